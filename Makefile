@@ -1,0 +1,29 @@
+# Two commands from a bare machine: `make run` and `make test`.
+.PHONY: run test reset lint format lock bench install
+PY ?= python3
+PORT ?= 8000
+V := .venv/bin
+
+install:
+	@$(PY) tools/bootstrap.py
+
+run: install  ## everything started, with the demonstration data; Ctrl-C stops it
+	@$(V)/python -m devstack run --port $(PORT)
+
+test: install  ## the whole suite, on real servers; ARGS="tests/test_stack.py -k roles" for a part
+	@$(V)/python tools/browser.py && $(V)/python -m pytest $(ARGS)
+
+reset:  ## delete the data of `make run`
+	@$(V)/python -m devstack reset
+
+bench: install
+	@$(V)/python -m benchmarks $(ARGS)
+
+lint: install
+	@$(V)/python tools/lint.py $(ARGS)
+
+format: install
+	@$(V)/ruff check --fix --quiet . ; $(V)/ruff format . ; $(V)/djlint --reformat --quiet templates ui casework agencies access sharing assessments
+
+lock: install  ## after a change of requirements/*.in
+	cd requirements && for f in app dev uv browser; do ../$(V)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $$f.in -o $$f.txt; done

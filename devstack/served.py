@@ -1,0 +1,73 @@
+"""The whole product on a clone of a template: gunicorn as the app role, a worker when asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .databases import TESTER, WEB, WORKER, Cluster
+from .places import free_port
+from .supervisor import Supervisor, beat_command, web_command, worker_command
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One running product."""
+
+    base_url: str
+    database: str
+    urls: dict[str, str]  # role name -> DATABASE_URL on this database
+    web_env: dict[str, str]
+    worker_env: dict[str, str]
+    supervisor: Supervisor
+
+    @property
+    def tester_url(self) -> str:
+        """For looking backstage: passes the second wall."""
+        return self.urls[TESTER]
+
+
+@contextlib.contextmanager
+def serve(
+    cluster: Cluster,
+    database: str,
+    template: str,
+    redis_url: str,
+    *,
+    worker: bool = False,
+    beat: bool = False,
+    workers: int = 2,
+    threads: int = 2,
+    extra: dict[str, str] | None = None,
+) -> Iterator[Served]:
+    """Clone `template` to `database`, start the processes, wait until they answer; stop and drop at the end."""
+    cluster.clone(database, template)
+    urls = cluster.urls(database)
+    port = free_port()
+    base = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "REDIS_URL": redis_url,
+        "PYTHONUNBUFFERED": "1",
+        "PORT": str(port),
+        **(extra or {}),
+    }
+    base.pop("TRAIL_SIGNING_KEY", None)
+    web_env = {**base, **cluster.state.product_env(), "DATABASE_URL": urls[WEB]}
+    worker_env = {**base, **cluster.state.worker_env(), "DATABASE_URL": urls[WORKER]}
+    supervisor = Supervisor(quiet=True)
+    try:
+        supervisor.spawn("web", web_command(port, workers=workers, threads=threads), web_env)
+        if worker:
+            supervisor.spawn("worker", worker_command(concurrency=1), worker_env)
+        if beat:
+            schedule = cluster.state.folder / f"beat-{database}"
+            supervisor.spawn("beat", beat_command(schedule), worker_env)
+        address = f"http://127.0.0.1:{port}"
+        supervisor.wait_for(address + ("/readyz" if worker and beat else "/healthz"))
+        yield Served(address, database, urls, web_env, worker_env, supervisor)
+    finally:
+        supervisor.stop()
+        cluster.drop(database)

@@ -1,0 +1,141 @@
+"""The choke point: querysets of protected rows that raise until somebody says for whom."""
+
+import uuid
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
+
+from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from access.actor import Actor
+from access.errors import NotAllowed, Unguarded
+from access.sight import Sight
+
+M = TypeVar("M", bound="models.Model")
+
+_SEALED = ("count", "exists", "aggregate", "update", "delete", "iterator", "in_bulk", "explain", "contains")
+
+
+class GuardedQuerySet(models.QuerySet[M]):
+    """A queryset that answers nothing before ``visible_to(actor)``."""
+
+    _cleared: bool = False
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._cleared = self._cleared
+        return clone
+
+    def _refuse(self) -> NoReturn:
+        raise Unguarded(f"{self.model.__name__} rows were asked for without visible_to(actor)")
+
+    def visible_to(self, actor: Actor, verb: str = "view") -> Self:
+        """Rows on which ``actor`` may ``verb``. An unknown verb clears nothing."""
+        sight: Sight = self.model.sight  # type: ignore[attr-defined]
+        condition = sight.condition(actor, verb)
+        rows = self.none() if condition is None else self.filter(condition)
+        rows._cleared = True
+        return rows
+
+    def unguarded(self, *, because: str) -> Self:
+        """All rows, for a reason that stands in the code and on the allow-list of the tests."""
+        if not because.strip():
+            raise Unguarded("unguarded() needs a reason")
+        rows = self._chain()  # type: ignore[attr-defined]
+        rows._cleared = True
+        return rows  # type: ignore[no-any-return]
+
+    def get_for(self, actor: Actor, verb: str = "view", **lookup: Any) -> M:
+        """The one row that ``lookup`` finds and ``actor`` may ``verb``.
+
+        Raises:
+            Http404: there is none that the actor may know of.
+            NotAllowed: the actor sees the row but may not do this.
+        """
+        row = self.visible_to(actor, verb).filter(**lookup).first()
+        if row is not None:
+            return row
+        if verb != "view" and self.visible_to(actor).filter(**lookup).exists():
+            raise NotAllowed(_("Your place on this case does not let you do this. Ask the case manager."))
+        raise Http404
+
+    def _fetch_all(self) -> None:
+        if not self._cleared and self._result_cache is None:  # type: ignore[has-type]
+            self._refuse()
+        super()._fetch_all()  # type: ignore[misc]
+
+    def get(self, *args: Any, **kwargs: Any) -> M:
+        """One row of a cleared queryset."""
+        if not self._cleared:
+            self._refuse()
+        return super().get(*args, **kwargs)
+
+    def raw(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Never: raw SQL cannot be cleared."""
+        self._refuse()
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse to become a subquery of somebody else's query before being cleared."""
+        if not self._cleared:
+            self._refuse()
+        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+
+    def _both(self, other: Any) -> None:
+        if not (self._cleared and getattr(other, "_cleared", False)):
+            self._refuse()
+
+    def __or__(self, other: Any) -> Self:
+        self._both(other)
+        return super().__or__(other)
+
+    def __and__(self, other: Any) -> Self:
+        self._both(other)
+        return super().__and__(other)
+
+    def __xor__(self, other: Any) -> Self:
+        self._both(other)
+        return super().__xor__(other)  # type: ignore[misc]
+
+    def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Self:  # noqa: A002
+        for other in others:
+            self._both(other)
+        return super()._combinator_query(combinator, *others, all=all)  # type: ignore[misc, no-any-return]
+
+
+def _sealed(name: str) -> Any:
+    def method(self: GuardedQuerySet[Any], *args: Any, **kwargs: Any) -> Any:
+        if not self._cleared:
+            self._refuse()
+        return getattr(models.QuerySet, name)(self, *args, **kwargs)
+
+    method.__name__ = name
+    method.__doc__ = f"``QuerySet.{name}`` of cleared rows only."
+    method.queryset_only = name == "delete"  # type: ignore[attr-defined]
+    method.alters_data = name in ("delete", "update")  # type: ignore[attr-defined]
+    return method
+
+
+for _name in _SEALED:
+    setattr(GuardedQuerySet, _name, _sealed(_name))
+
+
+class GuardedModel(models.Model):
+    """A protected table. It declares its sight and answers only through ``visible_to``."""
+
+    sight: ClassVar[Sight]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    objects = GuardedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class GuardedVersionedModel(GuardedModel):
+    """A protected table whose rows people edit (see ``agencies.models.base.VersionedModel``)."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,232 @@
+"""Who may see and do what. The only place that knows; everything else asks.
+
+Four questions, one answer each: may this actor do this (``may``), which rows (``case_condition`` and its
+kin, behind ``visible_to``), what may be done with this row (``verbs_on``), and who sees this row, at which
+tier (``readers_of_case``, ``readers_of_item``).
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import SmallIntegerField
+
+from access import ways
+from access.actor import Actor
+from access.choices import Place, Tier
+from access.expressions import Sql, render
+from agencies.choices import Duty
+
+_tables: ways.Tables | None = None
+
+CASE_VERBS: dict[str, str] = {
+    "view": "TRUE",
+    "write": "s.kind IN ('permanent', 'ad_hoc', 'companion')",
+    "work": "s.kind IN ('permanent', 'emergency')",
+    "team": "s.kind IN ('permanent', 'emergency', 'oversight')",
+    "edit": "s.kind = 'permanent'",
+    "manage": "(s.manages OR s.supervises)",
+    "log": "(s.manages OR s.supervises)",
+}
+"""What a place on a case lets its holder do; a verb that is not here is refused."""
+
+ITEM_VERBS: dict[str, str] = {
+    "view": "{tier} >= 1",
+    "read": "{tier} >= 2",
+    "answer": "{tier} >= 2 AND s.kind IN ('permanent', 'ad_hoc', 'companion')",
+    "change": "{tier} >= 4 AND s.kind IN ('permanent', 'ad_hoc', 'companion')"
+    " AND ({n.author} = s.user_id OR (s.kind = 'permanent' AND s.agency_id = {n.originator}))",
+}
+"""What may be done with a handled item. Only the originator changes it (domain section 3.8, rule 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One person who sees a case or an item now, from which place, and at which tier."""
+
+    user_id: uuid.UUID
+    membership_id: uuid.UUID
+    agency_id: uuid.UUID
+    kind: Place
+    manages: bool
+    supervises: bool
+    tier: Tier
+
+
+def install(tables: ways.Tables) -> None:
+    """Tell the policy under which names the floor above laid the kit's tables."""
+    global _tables  # noqa: PLW0603  set once while the applications load
+    _tables = tables
+
+
+def tables() -> ways.Tables:
+    """Return the installed table names."""
+    if _tables is None:
+        raise RuntimeError("access.policy.install() was not called")
+    return _tables
+
+
+def _actor_values(actor: Actor) -> dict[str, Any]:
+    return {
+        "user": actor.user_id,
+        "membership": actor.membership_id,
+        "agency": actor.agency_id,
+        "staff_group": actor.staff_group_id,
+    }
+
+
+_compiled: dict[tuple[bool, bool, bool], str] = {}
+
+
+def _standing(actor: Actor, at_case: bool) -> str:
+    """SQL of the actor's places, all of them or those at ``{case}``; text compiled once per role and shape."""
+    wide, chair = actor.has_duty(Duty.SUPERVISOR), actor.has_duty(Duty.CHAIR)
+    key = (at_case, wide, chair)
+    if key not in _compiled:
+        names = tables()
+        fit = "(SELECT agencies_in_standing(:user, :membership))"
+        point = (lambda column: f" AND {column} = {{case}}") if at_case else (lambda column: "")
+        mine = "{0}.user_id = :user AND {0}.membership_id = :membership AND " + fit
+        parts = [ways.team(names, mine.format("t") + point("t.content_object_id"), ":agency")]
+        if wide:
+            own = f"g.group_id = :staff_group AND m.id = :membership AND {fit}"
+            parts.append(ways.agency_wide(names, own + point("g.content_object_id"), ":agency"))
+        if chair:
+            parts.append(ways.oversight(names, mine.format("o") + point("c.id"), ":agency"))
+        parts.append(ways.emergency(names, mine.format("e") + point("e.case_id")))
+        _compiled[key] = " UNION ALL ".join(parts)
+    return _compiled[key]
+
+
+def case_condition(actor: Actor, verb: str, path: str, rule: str = "TRUE") -> Sql | None:
+    """The semi-join that clears rows whose case (column ``path``) the actor may ``verb``; None denies.
+
+    ``rule`` narrows the places further: it is fixed text of a declared sight, over ``s``.
+    """
+    if verb not in CASE_VERBS:
+        return None
+    template = (
+        f"{{case}} IN (SELECT s.case_id FROM ({_standing(actor, at_case=False)}) s WHERE {CASE_VERBS[verb]} AND {rule})"
+    )
+    return Sql(template, _actor_values(actor), {"case": path})
+
+
+def item_columns(prefix: str) -> dict[str, str]:
+    """Map the kit's label names to fields, below ``prefix`` (``""`` or ``"note__"``)."""
+    return {
+        "case": f"{prefix}case_id",
+        "n.originator": f"{prefix}originator_id",
+        "n.author": f"{prefix}author_id",
+        "n.handling": f"{prefix}handling",
+        "n.category": f"{prefix}data_category",
+        "n.released": f"{prefix}released_tier",
+        "n.companions": f"{prefix}told_to_companions",
+        "n.status": f"{prefix}status",
+        "n.summary": f"{prefix}has_summary",
+        "n.gist": f"{prefix}has_gist",
+        "n.id": f"{prefix}pk",
+    }
+
+
+def _listed(reader: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {tables().listing} l WHERE l.note_id = {{n.id}} AND l.user_id = {reader})"
+
+
+def _tier(listed: str) -> str:
+    return ways.TIER.replace("{n.listed}", listed)
+
+
+def tier_expression(actor: Actor, prefix: str = "") -> Sql:
+    """The tier (0 to 4) at which the actor reads each handled item; several places give the best of them."""
+    standing = _standing(actor, at_case=True)
+    template = f"SELECT COALESCE(MAX({_tier(_listed(':user'))}), 0) FROM ({standing}) s"
+    return Sql(template, _actor_values(actor), item_columns(prefix), SmallIntegerField())
+
+
+def item_condition(actor: Actor, verb: str, prefix: str = "", rule: str = "TRUE") -> Sql | None:
+    """The condition that clears handled items (or rows hanging on one below ``prefix``); None denies.
+
+    ``rule`` is fixed text of a declared sight, over ``s`` and ``{tier}``.
+    """
+    if verb not in ITEM_VERBS:
+        return None
+    tier = _tier(_listed(":user"))
+    test = f"({ITEM_VERBS[verb]}) AND ({rule})".replace("{tier}", tier)
+    template = f"EXISTS (SELECT 1 FROM ({_standing(actor, at_case=True)}) s WHERE {test})"
+    return Sql(template, _actor_values(actor), item_columns(prefix))
+
+
+def _everybody(at: str) -> str:
+    """SQL of every place on the case ``at``, with its holder's standing judged row by row."""
+    names = tables()
+    fit = "agencies_in_standing({0}, {1})"
+    return " UNION ALL ".join(
+        [
+            ways.team(names, f"t.content_object_id = {at} AND {fit.format('t.user_id', 't.membership_id')}", "@.agency_id"),
+            ways.agency_wide(names, f"g.content_object_id = {at} AND {fit.format('m.user_id', 'm.id')}", "@.agency_id"),
+            ways.oversight(names, f"c.id = {at} AND {fit.format('o.user_id', 'o.membership_id')}", "@.agency_id"),
+            ways.emergency(names, f"e.case_id = {at} AND {fit.format('e.user_id', 'e.membership_id')}"),
+        ]
+    )
+
+
+def _readers(sql: str, values: Mapping[str, Any], columns: Mapping[str, str]) -> list[Reader]:
+    text, bound = render(sql, values, columns)
+    with connection.cursor() as cursor:
+        cursor.execute(text, bound)
+        return [
+            Reader(row[0], row[1], row[2], Place(row[3]), row[4], row[5], Tier(row[6])) for row in cursor.fetchall()
+        ]
+
+
+_ONCE = """SELECT DISTINCT ON (s.user_id, s.membership_id) s.user_id, s.membership_id, s.agency_id, s.kind,
+ s.manages, s.supervises, {what} AS tier FROM ({everybody}) s{more} ORDER BY s.user_id, s.membership_id, tier DESC, s.kind DESC"""
+
+
+def readers_of_case(case_id: uuid.UUID) -> list[Reader]:
+    """Everybody who sees the case now. ``tier`` is full: a case itself has no tiers."""
+    sql = _ONCE.replace("{what}", "4").replace("{everybody}", _everybody(":case")).replace("{more}", "")
+    return _readers(sql, {"case": case_id}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of an item that may not be written yet: what the policy needs to say who would see it."""
+
+    case_id: uuid.UUID
+    originator_id: uuid.UUID
+    author_id: uuid.UUID
+    handling: str
+    data_category: str
+    released_tier: int
+    told_to_companions: bool
+    status: str
+    has_summary: bool
+    has_gist: bool
+    listed: Sequence[uuid.UUID]
+
+
+def readers_of_item(labels: Labels) -> list[Reader]:
+    """Everybody on the case with the tier at which they would read an item so labelled (0: not at all).
+
+    The same text judges stored items and items being written, so preview and reality cannot disagree.
+    """
+    columns = {
+        "n.originator": ":originator::uuid", "n.author": ":author::uuid", "n.handling": ":handling::text",
+        "n.category": ":category::text", "n.released": ":released::int", "n.companions": ":companions::bool",
+        "n.status": ":status::text", "n.summary": ":summary::bool", "n.gist": ":gist::bool",
+        "n.listed": "s.user_id = ANY(:listed::uuid[])",
+    }  # fmt: skip
+    tier = ways.TIER
+    for name, sql in columns.items():
+        tier = tier.replace("{" + name + "}", sql)
+    values = {
+        "case": labels.case_id, "originator": labels.originator_id, "author": labels.author_id,
+        "handling": labels.handling, "category": labels.data_category, "released": labels.released_tier,
+        "companions": labels.told_to_companions, "status": labels.status, "summary": labels.has_summary,
+        "gist": labels.has_gist, "listed": list(labels.listed),
+    }  # fmt: skip
+    sql = _ONCE.replace("{what}", tier).replace("{everybody}", _everybody(":case")).replace("{more}", "")
+    return _readers(sql, values, {})

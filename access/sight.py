@@ -1,0 +1,124 @@
+"""Declarations by which a protected model says how its rows hang on a case or an item.
+
+A sight turns an actor and a verb into one condition; ``None`` means darkness. Models declare, the policy decides.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import Q
+
+from access import policy
+from access.actor import Actor
+from agencies.choices import Duty
+
+
+class Sight(Protocol):
+    """What every declaration can do."""
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Return what ``filter()`` takes, or None when nothing may be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByCase:
+    """Rows of a case. ``path`` leads to the key of the case; ``rule`` narrows the places (over ``s``)."""
+
+    path: str
+    rule: str = "TRUE"
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear rows of the cases on which the actor may ``verb``."""
+        return policy.case_condition(actor, verb, self.path, self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class ByItem:
+    """A handled item itself (``prefix`` empty) or rows hanging on one; ``rule`` may use ``{tier}`` and ``s``."""
+
+    prefix: str = ""
+    rule: str = "TRUE"
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear rows whose item the actor may ``verb``; the case semi-join leads, so that an index does."""
+        cases = policy.case_condition(actor, "view", f"{self.prefix}case_id")
+        items = policy.item_condition(actor, verb, self.prefix, self.rule)
+        if cases is None or items is None:
+            return None
+        return Q(cases) & Q(items)
+
+
+@dataclass(frozen=True, slots=True)
+class ByTier:
+    """The texts of an item: one row per tier, cleared up to the tier the actor reads."""
+
+    prefix: str = "note__"
+    tier: str = "tier"
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear texts at or below the actor's tier."""
+        if verb not in ("view", "read"):
+            return None
+        cases = policy.case_condition(actor, "view", f"{self.prefix}case_id")
+        if cases is None:
+            return None
+        return Q(cases) & Q(**{f"{self.tier}__lte": policy.tier_expression(actor, self.prefix)})
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenAgencies:
+    """Words that pass between one agency and an item's originator: nobody else reads them."""
+
+    agency: str = "agency_id"
+    prefix: str = "note__"
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear rows of items the actor reads, where the actor's agency is one of the two."""
+        item = ByItem(self.prefix).condition(actor, "read" if verb == "view" else verb)
+        if item is None:
+            return None
+        return item & (Q(**{self.agency: actor.agency_id}) | Q(**{f"{self.prefix}originator_id": actor.agency_id}))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Rows that belong to one person under one membership."""
+
+    user: str = "user_id"
+    membership: str = "membership_id"
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear the actor's own rows."""
+        return Q(**{self.user: actor.user_id, self.membership: actor.membership_id})
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Lines of the trail: one's own, those of cases one manages, and all for the legal adviser."""
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear lines the actor may read; nobody may do anything else with a line."""
+        if verb != "view":
+            return None
+        own = Q(user_id=actor.user_id)
+        if actor.has_duty(Duty.LEGAL):
+            return own | Q(partnership_id=actor.partnership_id)
+        cases = policy.case_condition(actor, "log", "case_id")
+        return own if cases is None else own | Q(cases)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Deadlines: those of cases one works on, and those one answers for."""
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear deadlines of cases seen from a permanent place, and one's own on any seen case."""
+        if verb not in policy.CASE_VERBS:
+            return None
+        work = policy.case_condition(actor, "work", "case_id")
+        seen = policy.case_condition(actor, "view", "case_id")
+        mine = Q(responsible_id=actor.membership_id)
+        caseless = Q(case_id__isnull=True) & (mine | Q(agency_id=actor.agency_id))
+        if work is None or seen is None:
+            return caseless
+        return Q(work) | (mine & Q(seen)) | caseless

@@ -1,0 +1,81 @@
+"""Writing the trail: in the same transaction as what it tells, or the whole does not happen."""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import DatabaseError, connection
+
+from access.actor import Actor
+from access.choices import Operation
+from access.errors import TrailUnavailable
+
+_APPEND = """INSERT INTO access_event (operation, verb, kind, user_id, membership_id, agency_id, partnership_id,
+ subjects, case_id, tier, recipients, ground, reason, detail)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s, %s, %s::uuid[], %s, %s, %s)"""
+# No RETURNING: a line may be appended by someone who may not read it. Number, time and transaction are set by
+# the database, so that the application cannot choose them.
+
+
+def _who(actor: Actor | None) -> list[uuid.UUID | None]:
+    if actor is None:
+        return [None, None, None, None]
+    return [actor.user_id, actor.membership_id, actor.agency_id, actor.partnership_id]
+
+
+def record(
+    actor: Actor | None,
+    verb: str,
+    *,
+    operation: Operation,
+    kind: str,
+    subjects: Iterable[uuid.UUID] = (),
+    case_id: uuid.UUID | None = None,
+    tier: int | None = None,
+    recipients: Iterable[uuid.UUID] = (),
+    ground: str = "",
+    reason: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Append one line.
+
+    ``verb`` is a past tense in a namespace (``note.shared``); ``recipients`` are membership ids; ``detail`` holds
+    names of fields and figures, never words about a person.
+
+    Raises:
+        TrailUnavailable: the line could not be written; the transaction must not be committed.
+    """
+    values = [
+        operation.value, verb, kind, *_who(actor), list(subjects), case_id, tier, list(recipients), ground, reason,
+        json.dumps(dict(detail or {})),
+    ]  # fmt: skip
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_APPEND, values)
+    except DatabaseError as error:
+        raise TrailUnavailable("the trail could not be written") from error
+
+
+def consulted(
+    actor: Actor, verb: str, kind: str, subjects: Iterable[uuid.UUID], case_id: uuid.UUID | None, ground: str
+) -> None:
+    """Append the line of a page that showed case content: one line with all its ids."""
+    record(actor, verb, operation=Operation.CONSULT, kind=kind, subjects=subjects, case_id=case_id, ground=ground)
+
+
+def tried(actor: Actor, reference: str, verb: str, ground: str) -> None:
+    """Append a refusal against the case called ``reference``, if there is one; tell nothing either way."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT access_record_try(%s, %s, %s, %s, %s, %s, %s)",
+                [verb, reference, ground, *_who(actor)],
+            )
+    except DatabaseError as error:
+        raise TrailUnavailable("the trail could not be written") from error
+
+
+def refused(actor: Actor | None, verb: str, *, ground: str, case_id: uuid.UUID | None = None, reason: str = "") -> None:
+    """Append a refusal with its ground."""
+    record(actor, verb, operation=Operation.REFUSE, kind="door", case_id=case_id, ground=ground, reason=reason)

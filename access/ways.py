@@ -1,0 +1,124 @@
+"""The ways in, as SQL text: each lawful way from a case to a person, kept apart and joined by UNION ALL.
+
+Wall one of two. Wall two (``access/sql/*.sql`` and its twin in casework) is spelled again in the database
+on purpose, and ``tests/oracle`` compares both with a third, plain Python spelling.
+"""
+
+from dataclasses import dataclass
+
+NOW = "statement_timestamp()"
+
+TIE = """
+SELECT pb.agency_id, unnest(a.purposes) AS purpose
+  FROM agencies_agreementparty pa
+  JOIN agencies_agreementparty pb ON pb.agreement_id = pa.agreement_id
+  JOIN agencies_agreement a ON a.id = pa.agreement_id
+ WHERE pa.agency_id = {reader} AND pb.agency_id <> {reader}
+   AND pa.signed_on IS NOT NULL AND pa.valid_to > NOW
+   AND pb.signed_on IS NOT NULL AND pb.valid_to > NOW
+   AND a.valid_from <= NOW AND a.valid_to > NOW AND a.suspended_at IS NULL AND a.terminated_at IS NULL
+""".replace("NOW", NOW)
+"""Agencies that ``{reader}``'s agency has an agreement in force with, and for which purposes."""
+
+COVERED = """EXISTS (
+SELECT 1
+  FROM agencies_agreementparty pa
+  JOIN agencies_agreementparty pb ON pb.agreement_id = pa.agreement_id
+  JOIN agencies_agreement a ON a.id = pa.agreement_id
+ WHERE pa.agency_id = s.agency_id AND pb.agency_id = {n.originator}
+   AND pa.signed_on IS NOT NULL AND pa.valid_to > NOW
+   AND pb.signed_on IS NOT NULL AND pb.valid_to > NOW
+   AND a.valid_from <= NOW AND a.valid_to > NOW AND a.suspended_at IS NULL AND a.terminated_at IS NULL
+   AND s.purpose = ANY(a.purposes) AND {n.category} = ANY(a.data_categories))""".replace("NOW", NOW)
+"""An agreement in force binds reader ``s`` and the item's originator for this purpose and data category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Names of the tables that the floor above lays under the kit's abstract rows."""
+
+    case: str
+    team: str
+    agency_grant: str
+    oversight: str
+    emergency: str
+    listing: str
+
+
+def team(tables: Tables, who: str, reader: str) -> str:
+    """A place on the case team now, with an agreement as soon as it is another agency's case."""
+    return f"""
+SELECT t.content_object_id AS case_id, t.user_id, t.membership_id, t.agency_id, t.kind::text AS kind,
+       t.is_case_manager AS manages, t.is_order_supervisor AS supervises, t.purpose::text AS purpose, t.valid_to
+  FROM {tables.team} t JOIN {tables.case} c ON c.id = t.content_object_id
+ WHERE {who} AND t.valid_from <= {NOW} AND t.valid_to > {NOW}
+   AND (c.lead_agency_id = t.agency_id
+        OR (c.lead_agency_id, t.purpose::text) IN ({TIE.replace("{reader}", reader.replace("@", "t"))}))"""
+
+
+def agency_wide(tables: Tables, who: str, reader: str) -> str:
+    """A case given to the whole agency, for those who supervise its cases."""
+    return f"""
+SELECT g.content_object_id, m.user_id, m.id, m.agency_id, 'permanent'::text, FALSE, FALSE, g.purpose::text, g.valid_to
+  FROM {tables.agency_grant} g JOIN {tables.case} c ON c.id = g.content_object_id
+  JOIN agencies_agency y ON y.staff_group_id = g.group_id
+  JOIN agencies_agencymembership m ON m.agency_id = y.id AND 'supervisor' = ANY(m.duties)
+ WHERE {who} AND g.valid_from <= {NOW} AND g.valid_to > {NOW}
+   AND (c.lead_agency_id = m.agency_id
+        OR (c.lead_agency_id, g.purpose::text) IN ({TIE.replace("{reader}", reader.replace("@", "m"))}))"""
+
+
+def oversight(tables: Tables, who: str, reader: str) -> str:
+    """The chair's sight of an area: summaries at the most."""
+    return f"""
+SELECT c.id, o.user_id, o.membership_id, o.agency_id, 'oversight'::text, FALSE, FALSE, o.purpose::text, o.valid_to
+  FROM {tables.oversight} o JOIN {tables.case} c ON c.partnership_id = o.partnership_id AND c.area = o.area
+ WHERE {who} AND o.valid_from <= {NOW} AND o.valid_to > {NOW}
+   AND (c.lead_agency_id = o.agency_id
+        OR (c.lead_agency_id, o.purpose::text) IN ({TIE.replace("{reader}", reader.replace("@", "o"))}))"""
+
+
+def emergency(tables: Tables, who: str) -> str:
+    """Emergency access: short, reasoned and loud; it alone needs no agreement (domain section 4.4)."""
+    return f"""
+SELECT e.case_id, e.user_id, e.membership_id, e.agency_id, 'emergency'::text, FALSE, FALSE,
+       'staff_or_person_safety'::text, e.expires_at
+  FROM {tables.emergency} e
+ WHERE {who} AND e.opened_at <= {NOW} AND e.expires_at > {NOW} AND e.ended_at IS NULL"""
+
+
+SAME = "s.agency_id = {n.originator} AND s.kind NOT IN ('companion', 'oversight', 'emergency')"
+LISTED = "{n.listed}"
+
+CEILING = f"""CASE {{n.handling}}
+ WHEN 'team' THEN CASE WHEN s.kind IN ('permanent', 'emergency') OR s.manages OR ({SAME}) THEN 4 ELSE 3 END
+ WHEN 'core' THEN CASE WHEN s.kind IN ('permanent', 'emergency') OR ({SAME}) THEN 4 WHEN s.manages THEN 3 ELSE 2 END
+ WHEN 'named' THEN CASE WHEN {LISTED} THEN 4
+                        WHEN s.kind IN ('permanent', 'emergency') OR s.manages OR ({SAME}) THEN 2 ELSE 0 END
+ WHEN 'sealed' THEN CASE WHEN {LISTED} THEN 4
+                         WHEN s.kind IN ('permanent', 'emergency') OR s.manages OR ({SAME}) THEN 1 ELSE 0 END
+ ELSE 0 END"""
+"""The fullest tier the handling level lets this place have (domain section 4.3)."""
+
+FLOOR = f"CASE WHEN s.kind IN ('permanent', 'emergency') OR s.manages OR ({SAME}) THEN 1 ELSE 0 END"
+"""Whether this place learns that an item exists when no text of it may be read."""
+
+RELEASED = f"CASE WHEN {SAME} THEN 4 ELSE {{n.released}} END"
+"""Outside its own agency an item goes no further than its originator released it."""
+
+COMPANION = "CASE WHEN {n.companions} AND {n.handling} = 'team' THEN LEAST(3, {n.released}) ELSE 0 END"
+
+ALLOWED = f"""CASE
+ WHEN {{n.author}} = s.user_id THEN 4
+ WHEN NOT (s.kind = 'emergency' OR s.agency_id = {{n.originator}} OR {COVERED}) THEN 0
+ WHEN s.kind = 'companion' THEN {COMPANION}
+ WHEN {{n.status}} = 'withdrawn' AND NOT ({SAME}) THEN LEAST(1, {CEILING})
+ ELSE LEAST({RELEASED}, {CEILING}) END"""
+
+TIER = f"""(SELECT CASE
+   WHEN u.t >= 4 THEN 4
+   WHEN u.t = 3 AND {{n.summary}} THEN 3
+   WHEN u.t >= 2 AND {{n.gist}} THEN 2
+   WHEN u.t >= 1 THEN {FLOOR}
+   ELSE 0 END FROM (SELECT {ALLOWED} AS t) u)"""
+"""The tier of item ``n`` that place ``s`` reads: the fullest that is allowed and written."""

@@ -1,0 +1,1 @@
+"""Who: partnerships, agencies, people, memberships, agreements, codes of conduct."""

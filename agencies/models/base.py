@@ -1,0 +1,59 @@
+"""Abstract rows that every floor builds on: random keys and refusing versions."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db import DatabaseError, models
+from django.utils.translation import gettext as _
+
+from agencies.errors import Conflict
+
+FAR_FUTURE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+"""The end of an open interval. Never null, so that a predicate on time needs no OR."""
+
+STALE = "TC409"
+"""SQLSTATE raised by the trigger ``refuse_stale_update`` (agencies migration 0002)."""
+
+
+def far_future() -> dt.datetime:
+    """Return the moment that stands for an open end (UTC)."""
+    return FAR_FUTURE
+
+
+class KeyedModel(models.Model):
+    """A row with a random UUID key, so that no key can be guessed from another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class VersionedModel(KeyedModel):
+    """A row people edit. The database refuses an update whose version is not the old one plus one."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def save_next(row: VersionedModel, *fields: str) -> None:
+    """Save ``fields`` of ``row`` as its next version.
+
+    Raises:
+        Conflict: the row was changed since it was read; nothing is saved.
+    """
+    row.version += 1
+    try:
+        row.save(update_fields=[*fields, "version"])
+    except DatabaseError as error:
+        if getattr(error.__cause__, "pgcode", None) == STALE:
+            raise Conflict(_("Somebody else changed this at the same time. Load the page again and compare.")) from None
+        raise
+
+
+def row_values(row: models.Model, *names: str) -> dict[str, Any]:
+    """Return the named attributes of ``row`` as a mapping, for comparing before and after."""
+    return {name: getattr(row, name) for name in names}

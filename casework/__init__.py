@@ -1,0 +1,1 @@
+"""The work: person, case, team, notes, deadlines."""

@@ -1,0 +1,27 @@
+"""Application settings of the casework floor."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseworkConfig(AppConfig):
+    """The work on one young person's reintegration."""
+
+    name = "casework"
+    verbose_name = _("Casework")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the policy the names of the tables laid under its kit."""
+        from access import policy, ways
+
+        policy.install(
+            ways.Tables(
+                case="casework_case",
+                team="casework_caseteammember",
+                agency_grant="casework_caseagencygrant",
+                oversight="casework_caseoversight",
+                emergency="casework_emergencyaccess",
+                listing="casework_notelisting",
+            )
+        )

@@ -63,7 +63,7 @@ class Environment:
         return self.text(name, None if self.production else for_development)
 
     def flag(self, name: str) -> bool:
-        """"1" or nothing; "0" is nothing; a word is a mistake."""
+        """ "1" or nothing; "0" is nothing; a word is a mistake."""
         value = self.values.get(name, "").strip()
         if value not in ("", "0", "1"):
             self.refuse(name, 'must be "1" or "0"')
@@ -110,7 +110,7 @@ class Environment:
         return raw
 
     def field_keys(self) -> str:
-        """"k1:base64[,k0:base64]": the first is used to write, all to read."""
+        """ "k1:base64[,k0:base64]": the first is used to write, all to read."""
         zero = base64.b64encode(bytes(32)).decode()
         value = self.development_text("FIELD_KEYS", f"dev:{zero}")
         names = []

@@ -29,7 +29,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
     checks = {"database": _database(), "broker": _guarded(_broker), "worker": _guarded(_worker)}
     checks["sweeps"] = _guarded(_sweeps)
     ready = all(check["ok"] for check in checks.values())
-    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+    response = JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+    setattr(response, "_has_been_logged", True)  # noqa: B010 - asked every few seconds; "not yet" is no error
+    return response
 
 
 def _guarded(check: Callable[[], Finding]) -> Finding:

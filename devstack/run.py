@@ -22,7 +22,7 @@ from .valkey import Valkey
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - a wish, not an error
     """Ctrl-C, a closed terminal or a polite kill."""
 
 
@@ -101,7 +101,12 @@ def _greet(port: int, env: dict[str, str], seconds: float) -> None:
     say(f"Open  http://127.0.0.1:{port}/")
     if env["DEMO"] == "1":
         logins = subprocess.run(
-            [sys.executable, "manage.py", "demo", "--logins"], cwd=REPO, env=env, capture_output=True, text=True, check=False
+            [sys.executable, "manage.py", "demo", "--logins"],
+            cwd=REPO,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         for line in logins.stdout.splitlines():
             say(line)

@@ -28,7 +28,7 @@ def say(text: str, name: str = "dev") -> None:
 def web_command(port: int, *, workers: int = 2, threads: int = 2) -> list[str]:
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp"  # noqa: S108 - gunicorn's heartbeat files only
     return [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"),
+        *(sys.executable, "-W", "ignore", "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"),
         *("--workers", str(workers), "--threads", str(threads), "--worker-tmp-dir", memory),
         *("--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"),
     ]
@@ -36,14 +36,14 @@ def web_command(port: int, *, workers: int = 2, threads: int = 2) -> list[str]:
 
 def worker_command(*, concurrency: int = 2) -> list[str]:
     return [
-        *(sys.executable, "-m", "celery", "-A", "config", "worker", "--loglevel=WARNING"),
+        *(sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "-A", "config", "worker", "--loglevel=WARNING"),
         *(f"--concurrency={concurrency}", "--without-gossip", "--without-mingle"),
     ]
 
 
 def beat_command(schedule: pathlib.Path) -> list[str]:
     return [
-        *(sys.executable, "-m", "celery", "-A", "config", "beat", "--loglevel=WARNING"),
+        *(sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "-A", "config", "beat", "--loglevel=WARNING"),
         *("--schedule", str(schedule), "--pidfile="),
     ]
 

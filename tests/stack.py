@@ -28,7 +28,7 @@ if node := browser_tool.playwright_node():
 
 connection_created.connect(testing.become_app, dispatch_uid="tests run as the app role")
 # A test that commits is undone by putting the tables back, not by Django's flush, which the app role may not do.
-TransactionTestCase._fixture_teardown = lambda self: testing.restore_tables()  # type: ignore[method-assign]
+setattr(TransactionTestCase, "_fixture_teardown", lambda _self: testing.restore_tables())  # noqa: B010 - not typed
 
 
 @pytest.fixture(scope="session")
@@ -72,9 +72,7 @@ def demo_stack(served_redis_url: str) -> Iterator[Served]:
     """The product with the demo data, as `make run` shows it; the data are built once and cloned."""
     cluster = current_cluster()
     template = ensure_demo_template(cluster)
-    with serve(
-        cluster, _clone_name("demo"), template, served_redis_url, worker=True, extra={"DEMO": "1"}
-    ) as served:
+    with serve(cluster, _clone_name("demo"), template, served_redis_url, worker=True, extra={"DEMO": "1"}) as served:
         yield served
 
 
@@ -98,7 +96,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one worker; without a browser they cannot run, and with REQUIRE_BROWSER=1 that is an error."""
+    """Browser tests share one worker. Without a browser they cannot run; with REQUIRE_BROWSER=1 that is an error."""
     drives = [item for item in items if "browser" in item.keywords]
     for item in drives:
         item.add_marker(pytest.mark.xdist_group("browser"))

@@ -210,16 +210,17 @@ TIME_ZONE = env.text("TIME_ZONE", "Europe/Lisbon")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
+MANIFEST = env.production or env.flag("STATIC_MANIFEST")  # the image is built with it, without any secret
 _STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if PLAIN_HTTP else _STATIC,
+        "BACKEND": _STATIC if MANIFEST else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
-WHITENOISE_USE_FINDERS = PLAIN_HTTP
+WHITENOISE_USE_FINDERS = not MANIFEST
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_KEEP_ONLY_HASHED_FILES = not PLAIN_HTTP
+WHITENOISE_KEEP_ONLY_HASHED_FILES = MANIFEST
 
 # Cache and background work: a wake-up only; what is due stands in the database
 CACHES = {

@@ -40,7 +40,7 @@ def checks() -> list[tuple[str, list[str], dict[str, str]]]:
         ("templates", [str(BIN / "djlint"), "--lint", "--quiet", *templates], {}),
         (
             "bandit",
-            [str(BIN / "bandit"), "-c", "pyproject.toml", "-q", "-r", *FLOORS, "config", "devstack", "tools"],
+            [str(BIN / "bandit"), "-c", "pyproject.toml", "-q", "-r", *FLOORS, "config", "deploy"],
             {},
         ),
         ("Dockerfile", [str(BIN / "hadolint"), "Dockerfile"], {}),

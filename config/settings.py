@@ -112,7 +112,7 @@ if ENVIRONMENT == "test":
 _VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "full_name")}},
     {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
     {"NAME": "config.accounts.StrengthValidator"},
 ]
@@ -127,6 +127,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "ui.account.LoginForm",
+    "change_password": "ui.account.ChangePasswordForm",
+    "reauthenticate": "ui.account.ReauthenticateForm",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "config.accounts.MFAAdapter"

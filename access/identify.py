@@ -1,0 +1,43 @@
+"""From a signed-in person to an actor: which agency they act for in this session."""
+
+import uuid
+
+from access.actor import Actor
+from agencies.models import AgencyMembership, User
+from agencies.queries.people import current_memberships
+
+CHOSEN = "acting_membership"
+"""Key of the session that holds the membership a person with several chose to act under."""
+
+
+def actor_of(membership: AgencyMembership) -> Actor:
+    """Return the actor for ``membership`` (with agency, position and user loaded)."""
+    return Actor(
+        user_id=membership.user_id,
+        membership_id=membership.pk,
+        agency_id=membership.agency_id,
+        partnership_id=membership.agency.partnership_id,
+        staff_group_id=membership.agency.staff_group_id,
+        name=membership.user.full_name,
+        agency_name=membership.agency.name,
+        agency_code=membership.agency.code,
+        position=membership.position.name,
+        is_companion=membership.position.is_companion,
+        duties=frozenset(membership.duties),
+    )
+
+
+def identify(user: User, chosen: str | None) -> Actor | None:
+    """Return the actor for ``user``: the chosen membership when it runs, else the first that does, else None."""
+    memberships = list(current_memberships(user))
+    for membership in memberships:
+        if chosen and membership.pk == _as_uuid(chosen):
+            return actor_of(membership)
+    return actor_of(memberships[0]) if memberships else None
+
+
+def _as_uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,97 @@
+"""One transaction per request: the actor, the sealed context of the second wall, the answer, the refusal's line."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from access import trail
+from access.actor import Actor
+from access.context import close_context, open_context
+from access.errors import Conflict, NotAllowed, RuleBroken, TrailUnavailable
+from access.identify import CHOSEN, identify
+
+log = logging.getLogger("throughcare.access")
+OUTSIDE = ("/static/", "/healthz", "/readyz")
+
+
+class ActorMiddleware:
+    """Wraps each view in a transaction that knows who acts; commits only what it could log."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer within one transaction; anything of 500 and above undoes all of it."""
+        request.actor = None  # type: ignore[attr-defined]
+        if request.path.startswith(OUTSIDE):
+            return self.get_response(request)
+        try:
+            with transaction.atomic():
+                self._enter(request)
+                response = self.get_response(request)
+                if response.streaming and request.actor is not None:  # type: ignore[attr-defined]
+                    raise RuntimeError("an answer with case content must not stream: its context would be gone")
+                self._leave(request, response)
+                return response
+        except TrailUnavailable:
+            log.error("trail_unavailable", exc_info=False)
+            return render(request, "503.html", status=503)
+        except DatabaseError:
+            log.error("transaction_failed", exc_info=True)
+            return render(request, "500.html", status=500)
+
+    def _enter(self, request: HttpRequest) -> None:
+        user = request.user
+        if not user.is_authenticated:
+            return
+        actor = identify(user, request.session.get(CHOSEN))  # type: ignore[arg-type]
+        request.actor = actor  # type: ignore[attr-defined]
+        user.actor = actor  # type: ignore[union-attr]
+        request.in_standing = open_context(actor) if actor else False  # type: ignore[attr-defined]
+
+    def _leave(self, request: HttpRequest, response: HttpResponseBase) -> None:
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+            return
+        if actor is None:
+            return
+        if response.status_code in (403, 404):
+            self._log_refusal(request, actor, response.status_code)
+        close_context()
+
+    @staticmethod
+    def _log_refusal(request: HttpRequest, actor: Actor, status: int) -> None:
+        match = request.resolver_match
+        door = match.view_name if match else "unknown"
+        ground = "unseen" if status == 404 else "not_allowed"
+        trail.tried(actor, str((match.kwargs if match else {}).get("reference", "")), f"door.{door}"[:60], ground)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn the errors of the trade into pages; anything else stays an error."""
+        if isinstance(exception, NotAllowed):
+            return render(request, "403.html", {"sentence": exception.sentence}, status=403)
+        if isinstance(exception, Conflict):
+            return render(request, "409.html", {"sentence": exception.sentence}, status=409)
+        if isinstance(exception, RuleBroken):
+            return render(request, "422.html", {"sentence": exception.sentence}, status=422)
+        if isinstance(exception, TrailUnavailable):
+            return render(request, "503.html", status=503)
+        return None
+
+
+def actor_on(request: HttpRequest) -> Actor:
+    """Return the actor of a view that stands behind ``door``.
+
+    Raises:
+        Http404: nobody acts; only a view without a door gets here.
+    """
+    actor: Any = getattr(request, "actor", None)
+    if not isinstance(actor, Actor):
+        raise Http404
+    return actor

@@ -33,7 +33,7 @@ class StrengthValidator:
     """Refuses what zxcvbn guesses too easily; estimates the first 72 characters, accepts longer ones."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        known = [str(getattr(user, name, "") or "") for name in ("email", "name")] if user else []
+        known = [str(getattr(user, name, "") or "") for name in ("email", "full_name")] if user else []
         score = zxcvbn(password[:LONGEST_ESTIMATED], user_inputs=known)["score"]
         if score < settings.PASSWORD_MINIMAL_STRENGTH:
             raise ValidationError(self.get_help_text(), code="password_too_weak")

@@ -8,7 +8,7 @@ import os
 import pathlib
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -171,5 +171,5 @@ class Environment:
             self.refuse("REDIS_URL", "must be redis://:password@host:port/number")
         password = self.text("REDIS_PASSWORD", "")
         if password and not url.password:
-            value = url._replace(netloc=f":{password}@{url.netloc}").geturl()
+            value = url._replace(netloc=f":{quote(password, safe='')}@{url.netloc}").geturl()
         return value

@@ -133,6 +133,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": "ui.account.ReauthenticateForm",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
+# Wrong passwords: 5 per person and address (axes, below), 10 per person wherever they come from, 30 per address.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/15m/key,30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "config.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

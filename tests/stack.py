@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 
@@ -34,6 +35,12 @@ setattr(TransactionTestCase, "_fixture_teardown", lambda _self: testing.restore_
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """Nothing to do: this process was given a clone of the migrated template before Django was set up."""
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """No test inherits another one's counted logins or remembered answers."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from .valkey import Valkey
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Stop(Exception):  # noqa: N818 - a wish, not an error
+class Stop(Exception):
     """Ctrl-C, a closed terminal or a polite kill."""
 
 

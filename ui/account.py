@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import ChangePasswordForm as ChangePasswordBase
 from allauth.account.forms import LoginForm as LoginBase
 from allauth.account.forms import ReauthenticateForm as ReauthenticateBase
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = dict[str, tuple[Promise, Promise]]  # field: (label, what to do when it is empty)
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    Words = dict[str, tuple[StrPromise, StrPromise]]  # field: (label, what to do when it is empty)
 
 
 def _reword(fields: dict[str, forms.Field], words: Words) -> None:

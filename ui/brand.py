@@ -20,7 +20,9 @@ def context(request: HttpRequest) -> dict[str, object]:
     return {
         "brand": BRAND,
         "theme": theme if theme in ("light", "dark") else "",
-        "themes": [(value, label, value == (theme if theme in THEMES else "system")) for value, label in THEMES.items()],
+        "themes": [
+            (value, label, value == (theme if theme in THEMES else "system")) for value, label in THEMES.items()
+        ],
         "rtl": get_language_bidi(),
         "lang": get_language() or "en",
     }

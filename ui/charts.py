@@ -151,7 +151,9 @@ class Butterfly:
     rows: list[Pair]
 
 
-def butterfly(rows: Sequence[tuple[str, int, int]], width: int = 560, row_height: int = 38, gap: int = 190) -> Butterfly:
+def butterfly(
+    rows: Sequence[tuple[str, int, int]], width: int = 560, row_height: int = 38, gap: int = 190
+) -> Butterfly:
     """Paired bars of (label, sent, received). With `gap` 0 the label stands above its bars, for a narrow screen."""
     head, space, margin = (0 if gap else 22), gap or 2, 36
     side = (width - space) / 2 - margin
@@ -206,9 +208,7 @@ class Steps:
     dots: list[Dot]
 
 
-def step_line(
-    points: Sequence[tuple[str, int]], levels: Sequence[str], width: int = 292, height: int = 128
-) -> Steps:
+def step_line(points: Sequence[tuple[str, int]], levels: Sequence[str], width: int = 292, height: int = 128) -> Steps:
     """A line of (label, level from 1) in order of time over the named levels. Raises ValueError without points."""
     if not points:
         raise ValueError("a line needs at least one point")

@@ -82,6 +82,12 @@ class AppBoundField(forms.BoundField):
         return not self.field.required and self.name not in getattr(self.form, "conditionally_required", ())
 
     @property
+    def is_revealed(self) -> bool:
+        """Whether the field stands under an option of another field, and so not by itself."""
+        reveals = getattr(self.form, "reveals", {}).values()
+        return any(self.name in by_option.values() for by_option in reveals)
+
+    @property
     def in_columns(self) -> bool:
         """Whether the options stand side by side."""
         return self.name in getattr(self.form, "columns", ())

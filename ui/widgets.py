@@ -26,7 +26,9 @@ class DayMonthYearInput(forms.MultiWidget):
     boxes = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({name: forms.TextInput({"inputmode": "numeric"}) for name, _label, _width in self.boxes}, attrs)
+        super().__init__(
+            {name: forms.TextInput({"inputmode": "numeric"}) for name, _label, _width in self.boxes}, attrs
+        )
 
     def decompress(self, value: Any) -> list[Any]:
         """Day, month and year of a date; three times None for nothing."""
@@ -36,6 +38,9 @@ class DayMonthYearInput(forms.MultiWidget):
         """Gives each box its visible label and its width beside the classes of the whole."""
         context = super().get_context(name, value, attrs)
         for box, (_name, label, width) in zip(context["widget"]["subwidgets"], self.boxes, strict=True):
+            box["attrs"].pop("required", None)  # what is missing is explained by the server
             box["label"] = label
-            box["attrs"]["class"] = f"{box['attrs'].get('class', '')} govuk-date-input__input govuk-input--width-{width}"
+            box["attrs"]["class"] = (
+                f"{box['attrs'].get('class', '')} govuk-date-input__input govuk-input--width-{width}"
+            )
         return context

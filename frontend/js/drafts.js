@@ -98,7 +98,7 @@ class Draft {
     this.known = snapshot
     this.failures = 0
     const at = answer.saved_at ? new Date(answer.saved_at) : new Date()
-    this.say(SAVED, { time: at.toLocaleTimeString(document.documentElement.lang || undefined, { hour: '2-digit', minute: '2-digit' }) })
+    this.say(SAVED, { time: at.toLocaleTimeString(document.documentElement.lang || undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }) })
     if (this.unsaved) this.touched()
     return this.state
   }

@@ -41,5 +41,3 @@ def close_context() -> None:
     """Forget the context before the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT access_close_context()")
-
-

@@ -53,10 +53,7 @@ def door(
 def _signed_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not request.headers.get("HX-Request"):
         kept: list[tuple[str, Any]] = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name != "csrfmiddlewaretoken"
-            for value in values
+            (name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
         ]
         return render(request, "access/signed_out.html", {"kept": kept}, status=401)
     if request.headers.get("HX-Request") or request.headers.get("X-Draft"):

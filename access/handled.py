@@ -42,6 +42,7 @@ class TieredText(models.Model):
     tier = models.PositiveSmallIntegerField(choices=[(t.value, t.label) for t in TEXT_TIERS])
     title = models.CharField(_("title"), max_length=120, blank=True)
     text = models.TextField(_("text"))
+    action = models.CharField(_("what the reader should do"), max_length=300, blank=True)
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -5,6 +5,7 @@ kin, behind ``visible_to``), what may be done with this row (``verbs_on``), and 
 tier (``readers_of_case``, ``readers_of_item``).
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -113,6 +114,36 @@ def case_condition(actor: Actor, verb: str, path: str, rule: str = "TRUE") -> Sq
     return Sql(template, _actor_values(actor), {"case": path})
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An actor's places on one case taken together: the best kind, when it ends, and what may be done."""
+
+    kind: Place
+    until: dt.datetime
+    may: frozenset[str]
+
+
+_BEST = ("permanent", "emergency", "oversight", "ad_hoc", "companion")
+
+
+def standing_on(actor: Actor, case_id: uuid.UUID) -> Standing | None:
+    """Return the actor's standing on the case, or None when there is no way in."""
+    verbs = list(CASE_VERBS)
+    tests = ", ".join(f"bool_or({CASE_VERBS[verb]})" for verb in verbs)
+    sql = (
+        f"SELECT array_agg(s.kind), max(s.valid_to), {tests} "
+        f"FROM ({_standing(actor, at_case=True).replace('{case}', ':case')}) s HAVING count(*) > 0"
+    )
+    text, bound = render(sql, {**_actor_values(actor), "case": case_id}, {})
+    with connection.cursor() as cursor:
+        cursor.execute(text, bound)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    kind = next(Place(kind) for kind in _BEST if kind in row[0])
+    return Standing(kind, row[1], frozenset(verb for verb, holds in zip(verbs, row[2:], strict=True) if holds))
+
+
 def item_columns(prefix: str) -> dict[str, str]:
     """Map the kit's label names to fields, below ``prefix`` (``""`` or ``"note__"``)."""
     return {
@@ -164,7 +195,9 @@ def _everybody(at: str) -> str:
     fit = "agencies_in_standing({0}, {1})"
     return " UNION ALL ".join(
         [
-            ways.team(names, f"t.content_object_id = {at} AND {fit.format('t.user_id', 't.membership_id')}", "@.agency_id"),
+            ways.team(
+                names, f"t.content_object_id = {at} AND {fit.format('t.user_id', 't.membership_id')}", "@.agency_id"
+            ),
             ways.agency_wide(names, f"g.content_object_id = {at} AND {fit.format('m.user_id', 'm.id')}", "@.agency_id"),
             ways.oversight(names, f"c.id = {at} AND {fit.format('o.user_id', 'o.membership_id')}", "@.agency_id"),
             ways.emergency(names, f"e.case_id = {at} AND {fit.format('e.user_id', 'e.membership_id')}"),

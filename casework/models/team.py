@@ -45,7 +45,8 @@ class CaseTeamMember(TeamGrant):
         ]
         indexes = [
             models.Index(
-                fields=["content_object", "user"], include=["valid_from", "valid_to", "agency", "kind"],
+                fields=["content_object", "user"],
+                include=["valid_from", "valid_to", "agency", "kind"],
                 name="team_of_a_case",
             )
         ]
@@ -97,9 +98,7 @@ class EmergencyAccess(EmergencyGrant):
             models.Index(fields=["case", "expires_at"], name="emergency_by_case"),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="emergency_has_a_reason", condition=models.Q(reason__regex=r"\S.{9,}")
-            ),
+            models.CheckConstraint(name="emergency_has_a_reason", condition=models.Q(reason__regex=r"\S.{9,}")),
             models.CheckConstraint(
                 name="nobody_reviews_their_own_emergency",
                 condition=models.Q(reviewer__isnull=True) | ~models.Q(reviewer=models.F("user")),

@@ -202,7 +202,8 @@ CREATE TRIGGER fill_agency BEFORE INSERT OR UPDATE ON casework_caseteammember
 
 CREATE FUNCTION casework_index_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW.search := to_tsvector('simple', coalesce(NEW.title, '') || ' ' || coalesce(NEW.text, ''));
+  NEW.search := to_tsvector('simple', coalesce(NEW.title, '') || ' ' || coalesce(NEW.text, '') || ' ' ||
+                            coalesce(NEW.action, ''));
   RETURN NEW;
 END $$;
 CREATE TRIGGER index_words BEFORE INSERT OR UPDATE ON casework_notetext

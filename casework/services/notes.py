@@ -1,0 +1,186 @@
+"""Writing, correcting, withdrawing and contesting notes."""
+
+import dataclasses
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access import trail
+from access.actor import Actor
+from access.choices import Handling, ItemStatus, Operation, Tier
+from agencies.errors import NotAllowed, RuleBroken
+from agencies.models import Agency
+from casework.choices import CATEGORY_OF_KIND, DeadlineKind, NoteKind
+from casework.models import Case, Deadline, Note, NoteAudience, NoteListing, NoteText
+from casework.queries.audience import Audience, audience_of, labels_of
+from casework.queries.case_file import CaseFile, file_of
+from casework.writing import NewNote, check, writable_tiers
+
+
+def write_note(actor: Actor, reference: str, new: NewNote) -> Note:
+    """Write a note on the case called ``reference`` and store the audience the writer was shown.
+
+    Raises:
+        Http404, NotAllowed: the case is not the actor's to write on.
+        RuleBroken: a label or a wording breaks a rule; the error names its field.
+    """
+    with transaction.atomic():
+        case = Case.objects.get_for(actor, "write", reference=reference.upper())
+        return _store(actor, case, new, verb="note.written")
+
+
+def correct_note(actor: Actor, note_id: uuid.UUID, new: NewNote) -> Note:
+    """Write the next version of a note; the old one stays, marked as corrected.
+
+    Raises:
+        Http404, NotAllowed: the note is not the actor's agency's to correct.
+        RuleBroken: it was corrected or withdrawn already, or the new wording breaks a rule.
+    """
+    with transaction.atomic():
+        old = _current(actor, note_id)
+        case = Case.objects.get_for(actor, "write", pk=old.case_id)
+        _mark(old, ItemStatus.CORRECTED)
+        return _store(actor, case, new, verb="note.corrected", supersedes=old)
+
+
+def withdraw_note(actor: Actor, note_id: uuid.UUID, reason: str) -> Note:
+    """Withdraw a note: outside its agency only the fact that it existed stays.
+
+    Raises:
+        Http404, NotAllowed: the note is not the actor's agency's to withdraw.
+        RuleBroken: no reason, or no longer current.
+    """
+    if not reason.strip():
+        raise RuleBroken(_("Say why the note is withdrawn. Those who read it will see the reason."), "reason")
+    with transaction.atomic():
+        note = _current(actor, note_id)
+        note.withdrawn_at, note.withdrawal_reason = timezone.now(), reason.strip()
+        _mark(note, ItemStatus.WITHDRAWN, "withdrawn_at", "withdrawal_reason")
+        trail.record(
+            actor, "note.withdrawn", operation=Operation.ALTER, kind="note", subjects=[note.pk],
+            case_id=note.case_id, ground="originator",
+        )  # fmt: skip
+        return note
+
+
+def contest_note(actor: Actor, note_id: uuid.UUID, text: str) -> Note:
+    """Put a contest beside a note: it travels with the note and carries the note's handling.
+
+    Raises:
+        Http404, NotAllowed: the actor may not read the note.
+        RuleBroken: empty text, or the actor's own agency wrote the note (it corrects instead).
+    """
+    if not text.strip():
+        raise RuleBroken(_("Say what is wrong and how you know."), "text")
+    with transaction.atomic():
+        note = Note.objects.get_for(actor, "answer", pk=note_id)
+        if note.originator_id == actor.agency_id:
+            raise RuleBroken(_("Your agency wrote this note: correct it instead of contesting it."), "text")
+        case = Case.objects.get_for(actor, "write", pk=note.case_id)
+        handling = note.handling if note.handling in (Handling.TEAM, Handling.CORE) else Handling.NAMED
+        named = (note.author_id,) if handling == Handling.NAMED else ()
+        new = NewNote(
+            kind=NoteKind.CONTEST, occurred_on=timezone.localdate(), nature="opinion", handling=handling,
+            title=_("Contest"), full=text, summary=text, named=named,
+        )  # fmt: skip
+        return _store(actor, case, new, verb="note.contested", contests=note)
+
+
+def _current(actor: Actor, note_id: uuid.UUID) -> Note:
+    note = Note.objects.get_for(actor, "change", pk=note_id)
+    if note.status != ItemStatus.CURRENT:
+        raise RuleBroken(_("This version is no longer current. Open the newest one."))
+    return note
+
+
+def _mark(note: Note, status: ItemStatus, *fields: str) -> None:
+    """Change the status if nobody else did meanwhile."""
+    note.status = status
+    note.save(update_fields=["status", *fields])
+
+
+def _store(
+    actor: Actor, case: Case, new: NewNote, *, verb: str, supersedes: Note | None = None, contests: Note | None = None
+) -> Note:
+    originator = Agency.objects.get(pk=actor.agency_id)
+    check(new, originator)
+    file = file_of(actor, case)
+    labels = dataclasses.replace(
+        labels_of(new, case.pk, actor),
+        data_category=contests.data_category if contests else CATEGORY_OF_KIND[new.kind],
+    )
+    audience = audience_of(actor, file, labels)
+    note = _save_note(actor, case, new, labels.data_category, supersedes, contests)
+    now = note.recorded_at
+    for tier, text in writable_tiers(new).items():
+        NoteText(
+            note=note, tier=tier, title=new.title.strip(), text=text,
+            action=new.action.strip() if tier == Tier.GIST else "",
+            checked_by_id=new.checked_by if tier == Tier.GIST else None,
+        ).save(force_insert=True)  # fmt: skip
+    for user_id in dict.fromkeys(new.named):
+        NoteListing(note=note, user_id=user_id).save(force_insert=True)
+    NoteAudience(note=note, entries=audience.entries(), taken_at=now).save(force_insert=True)
+    _ask_for_answers(actor, note, audience)
+    _log(actor, note, audience, verb)
+    return note
+
+
+def _save_note(
+    actor: Actor, case: Case, new: NewNote, category: str, supersedes: Note | None, contests: Note | None
+) -> Note:
+    written = writable_tiers(new)
+    note = Note(
+        case=case, membership_id=actor.membership_id, author_id=actor.user_id, originator_id=actor.agency_id,
+        kind=new.kind, occurred_on=new.occurred_on, recorded_at=timezone.now(), nature=new.nature,
+        source_grade=new.source_grade, knowledge_grade=new.knowledge_grade, handling=new.handling,
+        secrecy=new.secrecy, data_category=category, released_tier=new.released_tier,
+        told_to_companions=new.told_to_companions, has_summary=Tier.SUMMARY in written, has_gist=Tier.GIST in written,
+        supersedes=supersedes, contests=contests, edition=supersedes.edition + 1 if supersedes else 1,
+        answer_by=new.answer_by,
+    )  # fmt: skip
+    note.save(force_insert=True)
+    return note
+
+
+def _ask_for_answers(actor: Actor, note: Note, audience: Audience) -> None:
+    """Raise one deadline per partner agency that reads the note, when an answer is wanted by a day."""
+    if note.answer_by is None:
+        return
+    for agency in audience.agencies:
+        readers = [p for p in agency.people if p.tier >= Tier.GIST and p.place in ("permanent", "ad_hoc")]
+        if not readers or any(p.is_asker for p in agency.people):
+            continue
+        responsible = readers[0].membership_id
+        Deadline(
+            case_id=note.case_id, kind=DeadlineKind.NOTE_ANSWER, due_on=note.answer_by, responsible_id=responsible,
+            agency_id=agency.id, subject_kind="note", subject_id=note.pk,
+        ).save(force_insert=True)  # fmt: skip
+
+
+def _log(actor: Actor, note: Note, audience: Audience, verb: str) -> None:
+    recipients = [p.membership_id for a in audience.agencies for p in a.people if p.tier and not p.is_asker]
+    trail.record(
+        actor, verb, operation=Operation.COLLECT, kind="note", subjects=[note.pk], case_id=note.case_id,
+        ground="place",
+        detail={"handling": note.handling, "secrecy": note.secrecy, "kind": note.kind},
+    )  # fmt: skip
+    if recipients:
+        trail.record(
+            actor, "note.shared", operation=Operation.DISCLOSE, kind="note", subjects=[note.pk],
+            case_id=note.case_id, recipients=recipients, ground="handling",
+            detail={a.code: int(a.tier) for a in audience.agencies if a.tier},
+        )  # fmt: skip
+
+
+def preview(actor: Actor, file: CaseFile, new: NewNote) -> Audience:
+    """Return who would see ``new`` if it were saved now. Saves and logs nothing.
+
+    Raises:
+        NotAllowed: the actor's place does not let them write on this case.
+    """
+    if "write" not in file.may:
+        raise NotAllowed(_("Your place on this case does not let you write on it."))
+    return audience_of(actor, file, labels_of(new, file.id, actor))

@@ -1,0 +1,83 @@
+"""What partner agencies answer to a note."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access import trail
+from access.actor import Actor
+from access.choices import Operation
+from agencies.errors import RuleBroken
+from casework.choices import DeadlineKind, DeadlineState, ResponseKind
+from casework.due import QUESTION_DAYS, due_in_working_days
+from casework.models import Deadline, Note, NoteResponse
+
+WITH_WORDS = (ResponseKind.QUESTION, ResponseKind.ANSWER)
+
+
+def respond(
+    actor: Actor, note_id: uuid.UUID, kind: str, text: str = "", answers: uuid.UUID | None = None
+) -> NoteResponse:
+    """Say ``read``, ``acting`` or a question to another agency's note, or answer a question to one's own.
+
+    Raises:
+        Http404, NotAllowed: the actor may not answer this note.
+        RuleBroken: the words are missing, or the kind does not fit.
+    """
+    kind = ResponseKind(kind)
+    with transaction.atomic():
+        note = Note.objects.get_for(actor, "answer", pk=note_id)
+        _check(actor, note, kind, text)
+        asked = None
+        if kind == ResponseKind.ANSWER:
+            asked = NoteResponse.objects.get_for(actor, pk=answers, note=note, kind=ResponseKind.QUESTION)
+        agency_id = asked.agency_id if asked else actor.agency_id
+        if kind not in WITH_WORDS:
+            said = NoteResponse.objects.visible_to(actor).filter(
+                note=note, membership_id=actor.membership_id, kind=kind
+            )
+            if (before := said.first()) is not None:
+                return before
+        response = NoteResponse(
+            note=note, agency_id=agency_id, author_id=actor.user_id, membership_id=actor.membership_id, kind=kind,
+            text=text.strip() if kind in WITH_WORDS else "", answers=asked, at=timezone.now(),
+        )  # fmt: skip
+        response.save(force_insert=True)
+        _settle(actor, note, response)
+        trail.record(
+            actor, f"note.response_{kind.value}", operation=Operation.COLLECT, kind="note_response",
+            subjects=[response.pk, note.pk], case_id=note.case_id, ground="reader",
+        )  # fmt: skip
+        return response
+
+
+def _check(actor: Actor, note: Note, kind: ResponseKind, text: str) -> None:
+    own = note.originator_id == actor.agency_id
+    if kind == ResponseKind.ANSWER and not own:
+        raise RuleBroken(_("Only the agency that wrote the note answers questions about it."), "kind")
+    if kind != ResponseKind.ANSWER and own:
+        raise RuleBroken(_("This is your own agency's note: there is nothing to acknowledge."), "kind")
+    if kind in WITH_WORDS and not text.strip():
+        raise RuleBroken(_("Write the words."), "text")
+
+
+def _settle(actor: Actor, note: Note, response: NoteResponse) -> None:
+    """Close the deadline that this meets, and open one for a question's answer."""
+    met = Deadline.objects.visible_to(actor).filter(
+        kind=DeadlineKind.NOTE_ANSWER, subject_id=note.pk, agency_id=actor.agency_id, state=DeadlineState.OPEN
+    )
+    if response.kind == ResponseKind.ANSWER:
+        met = Deadline.objects.visible_to(actor).filter(
+            kind=DeadlineKind.QUESTION, subject_id=response.answers_id, state=DeadlineState.OPEN
+        )
+    for deadline in met:
+        deadline.state, deadline.done_at, deadline.version = DeadlineState.DONE, response.at, deadline.version + 1
+        deadline.save(update_fields=["state", "done_at", "version"])
+    if response.kind == ResponseKind.QUESTION:
+        Deadline(
+            case_id=note.case_id, kind=DeadlineKind.QUESTION, due_on=due_in_working_days(QUESTION_DAYS),
+            responsible_id=note.membership_id, agency_id=note.originator_id, subject_kind="note_response",
+            subject_id=response.pk,
+        ).save(force_insert=True)  # fmt: skip

@@ -1,0 +1,5 @@
+"""Addresses of the casework floor."""
+
+from django.urls import URLPattern, path
+
+urlpatterns: list[URLPattern] = []

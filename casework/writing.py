@@ -1,0 +1,94 @@
+"""What a writer hands in for a note, and the rules its wordings must keep."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access.choices import Handling, Nature, Tier
+from agencies.choices import AgencyGroup, Secrecy
+from agencies.errors import RuleBroken
+from agencies.models import Agency
+from casework.choices import NoteKind
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """A note as typed: its labels and one text per tier. ``named`` holds user ids."""
+
+    kind: str
+    occurred_on: dt.date
+    nature: str
+    handling: str
+    title: str
+    full: str
+    summary: str = ""
+    gist: str = ""
+    action: str = ""
+    secrecy: str = Secrecy.NONE
+    source_grade: str = ""
+    knowledge_grade: str = ""
+    released_tier: int = Tier.FULL
+    told_to_companions: bool = False
+    named: tuple[uuid.UUID, ...] = ()
+    answer_by: dt.date | None = None
+    checked_by: uuid.UUID | None = None
+
+
+def needs_grading(kind: str, nature: str) -> bool:
+    """Say whether source and knowledge must be graded: hearsay and police information (domain section 4.1)."""
+    return nature == Nature.REPORTED or kind == NoteKind.POLICE
+
+
+def needs_second_reader(agency: Agency, kind: str) -> bool:
+    """Say whether a second person of the agency must check the gist: health, and police information."""
+    return agency.group == AgencyGroup.HEALTH or kind == NoteKind.POLICE
+
+
+def check(note: NewNote, originator: Agency) -> None:
+    """Hold the rules of handled text.
+
+    Raises:
+        RuleBroken: with the field and a sentence that says what to do.
+    """
+    if note.occurred_on > timezone.localdate():
+        raise RuleBroken(_("The date it happened lies in the future. Enter the day it happened."), "occurred_on")
+    if not note.full.strip():
+        raise RuleBroken(_("Write the full text. Summary and gist are made from it."), "full")
+    if not note.title.strip():
+        raise RuleBroken(_("Enter a title that says what the note is about."), "title")
+    if note.gist.strip() and not note.action.strip():
+        raise RuleBroken(_("Say what the reader of the gist should do. A gist without an action misleads."), "action")
+    if note.action.strip() and not note.gist.strip():
+        raise RuleBroken(_("Write the gist that this action belongs to, or clear the action."), "gist")
+    if needs_grading(note.kind, note.nature) and not (note.source_grade and note.knowledge_grade):
+        raise RuleBroken(_("Grade the source and how it knows, because this was reported to us."), "source_grade")
+    if note.handling == Handling.NAMED and not note.named:
+        raise RuleBroken(_("Choose who may read the full text."), "named")
+    if note.named and note.handling not in (Handling.NAMED, Handling.SEALED):
+        raise RuleBroken(_("People are named only with the handling “named” or “sealed”."), "named")
+    _check_secrecy(note, originator)
+
+
+def _check_secrecy(note: NewNote, originator: Agency) -> None:
+    if note.secrecy == Secrecy.HEALTH and note.released_tier > Tier.SUMMARY:
+        raise RuleBroken(
+            _("Clinical text never leaves the health agency. Release a summary or a gist at the most."),
+            "released_tier",
+        )
+    if note.secrecy != Secrecy.NONE and note.told_to_companions:
+        raise RuleBroken(_("A note under secrecy is not told to companions."), "told_to_companions")
+    if note.told_to_companions and note.handling != Handling.TEAM:
+        raise RuleBroken(_("Only notes with the handling “team” may be told to companions."), "told_to_companions")
+    if note.kind == NoteKind.POLICE and not note.summary.strip():
+        raise RuleBroken(_("Police information needs a summary that others can use."), "summary")
+    if note.gist.strip() and needs_second_reader(originator, note.kind) and note.checked_by is None:
+        raise RuleBroken(_("Name the colleague of your agency who checked the gist."), "checked_by")
+
+
+def writable_tiers(note: NewNote) -> dict[Tier, str]:
+    """Return the texts to store, by tier; empty ones are left out."""
+    texts = {Tier.FULL: note.full, Tier.SUMMARY: note.summary, Tier.GIST: note.gist}
+    return {tier: text.strip() for tier, text in texts.items() if text.strip()}

@@ -8,7 +8,7 @@ from typing import Any
 import html5lib
 from django import forms
 from django.template import engines
-from django_cotton.compiler_regex import CottonCompiler
+from django_cotton.compiler_regex import CottonCompiler  # type: ignore[import-untyped]
 
 from ui.fields import DayMonthYearField
 from ui.widgets import DayInput

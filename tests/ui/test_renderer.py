@@ -4,6 +4,7 @@ import pytest
 from django import forms
 
 from tests.ui.helpers import EveryField, elements, ids, one, render, words
+from ui.renderer import AppBoundField
 
 SUMMARY = '{% include "forms/error_summary.html" %}{{ form }}'
 
@@ -102,7 +103,9 @@ def test_three_boxes_make_a_day() -> None:
 def test_no_day_comes_of_wrong_boxes(day: str, month: str, year: str, says: str) -> None:
     form = EveryField({"born_on_day": day, "born_on_month": month, "born_on_year": year})
     assert says in form.errors["born_on"][0]
-    assert form["born_on"].error_target == "id_born_on_0"
+    field = form["born_on"]
+    assert isinstance(field, AppBoundField)
+    assert field.error_target == "id_born_on_0"
 
 
 def test_a_formset_shows_each_form_and_its_errors() -> None:

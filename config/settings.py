@@ -165,6 +165,7 @@ LANGUAGE_COOKIE_NAME = "language" if PLAIN_HTTP else "__Host-language"
 LANGUAGE_COOKIE_SECURE = LANGUAGE_COOKIE_HTTPONLY = not PLAIN_HTTP
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "csrftoken" if PLAIN_HTTP else "__Host-csrftoken"
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [] if PLAIN_HTTP else [f"https://{host}" for host in ALLOWED_HOSTS]
@@ -195,7 +196,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         ),
     )
 }
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer a browser posts our own forms with "Origin: null"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

@@ -14,10 +14,12 @@ import psycopg2
 import pytest
 from celery import Celery
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from playwright.sync_api import Page
 
 from devstack.databases import current_cluster, role_urls
 from devstack.places import REPO
@@ -187,13 +189,21 @@ def test_headers_of_every_page(client: Client) -> None:
     assert "form-action 'self'" in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in answer.headers["Permissions-Policy"]
     assert "no-store" in answer.headers["Cache-Control"]
     assert b"<script>" not in answer.content
     assert b" style=" not in answer.content
+
+
+@pytest.mark.django_db
+def test_a_form_from_elsewhere_gets_our_own_page() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/login/", {"login": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert b"CSRF" not in answer.content
+    assert "403.html" in [template.name for template in answer.templates]
 
 
 def test_headers_hold_over_the_wire(empty_stack: Served) -> None:
@@ -236,3 +246,23 @@ def test_a_port_that_is_none_gets_a_sentence(tmp_path: Any) -> None:
     assert done.returncode == 1
     assert "PORT=eighty is not a port" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.browser
+def test_a_real_browser_signs_in_under_the_content_policy(empty_stack: Served, page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url} {message.location} {message.text}"))
+    with psycopg2.connect(empty_stack.tester_url) as con, con.cursor() as cursor:
+        cursor.execute(
+            "insert into agencies_user (id, email, full_name, language, password, is_active, is_superuser, date_joined)"
+            " values (gen_random_uuid(), 'ada.lind@example.org', 'Ada Lind', '', %s, true, false, now())",
+            [make_password("otter-lantern-gravel-9")],
+        )
+    page.goto(empty_stack.base_url + "/login/")
+    page.get_by_label("E-mail").fill("ada.lind@example.org")
+    page.get_by_label("Password").fill("otter-lantern-gravel-9")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
+    page.goto(empty_stack.base_url + "/account/sessions/")
+    assert page.url == empty_stack.base_url + "/account/sessions/"
+    assert not [line for line in said if "Content Security Policy" in line]

@@ -31,7 +31,7 @@ def telling_words(text: str) -> list[str]:
 
 
 def repeated_words(full: str, lower: str, known: Iterable[str] = ()) -> list[str]:
-    """Return the telling words of ``full`` that ``lower`` repeats, leaving out ``known`` ones (the person's own name)."""
+    """Return the telling words of ``full`` that ``lower`` repeats, but for the ``known`` (the person's own name)."""
     passed = {word.casefold() for name in known for word in name.split()}
     repeated = []
     for word in telling_words(full):

@@ -157,9 +157,9 @@ def _why(
         return _("No agreement in force covers this agency and the purpose.")
     if labels is None or tier:
         return place.label if place else ""
-    if membership.agency_id != labels.originator_id and place not in (Place.COMPANION, Place.EMERGENCY):
-        if labels.handling in ("team", "core") and place == Place.PERMANENT:
-            return _("The agreement does not cover this kind of information.")
+    other = membership.agency_id != labels.originator_id
+    if other and place == Place.PERMANENT and labels.handling in ("team", "core"):
+        return _("The agreement does not cover this kind of information.")
     if place == Place.COMPANION:
         return _("Companion: only notes that may be told to companions.")
     if place in (Place.AD_HOC, Place.OVERSIGHT) and labels.handling in ("team", "core"):

@@ -1,0 +1,146 @@
+"""A note as one reader gets it: the fullest tier they may read, and whom to ask for more."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from access.actor import Actor
+from access.choices import Handling, ItemStatus, KnowledgeGrade, Nature, SourceGrade, Tier
+from agencies.choices import Secrecy
+from casework.choices import NoteKind
+from casework.models import Note, NoteAudience, NoteSeen, NoteText
+from casework.queries.responses import Said, responses_to
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """One note for one reader. ``fuller`` says whom to ask where the reader may know that there is more."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    tier: Tier
+    title: str
+    text: str
+    action: str
+    kind: NoteKind
+    nature: Nature
+    grading: str
+    handling: Handling
+    secrecy: Secrecy
+    occurred_on: dt.date
+    recorded_at: dt.datetime
+    author: str
+    position: str
+    agency_id: uuid.UUID
+    agency: str
+    agency_code: str
+    own: bool
+    mine: bool
+    unread: bool
+    status: ItemStatus
+    edition: int
+    supersedes: uuid.UUID | None
+    contests: uuid.UUID | None
+    withdrawal_reason: str
+    answer_by: dt.date | None
+    fuller: str
+    told_to_companions: bool
+    released: Tier
+    reach: str
+    said: tuple[Said, ...]
+    may: frozenset[str]
+
+    @property
+    def tier_word(self) -> str:
+        """Name of the tier as the templates spell it."""
+        return {2: "gist", 3: "summary", 4: "full"}[self.tier]
+
+    @property
+    def expected(self) -> bool:
+        """Whether the reader's agency is asked to answer and has not yet."""
+        return self.answer_by is not None and not self.own and not any(s.by_us for s in self.said)
+
+
+def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
+    """Return what ``actor`` reads of cleared notes annotated with ``tier_read`` (see ``read_rows``)."""
+    keys = [note.pk for note in notes]
+    texts: dict[uuid.UUID, NoteText] = {}
+    for text in NoteText.objects.visible_to(actor).filter(note_id__in=keys).order_by("tier"):
+        texts[text.note_id] = text
+    seen = set(NoteSeen.objects.visible_to(actor).filter(note_id__in=keys).values_list("note_id", flat=True))
+    said = responses_to(actor, keys)
+    reach = {
+        row.note_id: _reach(row.entries) for row in NoteAudience.objects.visible_to(actor).filter(note_id__in=keys)
+    }
+    answerable = set(Note.objects.visible_to(actor, "answer").filter(pk__in=keys).values_list("pk", flat=True))
+    changeable = set(Note.objects.visible_to(actor, "change").filter(pk__in=keys).values_list("pk", flat=True))
+    entries = []
+    for note in notes:
+        text = texts.get(note.pk)
+        if text is None:  # the wall closed between two statements: the note is not shown
+            continue
+        may = {verb for verb, able in (("answer", answerable), ("change", changeable)) if note.pk in able}
+        entries.append(_entry(actor, note, text, note.pk in seen, said.get(note.pk, ()), reach, frozenset(may)))
+    return tuple(entries)
+
+
+def _entry(
+    actor: Actor, note: Note, text: NoteText, seen: bool, said: tuple[Said, ...], reach: dict[uuid.UUID, str],
+    may: frozenset[str],
+) -> NoteEntry:  # fmt: skip
+    own, mine = note.originator_id == actor.agency_id, note.author_id == actor.user_id
+    grading = " · ".join(
+        str(label)
+        for label in (
+            SourceGrade(note.source_grade).label if note.source_grade else "",
+            KnowledgeGrade(note.knowledge_grade).label if note.knowledge_grade else "",
+        )
+        if label
+    )
+    tier = Tier(text.tier)
+    return NoteEntry(
+        id=note.pk, case_id=note.case_id, tier=tier, title=text.title, text=text.text, action=text.action,
+        kind=NoteKind(note.kind), nature=Nature(note.nature), grading=grading, handling=Handling(note.handling),
+        secrecy=Secrecy(note.secrecy), occurred_on=note.occurred_on, recorded_at=note.recorded_at,
+        author=note.author.full_name, position=note.membership.position.name, agency_id=note.originator_id,
+        agency=note.originator.name, agency_code=note.originator.code, own=own, mine=mine,
+        unread=not seen and not mine, status=ItemStatus(note.status), edition=note.edition,
+        supersedes=note.supersedes_id, contests=note.contests_id,
+        withdrawal_reason=note.withdrawal_reason, answer_by=note.answer_by,
+        fuller="" if tier == Tier.FULL else whom_to_ask(note), told_to_companions=note.told_to_companions,
+        released=Tier(note.released_tier), reach=reach.get(note.pk, ""), said=said, may=may,
+    )  # fmt: skip
+
+
+def whom_to_ask(note: Note) -> str:
+    """Return the person to ask for a fuller text: the note's author."""
+    return _("A fuller text exists. Ask %(name)s, %(agency)s.") % {
+        "name": note.author.full_name,
+        "agency": note.originator.name,
+    }
+
+
+def _reach(entries: Iterable[dict[str, str | int]]) -> str:
+    heard = [entry for entry in entries if entry["tier"]]
+    agencies = len({entry["agency"] for entry in heard})
+    people = ngettext("%(n)d person", "%(n)d people", len(heard)) % {"n": len(heard)}
+    return ngettext("%(people)s in %(n)d agency", "%(people)s in %(n)d agencies", agencies) % {
+        "people": people,
+        "n": agencies,
+    }
+
+
+def mark_seen(actor: Actor, entries: Iterable[NoteEntry]) -> None:
+    """Remember that these notes were on a page this person opened."""
+    now = timezone.now()
+    marks = [
+        NoteSeen(note_id=entry.id, user_id=actor.user_id, membership_id=actor.membership_id, at=now)
+        for entry in entries
+    ]
+    if marks:
+        NoteSeen.objects.bulk_create(marks, ignore_conflicts=True)

@@ -1,0 +1,215 @@
+"""Notes as one reader gets them: the fullest tier they may read, and word of a fuller one where they may know it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from access import policy, trail
+from access.actor import Actor
+from access.choices import ItemStatus, Tier
+from agencies.models import Agency
+from casework.models import Note, NoteSeen, NoteText
+from casework.models.note import NoteQuerySet
+from casework.queries.case_file import CaseFile, case_file
+from casework.queries.note_entries import NoteEntry, entries_for, mark_seen
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader narrows the page by; empty means everything."""
+
+    kind: str = ""
+    agency: str = ""
+    nature: str = ""
+    text: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Word that an agency holds something: whom to ask, and nothing else (no date, kind or number)."""
+
+    agency: str
+    agency_code: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """A page of notes, newest event first, with the cursors of its neighbours."""
+
+    file: CaseFile
+    entries: tuple[NoteEntry, ...]
+    held: tuple[Held, ...]
+    older: str
+    newer: str
+    total: int
+    agencies: tuple[tuple[str, str], ...]
+
+
+TOTAL_CAP = 1001  # performance.md decision 9: counts of notes stop at "more than 1,000"
+
+
+def note_page(actor: Actor, reference: str, filters: Filters, after: str = "", before: str = "") -> NotePage:
+    """Return one page of a case's notes, mark them seen, and log the page once.
+
+    Raises:
+        Http404: there is no such case that the actor may know of.
+    """
+    file = case_file(actor, reference)
+    rows = Note.objects.visible_to(actor).filter(case_id=file.id).exclude(status=ItemStatus.CORRECTED)
+    readable = narrowed(actor, rows, filters).filter(contests__isnull=True)
+    notes, older, newer = _cut(actor, readable, after, before)
+    entries = entries_for(actor, notes)
+    contests = _contests(actor, [note.pk for note in notes])
+    entries = (*entries, *contests)
+    held = _held(actor, rows) if not (after or before) else ()
+    mark_seen(actor, [entry for entry in entries if entry.unread])
+    trail.consulted(actor, "note.list_read", "note", [entry.id for entry in entries], file.id, file.place)
+    total = readable.annotate(tier_read=policy.tier_expression(actor)).filter(tier_read__gte=Tier.GIST)
+    return NotePage(file, entries, held, older, newer, total[:TOTAL_CAP].count(), _agencies_of(rows))
+
+
+def _agencies_of(rows: NoteQuerySet) -> tuple[tuple[str, str], ...]:
+    pairs = rows.order_by("originator__name").values_list("originator__code", "originator__name").distinct()
+    return tuple(pairs)
+
+
+def narrowed(actor: Actor, rows: NoteQuerySet, filters: Filters) -> NoteQuerySet:
+    """Apply the reader's filters to cleared ``rows``; words are looked for only in texts the reader may read."""
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.agency:
+        rows = rows.filter(originator__code=filters.agency)
+    if filters.nature:
+        rows = rows.filter(nature=filters.nature)
+    if filters.since:
+        rows = rows.filter(occurred_on__gte=filters.since)
+    if filters.until:
+        rows = rows.filter(occurred_on__lte=filters.until)
+    if filters.text.strip():
+        texts = NoteText.objects.visible_to(actor).filter(
+            Q(text__icontains=filters.text.strip()) | Q(title__icontains=filters.text.strip())
+        )
+        rows = rows.filter(pk__in=texts.values("note_id"))
+    if filters.unread:
+        seen = NoteSeen.objects.visible_to(actor)
+        rows = rows.exclude(pk__in=seen.values("note_id")).exclude(author_id=actor.user_id)
+    return rows
+
+
+def _cursor(note: Note) -> str:
+    return f"{note.occurred_on.isoformat()}_{note.recorded_at.timestamp():.6f}_{note.pk}"
+
+
+def _parse(cursor: str) -> tuple[dt.date, dt.datetime, uuid.UUID] | None:
+    try:
+        day, moment, key = cursor.split("_")
+        return (
+            dt.date.fromisoformat(day),
+            dt.datetime.fromtimestamp(float(moment), dt.UTC),
+            uuid.UUID(key),
+        )
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _beyond(cursor: tuple[dt.date, dt.datetime, uuid.UUID], older: bool) -> Q:
+    """Rows strictly older (or newer) than the cursor, by day, moment and key."""
+    op = "lt" if older else "gt"
+    day, moment, key = cursor
+    return Q(**{f"occurred_on__{op}": day}) | Q(occurred_on=day) & (
+        Q(**{f"recorded_at__{op}": moment}) | Q(recorded_at=moment, **{f"pk__{op}": key})
+    )
+
+
+def _cut(actor: Actor, rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, str]:
+    """Return one page of notes the actor reads at gist or fuller, and the cursors of older and newer pages."""
+    rows = rows.annotate(tier_read=policy.tier_expression(actor)).filter(tier_read__gte=Tier.GIST)
+    rows = rows.select_related("originator", "author", "membership__position")
+    at, back = _parse(after), _parse(before)
+    if back is not None:
+        found = list(rows.filter(_beyond(back, older=False)).order_by("occurred_on", "recorded_at", "pk")[: PAGE + 1])
+        more = len(found) > PAGE
+        notes = found[:PAGE][::-1]
+        return notes, _cursor(notes[-1]) if notes else "", _cursor(notes[0]) if notes and more else ""
+    if at is not None:
+        rows = rows.filter(_beyond(at, older=True))
+    found = list(rows.order_by("-occurred_on", "-recorded_at", "-pk")[: PAGE + 1])
+    notes = found[:PAGE]
+    return (
+        notes,
+        _cursor(notes[-1]) if len(found) > PAGE else "",
+        _cursor(notes[0]) if notes and at is not None else "",
+    )
+
+
+def _contests(actor: Actor, keys: Sequence[uuid.UUID]) -> tuple[NoteEntry, ...]:
+    rows = (
+        Note.objects.visible_to(actor)
+        .filter(contests_id__in=keys)
+        .exclude(status=ItemStatus.CORRECTED)
+        .annotate(tier_read=policy.tier_expression(actor))
+        .filter(tier_read__gte=Tier.GIST)
+        .select_related("originator", "author", "membership__position")
+        .order_by("recorded_at")
+    )
+    found = list(rows)
+    return entries_for(actor, found) if found else ()
+
+
+def _held(actor: Actor, rows: NoteQuerySet) -> tuple[Held, ...]:
+    """Return one line per agency that holds something the actor only knows to exist."""
+    known = rows.annotate(tier_read=policy.tier_expression(actor)).filter(tier_read=Tier.EXISTENCE)
+    agencies = Agency.objects.filter(pk__in=list(known.order_by().values_list("originator_id", flat=True).distinct()))
+    return tuple(
+        Held(agency.name, agency.code, agency.focal_point.user.full_name if agency.focal_point else "")
+        for agency in agencies.select_related("focal_point__user").order_by("name")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDetail:
+    """One note with its earlier versions and contests, as one reader gets them."""
+
+    file: CaseFile
+    entry: NoteEntry
+    earlier: tuple[NoteEntry, ...]
+    contests: tuple[NoteEntry, ...]
+    newest: uuid.UUID | None
+
+
+def note_detail(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
+    """Return one note, mark it seen, and log the reading.
+
+    Raises:
+        Http404: the actor may not read it at any tier with words.
+    """
+    rows = (
+        Note.objects.visible_to(actor, "read")
+        .annotate(tier_read=policy.tier_expression(actor))
+        .select_related("originator", "author", "membership__position", "case__person", "case__lead_agency")
+    )
+    note = rows.get_for(actor, "read", pk=note_id)
+    file = case_file(actor, note.case.reference)
+    (entry,) = entries_for(actor, [note])
+    line, at = [], note
+    while at.supersedes_id and len(line) < PAGE:
+        before = rows.filter(pk=at.supersedes_id).first()
+        if before is None:
+            break
+        line.append(before)
+        at = before
+    newest = Note.objects.visible_to(actor, "read").filter(supersedes_id=note.pk).values_list("pk", flat=True).first()
+    earlier, contests = entries_for(actor, line), _contests(actor, [note.pk])
+    mark_seen(actor, [entry] if entry.unread else [])
+    shown = [entry, *earlier, *contests]
+    trail.consulted(actor, "note.read", "note", [e.id for e in shown], note.case_id, file.place)
+    return NoteDetail(file, entry, earlier, contests, newest)

@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterator
 from types import FrameType
 
+import redis
+
 from .databases import OWNER, WEB, WORKER, Cluster
 from .places import APP, REPO, StackError, port_is_free, single_instance, state_dir
 from .postgres import Postgres
@@ -78,6 +80,13 @@ def _start(supervisor: Supervisor, folder: pathlib.Path, cluster: Cluster, env: 
     supervisor.wait_for(address + "readyz")
 
 
+def _forget_heartbeats(valkey: Valkey) -> None:
+    """What an earlier run's worker did says nothing about this one."""
+    with redis.Redis.from_url(valkey.url()) as client:
+        for key in client.scan_iter(match="*:beat:*"):
+            client.delete(key)
+
+
 @contextlib.contextmanager
 def _servers(folder: pathlib.Path) -> Iterator[tuple[Cluster, Valkey]]:
     """PostgreSQL and Valkey, up; stopped in the opposite order."""
@@ -86,6 +95,7 @@ def _servers(folder: pathlib.Path) -> Iterator[tuple[Cluster, Valkey]]:
     try:
         postgres.start()
         valkey.start()
+        _forget_heartbeats(valkey)
         cluster = Cluster(state)
         cluster.prepare(APP)
         yield cluster, valkey

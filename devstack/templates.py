@@ -16,6 +16,7 @@ from .places import REPO
 
 FLOORS = ("ui", "agencies", "access", "casework", "assessments", "sharing")
 KEPT = "^(tpl|demo)_"
+FIXED = "DEVSTACK_TEMPLATE"
 # The rows that migrations put in, kept aside so that a test that commits can be undone to them.
 REMEMBER = """
 create schema pristine;
@@ -53,8 +54,8 @@ def _schema_files() -> list[pathlib.Path]:
 
 
 def template_name() -> str:
-    """Changes with every migration, every SQL file of the floors and every package."""
-    return "tpl_" + _digest(_schema_files(), REMEMBER)
+    """Changes with every migration, every SQL file of the floors and every package; fixed during a test run."""
+    return os.environ.get(FIXED) or "tpl_" + _digest(_schema_files(), REMEMBER)
 
 
 def demo_name() -> str:
@@ -77,7 +78,7 @@ def manage(cluster: Cluster, role: str, database: str, *arguments: str) -> None:
 
 def ensure_template(cluster: Cluster) -> tuple[str, bool]:
     """The migrated template's name, and whether it had to be made; older ones are dropped."""
-    name = template_name()
+    name = os.environ[FIXED] = template_name()
     for old in cluster.names(KEPT):
         if old != name and not (old.startswith("demo_") and old == demo_name()):
             cluster.drop(old)

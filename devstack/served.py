@@ -63,8 +63,7 @@ def serve(
         if worker:
             supervisor.spawn("worker", worker_command(concurrency=1), worker_env)
         if beat:
-            schedule = cluster.state.folder / f"beat-{database}"
-            supervisor.spawn("beat", beat_command(schedule), worker_env)
+            supervisor.spawn("beat", beat_command(cluster.state.folder / f"beat-{database}"), worker_env)
         address = f"http://127.0.0.1:{port}"
         supervisor.wait_for(address + ("/readyz" if worker and beat else "/healthz"))
         yield Served(address, database, urls, web_env, worker_env, supervisor)

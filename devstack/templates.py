@@ -60,7 +60,7 @@ def template_name() -> str:
 
 def demo_name() -> str:
     """Changes with the code of the floors and with the date, which the demo data are relative to."""
-    sources = [f for floor in FLOORS for f in (REPO / floor).rglob("*.py")]
+    sources = [f for floor in FLOORS for kind in ("*.py", "*.toml", "*.json") for f in (REPO / floor).rglob(kind)]
     return "demo_" + _digest([*_schema_files(), *sources], datetime.datetime.now(datetime.UTC).date().isoformat())
 
 

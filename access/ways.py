@@ -73,6 +73,7 @@ def oversight(tables: Tables, who: str, reader: str) -> str:
     return f"""
 SELECT c.id, o.user_id, o.membership_id, o.agency_id, 'oversight'::text, FALSE, FALSE, o.purpose::text, o.valid_to
   FROM {tables.oversight} o JOIN {tables.case} c ON c.partnership_id = o.partnership_id AND c.area = o.area
+  JOIN agencies_agencymembership m ON m.id = o.membership_id AND 'chair' = ANY(m.duties)
  WHERE {who} AND o.valid_from <= {NOW} AND o.valid_to > {NOW}
    AND (c.lead_agency_id = o.agency_id
         OR (c.lead_agency_id, o.purpose::text) IN ({TIE.replace("{reader}", reader.replace("@", "o"))}))"""

@@ -9,6 +9,7 @@ HEARTBEAT: Final = "config.tasks.heartbeat"
 SWEEPS: Final = {  # task -> seconds between two runs
     HEARTBEAT: 10.0,
     "access.tasks.seal_trail": 20.0,
+    "access.tasks.seal_full_batch": 5.0,
     "casework.tasks.sweep_deadlines": 60.0,
 }
 STARTED: Final = "beat:started"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,8 +56,12 @@ def serve(
         **(extra or {}),
     }
     base.pop("TRAIL_SIGNING_KEY", None)
-    web_env = {**base, **cluster.state.product_env(), "DATABASE_URL": urls[WEB]}
-    worker_env = {**base, **cluster.state.worker_env(), "DATABASE_URL": urls[WORKER]}
+    checkpoints = cluster.state.folder / "checkpoints" / database  # the file belongs to one database alone
+    shutil.rmtree(checkpoints, ignore_errors=True)
+    checkpoints.mkdir(parents=True)
+    own = {"CHECKPOINT_DIR": str(checkpoints)}
+    web_env = {**base, **cluster.state.product_env(), **own, "DATABASE_URL": urls[WEB]}
+    worker_env = {**base, **cluster.state.worker_env(), **own, "DATABASE_URL": urls[WORKER]}
     supervisor = Supervisor(quiet=True)
     try:
         supervisor.spawn("web", web_command(port, workers=workers, threads=threads), web_env)

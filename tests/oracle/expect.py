@@ -1,0 +1,106 @@
+"""What the rule says each table shows to somebody. Where the walls promise different things, both are said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.oracle.lay import tiers_written
+from tests.oracle.rule import may, may_item, places, standing, tier, tier_at
+from tests.oracle.world import Note, Who, World
+
+CASE_VERBS = ("view", "write", "work", "team", "edit", "manage", "log")
+NOTE_VERBS = ("view", "read", "answer", "change")
+Seen = dict[str, set[Any]]
+"""Name of a question -> the keys (or pairs of key and tier) of the rows that answer it."""
+
+
+def common(w: World, who: Who, caseless: bool) -> Seen:
+    """What both walls must show, no more and no less. ``caseless``: deadlines of no case are shown to them."""
+    tiers = {n: tier(w, who, n) for n in w.notes}
+    view = {c for c in w.cases if may(w, who, "view", c)}
+    work = {c.id for c in w.cases if may(w, who, "work", c)}
+    agency = who.membership.agency
+    return {
+        **{f"case:{verb}": {c.id for c in w.cases if may(w, who, verb, c)} for verb in CASE_VERBS},
+        "person": {c.id for c in view},
+        "contact": work,
+        "relationship": work,
+        "tier": {(n.id, t) for n, t in tiers.items() if t},
+        "text": {(n.id, t) for n, best in tiers.items() for t in tiers_written(n) if t <= best},
+        "response": {r.id for r in w.responses if tiers[r.note] >= 2 and agency in (r.agency, r.note.agency)},
+        "due": {
+            d.id for d in w.dues
+            if (d.case and (d.case.id in work or (d.responsible is who.membership and d.case in view)))
+            or (d.case is None and caseless and (d.responsible is who.membership or d.agency is agency))
+        },
+    }  # fmt: skip
+
+
+def _team(w: World, who: Who, own: bool) -> Seen:
+    """Places on seen cases; the second wall also shows a person their own rows, for the planner and for guardian."""
+    m = who.membership
+    view, work = ({c for c in w.cases if may(w, who, verb, c)} for verb in ("view", "work"))
+    ours = own and standing(w, who)
+    return {
+        "team": {p.id for p in w.places if p.case in view or (own and p.person is who.person)},
+        "agency_grant": {g.id for g in w.grants if g.case in view or (ours and g.agency is m.agency)},
+        "emergency": {e.id for e in w.emergencies if e.case in work or (own and e.person is who.person)},
+    }
+
+
+def _listing(w: World, who: Who, note: Note) -> bool:
+    return any(
+        got >= 4 or (got >= 1 and at.manages)
+        for at in places(w, who, note.case) for got in (tier_at(w, who, note, at),)
+    )  # fmt: skip
+
+
+def _audience(w: World, who: Who, note: Note) -> bool:
+    return any(
+        tier_at(w, who, note, at) >= 4 and at.kind in ("permanent", "emergency") for at in places(w, who, note.case)
+    )
+
+
+def by_orm(w: World, who: Who) -> Seen:
+    """What the guarded querysets must show.
+
+    What no case holds (caseless deadlines, the adviser's lines) is closed to people not in good standing by the
+    doors and by the second wall, not here.
+    """
+    legal = "legal" in who.membership.duties
+    return {
+        **common(w, who, caseless=True), **_team(w, who, own=False),
+        **{f"note:{verb}": {n.id for n in w.notes if may_item(w, who, verb, n)} for verb in NOTE_VERBS},
+        "listing": {(n.id, p.id) for n in w.notes if _listing(w, who, n) for p in n.listed},
+        "audience": {n.id for n in w.notes if _audience(w, who, n)},
+        "mark": {(r.note.id, r.by.id) for r in w.responses if r.by is who.membership and r.by.person is who.person},
+        "line": {
+            (r.note.id, r.by.id) for r in w.responses
+            if r.by.person is who.person
+            or (r.note.case.partnership == who.membership.agency.partnership if legal
+                else may(w, who, "log", r.note.case))
+        },
+    }  # fmt: skip
+
+
+def by_sql(w: World, who: Who) -> Seen:
+    """What the policies of the database must show: rows a person holds several places on are judged together."""
+    legal = "legal" in who.membership.duties and standing(w, who)
+    tiers = {n: tier(w, who, n) for n in w.notes}
+    manages = {c for c in w.cases if may(w, who, "manage", c)}
+    return {
+        **common(w, who, caseless=standing(w, who)), **_team(w, who, own=True),
+        "listing": {
+            (n.id, p.id) for n, t in tiers.items() for p in n.listed if t >= 4 or (t >= 1 and n.case in manages)
+        },
+        "audience": {n.id for n, t in tiers.items() if t >= 4 and may(w, who, "work", n.case)},
+        "mark": {(r.note.id, r.by.id) for r in w.responses if r.by.person is who.person},
+        "line": {
+            (r.note.id, r.by.id) for r in w.responses
+            if r.by.person is who.person or r.note.case in manages
+            or (legal and r.note.case.partnership == who.membership.agency.partnership)
+        },
+        "oversight": {
+            o.id for o in w.oversights if standing(w, who) and o.partnership == who.membership.agency.partnership
+        },
+    }  # fmt: skip

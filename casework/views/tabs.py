@@ -1,0 +1,23 @@
+"""The tabs of a case: only those that lead somewhere for this reader."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.queries.case_file import CaseFile
+from ui.items import NavItem
+
+
+def case_tabs(file: CaseFile, current: str) -> list[NavItem]:
+    """Return the tabs of ``file`` with ``current`` (overview, notes, team, access) marked."""
+    tabs = [("overview", _("Overview"), "case_overview"), ("notes", _("Notes"), "note_list")]
+    tabs.append(("team", _("Team"), "case_team"))
+    if "log" in file.may:
+        tabs.append(("access", _("Access log"), "case_access"))
+    from django.urls import NoReverseMatch
+    out = []
+    for key, label, name in tabs:
+        try:
+            out.append(NavItem(reverse(name, args=[file.reference]), label, current == key))
+        except NoReverseMatch:
+            continue
+    return out

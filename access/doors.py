@@ -8,6 +8,9 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +23,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def door(
-    *methods: str, duty: Duty | None = None, standing: bool = True, sentence: str = ""
+    *methods: str, duty: Duty | None = None, standing: bool = True, sentence: str | Promise = ""
 ) -> Callable[[Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]], View[P]]:
     """Guard a page: its methods, a signed-in person who acts for an agency, good standing, and a duty if asked.
 
@@ -39,15 +42,21 @@ def door(
             if actor is None:
                 raise NotAllowed(_("You act for no agency today. Ask the partnership coordinator."))
             if standing and not request.in_standing:  # type: ignore[attr-defined]
-                return redirect("code_of_conduct")
+                return _to_the_gate(request)
             if duty is not None and not actor.has_duty(duty):
-                raise NotAllowed(sentence or _("This page is for people with another duty. Ask the coordinator."))
+                raise NotAllowed(str(sentence) or _("This page is for people with another duty. Ask the coordinator."))
             return view(request, actor, *args, **kwargs)
 
         guarded.door = True  # type: ignore[attr-defined]
         return guarded
 
     return guard
+
+
+def _to_the_gate(request: HttpRequest) -> HttpResponse:
+    """Send to the code of conduct, remembering where a page that can be asked for again was asked for."""
+    gate = reverse("code_of_conduct")
+    return redirect(f"{gate}?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else gate)
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:

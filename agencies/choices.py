@@ -57,6 +57,17 @@ class AgencyStatus(TextChoices):
     LEFT = "left", _("Left")
 
 
+MOVES_OF_STATUS: dict[str, tuple[AgencyStatus, ...]] = {
+    AgencyStatus.MAPPED: (AgencyStatus.CONTACTED, AgencyStatus.IN_TALKS, AgencyStatus.MEMBER, AgencyStatus.LEFT),
+    AgencyStatus.CONTACTED: (AgencyStatus.IN_TALKS, AgencyStatus.MEMBER, AgencyStatus.LEFT),
+    AgencyStatus.IN_TALKS: (AgencyStatus.MEMBER, AgencyStatus.LEFT),
+    AgencyStatus.MEMBER: (AgencyStatus.SUSPENDED, AgencyStatus.LEFT),
+    AgencyStatus.SUSPENDED: (AgencyStatus.MEMBER, AgencyStatus.LEFT),
+    AgencyStatus.LEFT: (AgencyStatus.CONTACTED, AgencyStatus.IN_TALKS, AgencyStatus.MEMBER),
+}
+"""Where an agency may go from each status (domain section 3.1)."""
+
+
 class Regime(TextChoices):
     """Data-protection law an agency works under as controller of its records."""
 

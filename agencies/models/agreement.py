@@ -5,12 +5,30 @@ import datetime as dt
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from agencies.choices import AgreementState, DataCategory, Purpose
+from agencies.errors import RuleBroken
 from agencies.models.base import KeyedModel, VersionedModel, far_future
 from agencies.models.partnership import Agency, Partnership
 from agencies.models.people import User
+
+SECTIONS = (
+    "legal_basis",
+    "who_may_see",
+    "rights",
+    "accuracy",
+    "secrecy",
+    "duty_reports",
+    "notification",
+    "security",
+    "retention",
+)
+"""Written sections that an agreement must have before anybody signs it (domain section 4.4)."""
+
+REVIEW_NOTICE = dt.timedelta(days=30)
+"""How long before its review an agreement is shown as due."""
 
 
 class Agreement(VersionedModel):
@@ -27,6 +45,8 @@ class Agreement(VersionedModel):
     rights = models.TextField(_("rights of the person and single contact"), blank=True)
     accuracy = models.TextField(_("accuracy and correction"), blank=True)
     secrecy = models.TextField(_("secrecy of investigations and of professions"), blank=True)
+    duty_reports = models.TextField(_("duty to tell law enforcement"), blank=True)
+    notification = models.TextField(_("telling the person, and delay of it"), blank=True)
     security = models.TextField(_("security and leaks"), blank=True)
     retention = models.TextField(_("retention and end"), blank=True)
     valid_from = models.DateTimeField(_("in force from"))
@@ -62,9 +82,94 @@ class Agreement(VersionedModel):
             return AgreementState.IN_SIGNATURE if self.offered_for_signature_on else AgreementState.IN_PREPARATION
         if now < self.valid_from:
             return AgreementState.NOT_YET
-        if self.review_on and self.review_on <= timezone.localdate(now) + dt.timedelta(days=30):
+        if self.review_on and self.review_on <= timezone.localdate(now) + REVIEW_NOTICE:
             return AgreementState.REVIEW_DUE
         return AgreementState.IN_FORCE
+
+    def offer(self, parties: int, today: dt.date) -> None:
+        """Offer the text to its ``parties`` for signature; a pure change.
+
+        Raises:
+            RuleBroken: already offered or over, fewer than two parties, or a required section is empty.
+        """
+        self._must_not_be_over()
+        if self.offered_for_signature_on:
+            raise RuleBroken(_t("This agreement has been offered for signature already."))
+        if parties < 2:
+            raise RuleBroken(_t("An agreement needs at least two parties. Add them first."))
+        missing = [str(self._meta.get_field(name).verbose_name) for name in SECTIONS if not getattr(self, name).strip()]  # type: ignore[union-attr]
+        if not self.review_on:
+            missing.append(_t("review date"))
+        if missing:
+            raise RuleBroken(_t("Write these sections first: %(names)s.") % {"names": ", ".join(missing)})
+        self.offered_for_signature_on = today
+
+    def suspend(self, reason: str, now: dt.datetime) -> None:
+        """Stop sharing under it from ``now``; a pure change.
+
+        Raises:
+            RuleBroken: it is over or suspended already.
+        """
+        self._must_not_be_over()
+        if self.suspended_at:
+            raise RuleBroken(_t("This agreement is suspended already."))
+        self.suspended_at, self.reason = now, reason
+
+    def resume(self) -> None:
+        """Let sharing under it go on; a pure change.
+
+        Raises:
+            RuleBroken: it is over or not suspended.
+        """
+        self._must_not_be_over()
+        if not self.suspended_at:
+            raise RuleBroken(_t("This agreement is not suspended."))
+        self.suspended_at, self.reason = None, ""
+
+    def renew(self, until: dt.datetime, review_on: dt.date, now: dt.datetime) -> None:
+        """Move its end to ``until`` and its review to ``review_on``; a pure change.
+
+        Raises:
+            RuleBroken: it was ended for good, or the new end is not ahead, or the review does not come before it.
+        """
+        if self.terminated_at:
+            raise RuleBroken(_t("This agreement was ended for good. Write a new one."))
+        if until <= now or until <= self.valid_from:
+            raise RuleBroken(_t("The new end must be a day in the future."), "ends_on")
+        if review_on < timezone.localdate(now) or timezone.localdate(until) < review_on:
+            raise RuleBroken(_t("The review must come from today on and before the end."), "review_on")
+        self.valid_to, self.review_on = until, review_on
+
+    def terminate(self, reason: str, now: dt.datetime) -> None:
+        """End it for good at ``now``; a pure change.
+
+        Raises:
+            RuleBroken: it was ended already.
+        """
+        if self.terminated_at:
+            raise RuleBroken(_t("This agreement was ended already."))
+        self.terminated_at, self.reason = now, reason
+
+    def _must_not_be_over(self) -> None:
+        if self.terminated_at or timezone.now() >= self.valid_to:
+            raise RuleBroken(_t("This agreement is over. Renew it if it has run out, or write a new one."))
+
+
+class AgreementPartyQuerySet(models.QuerySet["AgreementParty"]):
+    """Words for choosing places in agreements."""
+
+    def signed(self, now: dt.datetime) -> "AgreementPartyQuerySet":
+        """Places that are signed and have not been left."""
+        return self.filter(signed_on__isnull=False, valid_to__gt=now)
+
+    def binding(self, now: dt.datetime) -> "AgreementPartyQuerySet":
+        """Signed places in agreements that run at ``now`` and are neither suspended nor ended."""
+        return self.signed(now).filter(
+            agreement__valid_from__lte=now,
+            agreement__valid_to__gt=now,
+            agreement__suspended_at__isnull=True,
+            agreement__terminated_at__isnull=True,
+        )
 
 
 class AgreementParty(KeyedModel):
@@ -77,6 +182,8 @@ class AgreementParty(KeyedModel):
     signatory = models.CharField(_("signed by"), max_length=120, blank=True)
     valid_to = models.DateTimeField(_("left"), default=far_future)
 
+    objects = AgreementPartyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("party to an agreement")
         constraints = [models.UniqueConstraint("agreement", "agency", name="agency_is_party_once")]
@@ -85,7 +192,11 @@ class AgreementParty(KeyedModel):
                 fields=["agency", "agreement", "valid_to"], name="signed_party_by_agency",
                 condition=models.Q(signed_on__isnull=False),
             )
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.agreement}"
+
+    def binds(self, now: dt.datetime) -> bool:
+        """Say whether it is signed and has not been left."""
+        return self.signed_on is not None and self.valid_to > now

@@ -2,9 +2,11 @@
 
 from django.contrib.auth.models import Group
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from agencies.choices import (
+    MOVES_OF_STATUS,
     AgencyGroup,
     AgencyStatus,
     CoordinationMode,
@@ -14,6 +16,7 @@ from agencies.choices import (
     Regime,
     Secrecy,
 )
+from agencies.errors import RuleBroken
 from agencies.models.base import VersionedModel
 
 
@@ -35,8 +38,7 @@ class Partnership(VersionedModel):
         constraints = [
             models.CheckConstraint(
                 name="vertical_partnership_names_its_lead_agency",
-                condition=~models.Q(coordination_mode=CoordinationMode.VERTICAL)
-                | models.Q(lead_agency__isnull=False),
+                condition=~models.Q(coordination_mode=CoordinationMode.VERTICAL) | models.Q(lead_agency__isnull=False),
             )
         ]
 
@@ -93,3 +95,15 @@ class Agency(VersionedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def move_to(self, status: str) -> None:
+        """Move to ``status``; a pure change of this row.
+
+        Raises:
+            RuleBroken: the move is not among those of ``MOVES_OF_STATUS``.
+        """
+        if status not in MOVES_OF_STATUS[self.status]:
+            sentence = _t("An agency that is “%(old)s” cannot become “%(new)s”.")
+            words = {"old": self.get_status_display(), "new": AgencyStatus(status).label}
+            raise RuleBroken(sentence % words, "status")
+        self.status = AgencyStatus(status)

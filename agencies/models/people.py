@@ -15,8 +15,6 @@ from agencies.models.base import KeyedModel, VersionedModel, far_future
 from agencies.models.partnership import Agency
 
 
-
-
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; the address is stored in lower case."""
 

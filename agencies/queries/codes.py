@@ -1,0 +1,110 @@
+"""The code of conduct: the text to accept, who has not accepted it, and what else good standing lacks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
+
+from agencies.choices import AgencyStatus, Duty
+from agencies.models import AgencyMembership, CodeAcceptance, CodeOfConduct
+from agencies.queries.people import Unmet, code_in_force, unmet_conditions
+
+if TYPE_CHECKING:
+    from access.actor import Actor
+
+MENDED_HERE = ("code", "no_code")
+"""Conditions that accepting or publishing a code of conduct mends."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """The code in force for the actor, or none; ``unmet`` are the other conditions that fail."""
+
+    code_id: uuid.UUID | None
+    number: int
+    text: str
+    in_force_from: dt.datetime | None
+    accepted_at: dt.datetime | None
+    unmet: list[Unmet]
+    ask: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeVersion:
+    """One version of the code with how many people accepted it."""
+
+    number: int
+    in_force_from: dt.datetime
+    is_in_force: bool
+    is_ahead: bool
+    accepted: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeHistory:
+    """All versions, newest first, and who acts in the partnership today without having accepted the one in force."""
+
+    versions: list[CodeVersion]
+    waiting: list[str]
+
+
+def code_page(actor: Actor) -> CodePage:
+    """What the gate shows to the actor."""
+    membership = AgencyMembership.objects.select_related("user", "agency").get(pk=actor.membership_id)
+    code = code_in_force(actor.partnership_id)
+    accepted = CodeAcceptance.objects.filter(user=actor.user_id, code=code).first() if code else None
+    unmet = [one for one in unmet_conditions(membership.user, membership) if one.code != "code"]
+    return CodePage(
+        code_id=code.pk if code else None,
+        number=code.number if code else 0,
+        text=code.text if code else "",
+        in_force_from=code.in_force_from if code else None,
+        accepted_at=accepted.accepted_at if accepted else None,
+        unmet=unmet,
+        ask=coordinators(actor),
+    )
+
+
+def coordinators(actor: Actor) -> list[str]:
+    """Whom to ask: position and agency of the coordinators of the actor's partnership; no names."""
+    rows = (
+        AgencyMembership.objects.current()
+        .filter(agency__partnership=actor.partnership_id, agency__status=AgencyStatus.MEMBER, user__is_active=True)
+        .filter(duties__contains=[Duty.COORDINATOR.value])
+        .order_by("agency__name")
+    )
+    return [f"{position}, {agency}" for position, agency in rows.values_list("position__name", "agency__name")]
+
+
+def code_history(actor: Actor) -> CodeHistory:
+    """All versions of the code of the actor's partnership, for its coordinator."""
+    now, current = timezone.now(), code_in_force(actor.partnership_id)
+    rows = CodeOfConduct.objects.filter(partnership=actor.partnership_id).annotate(accepted=Count("acceptances"))
+    versions = [
+        CodeVersion(
+            row.number, row.in_force_from, is_in_force=row == current, is_ahead=row.in_force_from > now,
+            accepted=row.accepted, text=row.text,
+        )
+        for row in rows.order_by("-number")
+    ]  # fmt: skip
+    acceptance = CodeAcceptance.objects.filter(user=OuterRef("user"), code=current)
+    waiting = (
+        AgencyMembership.objects.current()
+        .filter(agency__partnership=actor.partnership_id, agency__status=AgencyStatus.MEMBER, user__is_active=True)
+        .exclude(Exists(acceptance))
+        .order_by("user__full_name")
+        .values_list("user__full_name", "agency__name")
+    )
+    named = [f"{person}, {agency}" for person, agency in waiting]
+    return CodeHistory(versions=versions, waiting=list(dict.fromkeys(named)))
+
+
+def may_publish(actor: Actor) -> bool:
+    """Say whether the actor is a coordinator whose standing lacks nothing but a code or its acceptance."""
+    return actor.has_duty(Duty.COORDINATOR) and all(one.code in MENDED_HERE for one in code_page(actor).unmet)

@@ -81,9 +81,12 @@ def _actor_values(actor: Actor) -> dict[str, Any]:
 _compiled: dict[tuple[bool, bool, bool], str] = {}
 
 
-def _standing(actor: Actor, at_case: bool) -> str:
-    """SQL of the actor's places, all of them or those at ``{case}``; text compiled once per role and shape."""
-    wide, chair = actor.has_duty(Duty.SUPERVISOR), actor.has_duty(Duty.CHAIR)
+def _standing(actor: Actor, at_case: bool, areas: bool = True) -> str:
+    """SQL of the actor's places, all of them or those at ``{case}``; text compiled once per role and shape.
+
+    ``areas=False`` leaves out the chair's oversight.
+    """
+    wide, chair = actor.has_duty(Duty.SUPERVISOR), areas and actor.has_duty(Duty.CHAIR)
     key = (at_case, wide, chair)
     if key not in _compiled:
         names = tables()
@@ -101,17 +104,38 @@ def _standing(actor: Actor, at_case: bool) -> str:
     return _compiled[key]
 
 
-def case_condition(actor: Actor, verb: str, path: str, rule: str = "TRUE") -> Sql | None:
+def case_condition(actor: Actor, verb: str, path: str, rule: str = "TRUE", areas: bool = True) -> Sql | None:
     """The semi-join that clears rows whose case (column ``path``) the actor may ``verb``; None denies.
 
-    ``rule`` narrows the places further: it is fixed text of a declared sight, over ``s``.
+    ``rule`` narrows the places further: it is fixed text of a declared sight, over ``s``. ``areas=False`` leaves
+    out what is seen by oversight alone.
     """
     if verb not in CASE_VERBS:
         return None
     template = (
-        f"{{case}} IN (SELECT s.case_id FROM ({_standing(actor, at_case=False)}) s WHERE {CASE_VERBS[verb]} AND {rule})"
+        f"{{case}} IN (SELECT s.case_id FROM ({_standing(actor, at_case=False, areas=areas)}) s"
+        f" WHERE {CASE_VERBS[verb]} AND {rule})"
     )
     return Sql(template, _actor_values(actor), {"case": path})
+
+
+@dataclass(frozen=True, slots=True)
+class Overseen:
+    """An area the actor oversees now, and the lead agencies whose cases of it an agreement opens."""
+
+    partnership_id: uuid.UUID
+    area: str
+    leads: tuple[uuid.UUID, ...]
+
+
+def overseen(actor: Actor) -> list[Overseen]:
+    """Return the areas the actor oversees, so that a list can walk the area's own index (never area OR ids)."""
+    if not actor.has_duty(Duty.CHAIR):
+        return []
+    text, bound = render(ways.overseen(tables()), _actor_values(actor), {})
+    with connection.cursor() as cursor:
+        cursor.execute(text, bound)
+        return [Overseen(row[0], row[1], tuple(uuid.UUID(key) for key in row[2])) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +145,38 @@ class Standing:
     kind: Place
     until: dt.datetime
     may: frozenset[str]
+    manages: bool = False
+    supervises: bool = False
 
 
 _BEST = ("permanent", "emergency", "oversight", "ad_hoc", "companion")
 
 
-def standing_on(actor: Actor, case_id: uuid.UUID) -> Standing | None:
-    """Return the actor's standing on the case, or None when there is no way in."""
+def standings_on(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Standing]:
+    """Return the actor's standing on each of the cases; a case without a way in is left out."""
     verbs = list(CASE_VERBS)
     tests = ", ".join(f"bool_or({CASE_VERBS[verb]})" for verb in verbs)
     sql = (
-        f"SELECT array_agg(s.kind), max(s.valid_to), {tests} "
-        f"FROM ({_standing(actor, at_case=True).replace('{case}', ':case')}) s HAVING count(*) > 0"
+        f"SELECT s.case_id, array_agg(s.kind), max(s.valid_to), bool_or(s.manages), bool_or(s.supervises), {tests} "
+        f"FROM ({_standing(actor, at_case=False)}) s WHERE s.case_id = ANY(:cases::uuid[]) GROUP BY s.case_id"
     )
-    text, bound = render(sql, {**_actor_values(actor), "case": case_id}, {})
+    text, bound = render(sql, {**_actor_values(actor), "cases": list(case_ids)}, {})
     with connection.cursor() as cursor:
         cursor.execute(text, bound)
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    kind = next(Place(kind) for kind in _BEST if kind in row[0])
-    return Standing(kind, row[1], frozenset(verb for verb, holds in zip(verbs, row[2:], strict=True) if holds))
+        rows = cursor.fetchall()
+    return {row[0]: _standing_of(row, verbs) for row in rows}
+
+
+def _standing_of(row: Sequence[Any], verbs: Sequence[str]) -> Standing:
+    _case, kinds, until, manages, supervises, *holds = row
+    best = next(Place(kind) for kind in _BEST if kind in kinds)
+    may = frozenset(verb for verb, able in zip(verbs, holds, strict=True) if able)
+    return Standing(best, until, may, manages, supervises)
+
+
+def standing_on(actor: Actor, case_id: uuid.UUID) -> Standing | None:
+    """Return the actor's standing on the case, or None when there is no way in."""
+    return standings_on(actor, [case_id]).get(case_id)
 
 
 def item_columns(prefix: str) -> dict[str, str]:

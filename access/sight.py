@@ -33,6 +33,24 @@ class ByCase:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseItself(ByCase):
+    """The case. Whoever oversees an area reads its list by the area's index (performance decision 6)."""
+
+    path: str = "pk"
+
+    def apart(self, actor: Actor) -> list[Any]:
+        """Conditions whose union is that of ``view`` and that share no row: the actor's own cases, then each area."""
+        areas = [
+            Q(partnership_id=seen.partnership_id, area=seen.area, lead_agency_id__in=seen.leads)
+            for seen in policy.overseen(actor)
+        ]
+        own = Q(policy.case_condition(actor, "view", self.path, self.rule, areas=False))
+        for area in areas:
+            own &= ~area
+        return [own, *areas]
+
+
+@dataclass(frozen=True, slots=True)
 class ByItem:
     """A handled item itself (``prefix`` empty) or rows hanging on one; ``rule`` may use ``{tier}`` and ``s``."""
 

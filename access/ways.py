@@ -79,6 +79,19 @@ SELECT c.id, o.user_id, o.membership_id, o.agency_id, 'oversight'::text, FALSE, 
         OR (c.lead_agency_id, o.purpose::text) IN ({TIE.replace("{reader}", reader.replace("@", "o"))}))"""
 
 
+def overseen(tables: Tables) -> str:
+    """The areas a chair oversees now, each with the lead agencies that ``oversight`` would let through."""
+    return f"""
+SELECT o.partnership_id, o.area, array_agg(DISTINCT x.agency_id::text)
+  FROM {tables.oversight} o
+ CROSS JOIN LATERAL (SELECT o.agency_id UNION ALL
+                     SELECT q.agency_id FROM ({TIE.replace("{reader}", "o.agency_id")}) q
+                      WHERE q.purpose = o.purpose::text) x
+ WHERE o.user_id = :user AND o.membership_id = :membership
+   AND (SELECT agencies_in_standing(:user, :membership)) AND o.valid_from <= {NOW} AND o.valid_to > {NOW}
+ GROUP BY o.partnership_id, o.area ORDER BY o.area"""
+
+
 def emergency(tables: Tables, who: str) -> str:
     """Emergency access: short, reasoned and loud; it alone needs no agreement (domain section 4.4)."""
     return f"""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.guarded import GuardedQuerySet, GuardedVersionedModel
-from access.sight import ByCase, Sight
+from access.sight import CaseItself, Sight
 from agencies.errors import RuleBroken
 from agencies.models import Agency, Partnership
 from casework.choices import MOVES, Basis, CaseStatus, Stage
@@ -29,7 +29,7 @@ class CaseQuerySet(GuardedQuerySet["Case"]):
 class Case(GuardedVersionedModel):
     """One period of work, from referral to the end of follow-up. Its title is neutral and says nothing."""
 
-    sight: ClassVar[Sight] = ByCase("pk")
+    sight: ClassVar[Sight] = CaseItself()
 
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     neutral_title = models.CharField(_("neutral title"), max_length=60)

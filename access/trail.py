@@ -64,6 +64,26 @@ def consulted(
     record(actor, verb, operation=Operation.CONSULT, kind=kind, subjects=subjects, case_id=case_id, ground=ground)
 
 
+def consulted_across(
+    actor: Actor, verb: str, kind: str, by_case: Mapping[uuid.UUID, Iterable[uuid.UUID]], ground: str
+) -> None:
+    """Append the lines of a page that showed content of several cases: one line per case, in one statement."""
+    rows = [
+        [Operation.CONSULT.value, verb, kind, *_who(actor), list(ids), case_id, None, [], ground, "", "{}"]
+        for case_id, ids in by_case.items()
+    ]
+    if not rows:
+        return
+    head, _values, pattern = _APPEND.partition("VALUES ")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                head + "VALUES " + ", ".join([pattern] * len(rows)), [value for row in rows for value in row]
+            )
+    except DatabaseError as error:
+        raise TrailUnavailable("the trail could not be written") from error
+
+
 def tried(actor: Actor, reference: str, verb: str, ground: str) -> None:
     """Append a refusal against the case called ``reference``, if there is one; tell nothing either way."""
     try:

@@ -1,0 +1,1 @@
+"""Questions about what crosses a boundary."""

@@ -1,0 +1,141 @@
+"""Shared with us: the notes of other agencies that one member of an agency may read, over all cases."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from access import policy, trail
+from access.actor import Actor
+from access.choices import ItemStatus
+from agencies.models import Agency
+from casework.models import Case, Note, NoteResponse
+from casework.queries.note_entries import NoteEntry, entries_for, mark_seen
+
+PAGE = 25
+WINDOW = 40
+"""Cases looked at first: the most recently active ones (performance.md decision 7)."""
+WIDER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One note of another agency, with the case it belongs to."""
+
+    note: NoteEntry
+    reference: str
+    case_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A page of the feed, newest first; ``older`` is the cursor of the next page."""
+
+    items: tuple[Shared, ...]
+    older: str
+    waiting: int
+    agencies: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFilters:
+    """What the reader narrows the feed by."""
+
+    waiting: bool = False
+    unread: bool = False
+    agency: str = ""
+
+
+def shared_with_us(actor: Actor, filters: FeedFilters, after: str = "") -> SharedPage:
+    """Return the newest notes of other agencies that the actor reads, mark them seen, and log the page."""
+    rows = _narrowed(actor, filters)
+    notes, more = _newest(actor, rows, after, bounded=not (filters.waiting or filters.unread or filters.agency))
+    entries = entries_for(actor, notes)
+    cases = {
+        case.pk: case for case in Case.objects.visible_to(actor).filter(pk__in={entry.case_id for entry in entries})
+    }
+    items = tuple(
+        Shared(entry, cases[entry.case_id].reference, cases[entry.case_id].neutral_title)
+        for entry in entries
+        if entry.case_id in cases
+    )
+    mark_seen(actor, [item.note for item in items if item.note.unread])
+    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for item in items:
+        by_case.setdefault(item.note.case_id, []).append(item.note.id)
+    trail.consulted_across(actor, "note.feed_read", "note", by_case, "place")
+    agencies = Agency.objects.members().filter(partnership=actor.partnership_id).exclude(pk=actor.agency_id)
+    return SharedPage(
+        items,
+        _cursor(notes[-1]) if more else "",
+        waiting_for_us(actor),
+        tuple(agencies.values_list("code", "name")),
+    )
+
+
+def _others(actor: Actor) -> "Q":
+    return Q(status=ItemStatus.CURRENT) & ~Q(originator_id=actor.agency_id)
+
+
+def _unanswered(actor: Actor) -> Exists:
+    ours = NoteResponse.objects.visible_to(actor).filter(note_id=OuterRef("pk"), agency_id=actor.agency_id)
+    return ~Exists(ours)  # type: ignore[return-value]
+
+
+def _narrowed(actor: Actor, filters: FeedFilters):  # type: ignore[no-untyped-def]
+    rows = Note.objects.visible_to(actor, "read").filter(_others(actor))
+    if filters.waiting:
+        rows = rows.filter(_unanswered(actor), answer_by__isnull=False)
+    if filters.agency:
+        rows = rows.filter(originator__code=filters.agency)
+    if filters.unread:
+        rows = rows.exclude(seen_marks__membership_id=actor.membership_id)
+    return rows
+
+
+def waiting_for_us(actor: Actor) -> int:
+    """Count the notes that wait for an answer of the actor's agency."""
+    rows = Note.objects.visible_to(actor, "answer").filter(_others(actor), _unanswered(actor), answer_by__isnull=False)
+    return int(rows.count())
+
+
+def _cursor(note: Note) -> str:
+    return f"{note.recorded_at.timestamp():.6f}_{note.pk}"
+
+
+def _parse(cursor: str) -> tuple[dt.datetime, uuid.UUID] | None:
+    try:
+        moment, key = cursor.split("_")
+        return dt.datetime.fromtimestamp(float(moment), dt.UTC), uuid.UUID(key)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _newest(actor: Actor, rows, after: str, *, bounded: bool) -> tuple[list[Note], bool]:  # type: ignore[no-untyped-def]
+    """Return one page and whether there is more. The first page reads only recently active cases, exactly."""
+    rows = rows.annotate(tier_read=policy.tier_expression(actor)).select_related(
+        "originator", "author", "membership__position"
+    )
+    rows = rows.order_by("-recorded_at", "-pk")
+    if (at := _parse(after)) is not None:
+        moment, key = at
+        found = list(rows.filter(Q(recorded_at__lt=moment) | Q(recorded_at=moment, pk__lt=key))[: PAGE + 1])
+        return found[:PAGE], len(found) > PAGE
+    window = WINDOW
+    while bounded:
+        active = list(
+            Case.objects.visible_to(actor)
+            .order_by("-last_activity_at", "-pk")
+            .values_list("pk", "last_activity_at")[: window + 1]
+        )
+        if len(active) <= window:
+            break
+        found = list(
+            rows.filter(case_id__in=[pk for pk, _at in active[:window]], recorded_at__gt=active[window][1])[: PAGE + 1]
+        )
+        if len(found) > PAGE:
+            return found[:PAGE], True
+        window *= WIDER
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE

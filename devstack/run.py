@@ -70,9 +70,10 @@ def _manage(env: dict[str, str], *arguments: str) -> None:
 
 def _start(supervisor: Supervisor, folder: pathlib.Path, cluster: Cluster, env: dict[str, str]) -> None:
     worker = {**env, **cluster.state.worker_env(), "DATABASE_URL": cluster.url(WORKER, APP)}
-    _manage({**env, "DATABASE_URL": cluster.url(OWNER, APP)}, "migrate", "--verbosity=0")
+    owner = {**env, "DATABASE_URL": cluster.url(OWNER, APP)}
+    _manage(owner, "migrate", "--verbosity=0")
     if env["DEMO"] == "1":
-        _manage(worker, "demo", "--verbosity=0")
+        _manage(owner, "demo", "--verbosity=0")  # the owner alone may lower the second wall for a load
     supervisor.spawn("web", web_command(int(env["PORT"])), {**env, "DATABASE_URL": cluster.url(WEB, APP)})
     supervisor.spawn("worker", worker_command(), worker)
     supervisor.spawn("beat", beat_command(folder / "beat"), worker)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 
-from .databases import OWNER, WORKER, Cluster
+from .databases import OWNER, Cluster
 from .places import REPO
 
 FLOORS = ("ui", "agencies", "access", "casework", "assessments", "sharing")
@@ -102,6 +102,6 @@ def ensure_demo_template(cluster: Cluster) -> str:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not cluster.is_template(name):
             cluster.clone(name, template_name())
-            manage(cluster, WORKER, name, "demo", "--verbosity=0")
+            manage(cluster, OWNER, name, "demo", "--verbosity=0")
             cluster.mark_template(name)
     return name

@@ -1,0 +1,65 @@
+"""Builds the demonstration in one transaction, once; again only when asked to start afresh."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from agencies.models import Partnership, User
+from sharing.demo.calendar import Calendar
+from sharing.demo.cases import load_cases
+from sharing.demo.cast import load_cast
+from sharing.demo.notes import load_notes
+from sharing.demo.wall import lowered
+
+
+class Refused(RuntimeError):
+    """The demonstration is not loaded here; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How many rows of each sort were loaded; all zero when there was nothing to do."""
+
+    cases: int = 0
+    notes: int = 0
+    lines: int = 0
+
+
+def must_be_allowed() -> None:
+    """Refuse on an installation that serves people.
+
+    Raises:
+        Refused: the environment is production.
+    """
+    if settings.ENVIRONMENT == "production":
+        raise Refused("The demonstration is not loaded in production: its logins and password are public.")
+
+
+def is_filled() -> bool:
+    """Say whether anybody is in the database already."""
+    return Partnership.objects.exists() or User.objects.exists()
+
+
+def build() -> Built:
+    """Load the demonstration into a database without people; do nothing where there are some.
+
+    Raises:
+        Refused: in production.
+        NotTheOwner: the role does not own the tables.
+    """
+    must_be_allowed()
+    if is_filled():
+        return Built()
+    with transaction.atomic(), lowered():
+        cast = load_cast(Calendar())
+        stories = load_cases(cast)
+        written = load_notes(cast, stories)
+    _analyze()
+    return Built(len(stories), len(written))
+
+
+def _analyze() -> None:
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

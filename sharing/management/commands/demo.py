@@ -1,0 +1,48 @@
+"""``manage.py demo``: loads the demonstration, or a large synthetic world for measuring."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from sharing.demo.build import Refused, build
+from sharing.demo.cast import logins
+from sharing.demo.wall import NotTheOwner
+
+
+class Command(BaseCommand):
+    """Loads demonstration data as the owner of the tables; refused in production."""
+
+    help = "Load the fictional demonstration partnership, or list its logins."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take what to load."""
+        parser.add_argument("--logins", action="store_true", help="only print the logins")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, and say what was loaded and how long it took.
+
+        Raises:
+            CommandError: in production, or not as the owner of the tables.
+        """
+        if options["logins"]:
+            self._logins()
+            return
+        started = time.monotonic()
+        try:
+            built = build()
+        except (Refused, NotTheOwner) as problem:
+            raise CommandError(str(problem)) from None
+        seconds = time.monotonic() - started
+        if options["verbosity"]:
+            said = f"{built.cases} cases, {built.notes} notes, {built.lines} trail lines in {seconds:.1f} s"
+            self.stdout.write(said if built.cases else "The database holds data already; nothing was loaded.")
+
+    def _logins(self) -> None:
+        width = max(len(address) for address, _post, _agency in logins())
+        self.stdout.write(f"Demonstration logins, all with the password {settings.DEMO_PASSWORD}")
+        for address, post, agency in logins():
+            self.stdout.write(f"  {address:<{width}}  {post}, {agency}")

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,9 +12,11 @@ from django.shortcuts import render
 
 from access import trail
 from access.actor import Actor
+from access.bearer import API, carries_token, holder_of
 from access.context import close_context, open_context
 from access.errors import Conflict, NotAllowed, RuleBroken, TrailUnavailable
 from access.identify import CHOSEN, identify
+from access.problems import problem
 
 log = logging.getLogger("throughcare.access")
 OUTSIDE = ("/static/", "/healthz", "/readyz")
@@ -40,16 +43,19 @@ class ActorMiddleware:
                 return response
         except TrailUnavailable:
             log.error("trail_unavailable", exc_info=False)
-            return render(request, "503.html", status=503)
+            return _say(request, 503)
         except DatabaseError:
             log.error("transaction_failed", exc_info=True)
-            return render(request, "500.html", status=500)
+            return _say(request, 500)
 
     def _enter(self, request: HttpRequest) -> None:
+        holder = holder_of(request) if carries_token(request) else None
+        if carries_token(request):
+            request.user = holder.user if holder else AnonymousUser()
         user = request.user
         if not user.is_authenticated:
             return
-        actor = identify(user, request.session.get(CHOSEN))  # type: ignore[arg-type]
+        actor = holder.actor if holder else identify(user, request.session.get(CHOSEN))  # type: ignore[arg-type]
         request.actor = actor  # type: ignore[attr-defined]
         user.actor = actor  # type: ignore[union-attr]
         request.in_standing = open_context(actor) if actor else False  # type: ignore[attr-defined]
@@ -75,14 +81,21 @@ class ActorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn the errors of the trade into pages; anything else stays an error."""
         if isinstance(exception, NotAllowed):
-            return render(request, "403.html", {"sentence": exception.sentence}, status=403)
+            return _say(request, 403, exception.sentence)
         if isinstance(exception, Conflict):
-            return render(request, "409.html", {"sentence": exception.sentence}, status=409)
+            return _say(request, 409, exception.sentence)
         if isinstance(exception, RuleBroken):
-            return render(request, "422.html", {"sentence": exception.sentence}, status=422)
+            return _say(request, 422, exception.sentence)
         if isinstance(exception, TrailUnavailable):
-            return render(request, "503.html", status=503)
+            return _say(request, 503)
         return None
+
+
+def _say(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
+    """Answer a page to a browser and a problem to a program."""
+    if request.path.startswith(API):
+        return problem(status, sentence)
+    return render(request, f"{status}.html", {"sentence": sentence}, status=status)
 
 
 def actor_on(request: HttpRequest) -> Actor:

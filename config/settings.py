@@ -257,15 +257,29 @@ CELERY_RESULT_EXPIRES = 3600  # seconds
 CELERY_TIMEZONE = "UTC"
 
 # The programming interface
+API_CALLS_PER_MINUTE = {"read": 600, "change": 120, "wrong": 60}  # per token or person; wrong tokens per address
 REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_SCHEMA_CLASS": "access.api.schema.GuardedSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["access.api.identity.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "60/min"},
+    "DEFAULT_PARSER_CLASSES": ["access.api.parsing.StrictJSONParser"],
+    "EXCEPTION_HANDLER": "access.api.errors.handle",
+    "NUM_PROXIES": TRUSTED_PROXIES,
+    "URL_FORMAT_OVERRIDE": None,
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Throughcare", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Throughcare",
+    "DESCRIPTION": "Cases, notes in tiers, teams, deadlines and the directory, as one person at one agency may see them.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SERVE_AUTHENTICATION": ["access.api.identity.TokenAuthentication", "access.api.identity.PageAuthentication"],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENFORCE_NON_BLANK_FIELDS": True,
+    "POSTPROCESSING_HOOKS": [],  # the values of a field stand in it, under no invented name
+}
 
 LOGGING = {
     "version": 1,

@@ -2,5 +2,6 @@
 
 from access.models.draft import Draft
 from access.models.event import Event, Seal
+from access.models.token import LONGEST_LIFE, ApiToken
 
-__all__ = ["Draft", "Event", "Seal"]
+__all__ = ["LONGEST_LIFE", "ApiToken", "Draft", "Event", "Seal"]

@@ -12,7 +12,7 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.choices import Duty
 from agencies.errors import NotAllowed, RuleBroken
-from casework.choices import DeadlineKind, DeadlineState
+from casework.choices import DeadlineKind
 from casework.due import EMERGENCY_REVIEW_DAYS, due_in_working_days
 from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess
 
@@ -96,7 +96,7 @@ def end_emergency(actor: Actor, access_id: uuid.UUID) -> EmergencyAccess:
 
 
 def review_emergency(actor: Actor, access_id: uuid.UUID, finding: str) -> EmergencyAccess:
-    """Record what the case manager or order supervisor found; the deadline is met.
+    """Record what the case manager or order supervisor found; the database meets every deadline about it.
 
     Raises:
         NotAllowed: the actor does not manage the case, or asked for the access themselves.
@@ -112,14 +112,6 @@ def review_emergency(actor: Actor, access_id: uuid.UUID, finding: str) -> Emerge
             raise RuleBroken(_("This access was reviewed already."), "finding")
         row.reviewed_at, row.reviewer_id, row.review_finding = timezone.now(), actor.user_id, finding.strip()
         row.save(update_fields=["reviewed_at", "reviewer", "review_finding"])
-        due = Deadline.objects.visible_to(actor).filter(
-            kind=DeadlineKind.EMERGENCY_REVIEW, subject_id=row.pk, state=DeadlineState.OPEN
-        )
-        for deadline in due:
-            deadline.state, deadline.done_at, deadline.version = (
-                DeadlineState.DONE, row.reviewed_at, deadline.version + 1,
-            )  # fmt: skip
-            deadline.save(update_fields=["state", "done_at", "version"])
         trail.record(
             actor, "emergency.reviewed", operation=Operation.ALTER, kind="emergency", subjects=[row.pk],
             case_id=row.case_id, ground="manage",

@@ -1,0 +1,85 @@
+"""Raising what falls due. Runs as the worker, which reads keys and dates and no words."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.choices import Duty
+from agencies.models import AgencyMembership, Agreement
+from casework.choices import CaseStatus, DeadlineKind, DeadlineState
+from casework.models import Case, CaseTeamMember, Deadline
+
+AHEAD = 30  # days before an agreement's or a case's review that it shows as due
+
+
+def raise_deadlines(actor: None, today: dt.date | None = None) -> int:
+    """Raise the deadlines of case and agreement reviews due within 30 days; say how many are new.
+
+    ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
+    """
+    day = today or timezone.localdate()
+    with transaction.atomic():
+        return _case_reviews(day) + _agreement_reviews(day)
+
+
+def _case_reviews(day: dt.date) -> int:
+    because = "the sweep reads keys and dates of every case, and no words"
+    cases = Case.objects.unguarded(because=because).filter(
+        status__in=(CaseStatus.ACTIVE, CaseStatus.PAUSED, CaseStatus.ENDING),
+        next_review_on__lte=day + dt.timedelta(days=AHEAD),
+    )
+    due = list(cases.values_list("pk", "lead_agency_id", "next_review_on"))
+    managers = dict(
+        CaseTeamMember.objects.unguarded(because=because)
+        .filter(is_case_manager=True, content_object_id__in=[pk for pk, _agency, _day in due])
+        .values_list("content_object_id", "membership_id")
+    )
+    return _raise(
+        Deadline(
+            case_id=pk, kind=DeadlineKind.CASE_REVIEW, due_on=review, responsible_id=managers.get(pk), agency_id=agency,
+            subject_kind="case_review", subject_id=pk,
+        )
+        for pk, agency, review in due
+    )  # fmt: skip
+
+
+def _agreement_reviews(day: dt.date) -> int:
+    agreements = Agreement.objects.filter(
+        terminated_at=None, review_on__lte=day + dt.timedelta(days=AHEAD), valid_to__gt=timezone.now()
+    )
+    coordinators: dict[object, list[AgencyMembership]] = {}
+    for membership in (
+        AgencyMembership.objects.current().filter(duties__contains=[Duty.COORDINATOR]).select_related("agency")
+    ):
+        coordinators.setdefault(membership.agency.partnership_id, []).append(membership)
+    return _raise(
+        Deadline(
+            kind=DeadlineKind.AGREEMENT_REVIEW, due_on=agreement.review_on, responsible_id=membership.pk,
+            agency_id=membership.agency_id, subject_kind="agreement", subject_id=agreement.pk,
+        )
+        for agreement in agreements
+        for membership in coordinators.get(agreement.partnership_id, [])
+    )  # fmt: skip
+
+
+def _raise(rows: object) -> int:
+    """Insert the deadlines that are not open yet, and move those whose day changed."""
+    wanted = list(rows)  # type: ignore[call-overload]
+    because = "the sweep compares what is due with what is raised"
+    open_rows = {
+        (row.kind, row.subject_id): row
+        for row in Deadline.objects.unguarded(because=because).filter(
+            state=DeadlineState.OPEN, subject_id__in=[row.subject_id for row in wanted]
+        )
+    }
+    new = []
+    for row in wanted:
+        there = open_rows.get((row.kind, row.subject_id))
+        if there is None:
+            new.append(row)
+        elif there.due_on != row.due_on:
+            there.due_on, there.version = row.due_on, there.version + 1
+            there.save(update_fields=["due_on", "version"])
+    Deadline.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,7 @@ class Seal(models.Model):
 
     class Meta:
         verbose_name = _("seal")
+        indexes = [GinIndex(fields=["seqs"], name="seal_of_a_line", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.number} {self.digest[:12]}"

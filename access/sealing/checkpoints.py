@@ -25,17 +25,18 @@ class CheckpointFile:
         """The newest checkpoints back to (and with) ``number``, oldest first; all of them when none is so old.
 
         Raises:
-            SealingStopped: a line was not written by the sealer.
+            SealingStopped: the file cannot be read, or a line was not written by the sealer.
         """
         found: list[Checkpoint] = []
-        for line in self._backwards():
-            try:
-                checkpoint = Checkpoint.from_bytes(line)
-            except ValueError:
-                raise SealingStopped("the checkpoint file is damaged: run verify_trail") from None
-            found.insert(0, checkpoint)
-            if checkpoint.seal.number <= number:
-                break
+        try:
+            for line in self._backwards():
+                found.insert(0, Checkpoint.from_bytes(line))
+                if found[0].seal.number <= number:
+                    break
+        except ValueError:
+            raise SealingStopped("the checkpoint file is damaged: run verify_trail") from None
+        except OSError as error:
+            raise SealingStopped(f"the checkpoint file cannot be read: {error.strerror}") from error
         return found
 
     def _backwards(self) -> Iterator[bytes]:

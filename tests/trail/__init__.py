@@ -1,0 +1,1 @@
+"""The trail: complete, sealed, and checked against whoever may write to the database."""

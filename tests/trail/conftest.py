@@ -21,7 +21,8 @@ from devstack.databases import SUPERUSER, WORKER, clone_database, drop_database
 from devstack.templates import template_name
 from devstack.testing import as_worker
 
-INSERT = """INSERT INTO access_event (operation, verb, kind, subjects, case_id, tier, recipients, ground, reason, detail)
+INSERT = """INSERT INTO access_event
+ (operation, verb, kind, subjects, case_id, tier, recipients, ground, reason, detail)
 VALUES (%s, %s, 'note', %s::uuid[], %s, %s, %s::uuid[], 'permanent', %s, %s)"""
 
 

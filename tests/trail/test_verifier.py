@@ -124,20 +124,17 @@ def test_the_owner_of_the_database_changes_one_line_for_good(trail: Any, role: s
 
 @pytest.mark.parametrize("role", [WEB, WORKER, OWNER])
 def test_lines_cannot_be_changed_by_the_roles_of_the_product(trail: Any, role: str) -> None:
-    for statement in (
-        "UPDATE access_event SET reason = ''",
-        "DELETE FROM access_event",
-        "TRUNCATE access_event",
-        "UPDATE access_seal SET root = ''",
-        "DELETE FROM access_seal",
-        "TRUNCATE access_seal",
-    ):
-        before = trail.sql("SELECT (SELECT count(*) FROM access_event), (SELECT count(*) FROM access_seal)")
-        try:
-            trail.sql(statement, role=role)
-        except psycopg2.Error as error:
-            assert error.pgcode in ("42501", "TC410"), (statement, error.pgcode)
-        assert before == trail.sql("SELECT (SELECT count(*) FROM access_event), (SELECT count(*) FROM access_seal)")
+    sizes = "SELECT (SELECT count(*) FROM access_event), (SELECT count(*) FROM access_seal)"
+    before = trail.sql(sizes)
+    for table, column in (("access_event", "reason"), ("access_seal", "root")):
+        for statement in (f"UPDATE {table} SET {column} = ''", f"DELETE FROM {table}", f"TRUNCATE {table}"):
+            if role == OWNER and not statement.startswith("TRUNCATE"):
+                trail.sql(statement, role=role)  # row-level security is forced: the owner finds no line to change
+                continue
+            with pytest.raises(psycopg2.Error) as refusal:
+                trail.sql(statement, role=role)
+            assert refusal.value.pgcode in ("42501", "TC410"), statement
+    assert trail.sql(sizes) == before
     assert trail.check().bad is None
 
 
@@ -166,8 +163,8 @@ def test_the_verifier_runs_without_the_product(trail: Any, tmp_path: Any) -> Non
     run = subprocess.run(held, cwd=tmp_path, env=alone, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert "seal 9, which you hold" in run.stdout
-    run = subprocess.run([*arguments, "--expect", "x"], cwd=tmp_path, env=alone, capture_output=True, check=False)
-    assert run.returncode == 2
+    odd = [*arguments, "--expect", "x"]
+    assert subprocess.run(odd, cwd=tmp_path, env=alone, capture_output=True, check=False).returncode == 2
 
 
 def command(trail: Any, role: str) -> subprocess.CompletedProcess[str]:

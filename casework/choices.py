@@ -170,6 +170,7 @@ class DeadlineKind(TextChoices):
     AGREEMENT_REVIEW = "agreement_review", _("Agreement review")
     EMERGENCY_REVIEW = "emergency_review", _("Review of emergency access")
     PLACE_ENDS = "place_ends", _("A guest's place ends")
+    SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 
 class DeadlineState(TextChoices):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 QUESTION_DAYS = 5
 """Working days to answer a question about a note (domain section 3.7: answer to a sharing request)."""
@@ -19,3 +20,26 @@ def due_in_working_days(days: int, start: dt.date | None = None) -> dt.date:
         if day.weekday() < 5:  # Monday is 0
             days -= 1
     return day
+
+
+SOON_DAYS = 7
+"""Days ahead that count as soon."""
+
+
+def due_state(day: dt.date, today: dt.date) -> str:
+    """Return ``overdue``, ``today``, ``soon`` or ``later``: the states that the templates know."""
+    if day < today:
+        return "overdue"
+    if day == today:
+        return "today"
+    return "soon" if day <= today + dt.timedelta(days=SOON_DAYS) else "later"
+
+
+def day_words(day: dt.date | None) -> str:
+    """Return a day as pages write it ("19 Nov 2026"), or nothing for no day; made before the template for speed."""
+    return date_format(day, "j M Y") if day else ""
+
+
+def moment_words(at: dt.datetime) -> str:
+    """Return a moment in local time as pages write it ("19 Nov 2026, 15:05")."""
+    return date_format(timezone.localtime(at), "j M Y, H:i")

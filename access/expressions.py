@@ -67,7 +67,7 @@ class Sql(Expression):
         """Columns, so that Django resolves and relabels them."""
         return self.sources
 
-    def set_source_expressions(self, exprs: list[Any]) -> None:
+    def set_source_expressions(self, exprs: Any) -> None:
         """Take the resolved columns back."""
         self.sources = exprs
 
@@ -77,7 +77,7 @@ class Sql(Expression):
         clone.sources = self.sources[:]
         return clone
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         """Compile the columns and bind the values."""
         columns = {}
         for name, source in zip(self.names, self.sources, strict=True):

@@ -86,7 +86,7 @@ class _Unsealing:
             row.refresh_from_db(fields=[name])
         value = row.__dict__[name]
         if isinstance(value, _Sealed):
-            value = unseal(value, self.field.model._meta.db_table, row.pk, self.field.column)
+            value = unseal(value, self.field.model._meta.db_table, row.pk, str(self.field.column))
             row.__dict__[name] = value
         return value
 
@@ -94,10 +94,10 @@ class _Unsealing:
         row.__dict__[self.field.attname] = value
 
 
-class ProtectedTextField(models.TextField):  # type: ignore[type-arg]
+class ProtectedTextField(models.TextField):  # type: ignore[type-arg]  # not generic at run time
     """Text that the database never sees in clear. Empty text stays empty."""
 
-    descriptor_class = _Unsealing  # type: ignore[assignment]
+    descriptor_class = _Unsealing
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         """Mark what is read, so that it is unsealed when it is used."""
@@ -106,7 +106,7 @@ class ProtectedTextField(models.TextField):  # type: ignore[type-arg]
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Seal for the row that is being saved."""
         value = getattr(model_instance, self.attname)
-        return seal(str(value), self.model._meta.db_table, model_instance.pk, self.column) if value else value
+        return seal(str(value), self.model._meta.db_table, model_instance.pk, str(self.column)) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Refuse every comparison but ``isnull``."""

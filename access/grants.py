@@ -59,7 +59,7 @@ class TeamGrant(UserObjectPermissionBase, VersionedModel):
     is_case_manager = models.BooleanField(_("case manager"), default=False)
     is_order_supervisor = models.BooleanField(_("order supervisor"), default=False)
 
-    objects = TeamGrantManager()
+    objects = TeamGrantManager()  # type: ignore[misc]  # guardian's manager over guarded rows
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True
@@ -73,7 +73,7 @@ class AgencyGrant(GroupObjectPermissionBase, KeyedModel):
     valid_from = models.DateTimeField(default=long_ago)
     valid_to = models.DateTimeField(default=long_ago)
 
-    objects = AgencyGrantManager()
+    objects = AgencyGrantManager()  # type: ignore[misc]  # guardian's manager over guarded rows
 
     class Meta(GroupObjectPermissionBase.Meta):
         abstract = True

@@ -69,9 +69,9 @@ class GuardedQuerySet(models.QuerySet[M]):
         raise Http404
 
     def _fetch_all(self) -> None:
-        if not self._cleared and self._result_cache is None:  # type: ignore[has-type]
+        if not self._cleared and self._result_cache is None:
             self._refuse()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def get(self, *args: Any, **kwargs: Any) -> M:
         """One row of a cleared queryset."""
@@ -87,7 +87,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         """Refuse to become a subquery of somebody else's query before being cleared."""
         if not self._cleared:
             self._refuse()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+        return super().resolve_expression(*args, **kwargs)
 
     def _both(self, other: Any) -> None:
         if not (self._cleared and getattr(other, "_cleared", False)):
@@ -103,7 +103,7 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def __xor__(self, other: Any) -> Self:
         self._both(other)
-        return super().__xor__(other)  # type: ignore[misc]
+        return super().__xor__(other)
 
     def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Self:  # noqa: A002
         for other in others:

@@ -91,7 +91,10 @@ def _standing(actor: Actor, at_case: bool, areas: bool = True) -> str:
     if key not in _compiled:
         names = tables()
         fit = "(SELECT agencies_in_standing(:user, :membership))"
-        point = (lambda column: f" AND {column} = {{case}}") if at_case else (lambda column: "")
+
+        def point(column: str) -> str:
+            return f" AND {column} = {{case}}" if at_case else ""
+
         mine = "{0}.user_id = :user AND {0}.membership_id = :membership AND " + fit
         parts = [ways.team(names, mine.format("t") + point("t.content_object_id"), ":agency")]
         if wide:

@@ -82,7 +82,7 @@ class NoteForm(forms.Form):
     released_tier = forms.TypedChoiceField(
         label=_("Fullest text that leaves our agency"),
         coerce=int,
-        empty_value=int(Tier.FULL),
+        empty_value=None,
         required=False,
         choices=[(t.value, t.label) for t in (Tier.FULL, Tier.SUMMARY, Tier.GIST, Tier.EXISTENCE)],
     )

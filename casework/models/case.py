@@ -51,7 +51,7 @@ class Case(GuardedVersionedModel):
     next_review_on = models.DateField(_("next review"))
     last_activity_at = models.DateTimeField(editable=False)
 
-    objects = CaseQuerySet.as_manager()
+    objects = CaseQuerySet.as_manager()  # type: ignore[misc]  # a queryset with more words than the base's
 
     class Meta:
         verbose_name = _("case")

@@ -35,7 +35,7 @@ class Deadline(GuardedVersionedModel):
     subject_id = models.UUIDField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
-    objects = DeadlineQuerySet.as_manager()
+    objects = DeadlineQuerySet.as_manager()  # type: ignore[misc]  # a queryset with more words than the base's
 
     class Meta:
         verbose_name = _("deadline")

@@ -46,7 +46,7 @@ class Note(GuardedModel, HandledItem):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_reason = models.CharField(max_length=300, blank=True, editable=False)
 
-    objects = NoteQuerySet.as_manager()
+    objects = NoteQuerySet.as_manager()  # type: ignore[misc]  # a queryset with more words than the base's
 
     class Meta:
         verbose_name = _("note")

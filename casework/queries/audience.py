@@ -156,7 +156,7 @@ def _why(
             return unmet[0].sentence
         return _("No agreement in force covers this agency and the purpose.")
     if labels is None or tier:
-        return place.label if place else ""
+        return str(place.label) if place else ""
     other = membership.agency_id != labels.originator_id
     if other and place == Place.PERMANENT and labels.handling in ("team", "core"):
         return _("The agreement does not cover this kind of information.")

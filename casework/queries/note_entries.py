@@ -81,11 +81,11 @@ def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
     changeable = set(Note.objects.visible_to(actor, "change").filter(pk__in=keys).values_list("pk", flat=True))
     entries = []
     for note in notes:
-        text = texts.get(note.pk)
-        if text is None:  # the wall closed between two statements: the note is not shown
+        wording = texts.get(note.pk)
+        if wording is None:  # the wall closed between two statements: the note is not shown
             continue
         may = {verb for verb, able in (("answer", answerable), ("change", changeable)) if note.pk in able}
-        entries.append(_entry(actor, note, text, note.pk in seen, said.get(note.pk, ()), reach, frozenset(may)))
+        entries.append(_entry(actor, note, wording, note.pk in seen, said.get(note.pk, ()), reach, frozenset(may)))
     return tuple(entries)
 
 

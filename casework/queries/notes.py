@@ -200,7 +200,8 @@ def note_detail(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
     note = rows.get_for(actor, "read", pk=note_id)
     file = case_file(actor, note.case.reference)
     (entry,) = entries_for(actor, [note])
-    line, at = [], note
+    line: list[Note] = []
+    at = note
     while at.supersedes_id and len(line) < PAGE:
         before = rows.filter(pk=at.supersedes_id).first()
         if before is None:

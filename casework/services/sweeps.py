@@ -59,6 +59,7 @@ def _agreement_reviews(day: dt.date) -> int:
             agency_id=membership.agency_id, subject_kind="agreement", subject_id=agreement.pk,
         )
         for agreement in agreements
+        if agreement.review_on
         for membership in coordinators.get(agreement.partnership_id, [])
     )  # fmt: skip
 

@@ -77,7 +77,9 @@ def end_place(actor: Actor, reference: str, place_id: uuid.UUID, reason: str) ->
         raise RuleBroken(_("Say why the place ends."), "reason")
     with transaction.atomic():
         case = Case.objects.get_for(actor, "manage", reference=reference.upper())
-        row = CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk).get_for(actor, pk=place_id)
+        row: CaseTeamMember = (
+            CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk).get_for(actor, pk=place_id)
+        )
         if row.is_case_manager or row.is_order_supervisor:
             raise RuleBroken(_("Appoint a successor first: a case is never without this role."), "reason")
         row.valid_to = timezone.now()
@@ -100,7 +102,7 @@ def appoint(actor: Actor, reference: str, place_id: uuid.UUID, role: str, decisi
     with transaction.atomic():
         case = Case.objects.get_for(actor, "manage", reference=reference.upper())
         team = CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk)
-        row = team.get_for(actor, pk=place_id)
+        row: CaseTeamMember = team.get_for(actor, pk=place_id)
         if row.kind != Place.PERMANENT or row.valid_to <= timezone.now():
             raise RuleBroken(_("Only a permanent member can take this role."), "place")
         if row.agency_id != case.lead_agency_id and not decision.strip():

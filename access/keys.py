@@ -8,9 +8,14 @@ from access.context import context_key
 def store_context_key() -> bool:
     """Store the key derived from ``CONTEXT_KEY`` in place of the old one; False when it was there already.
 
-    Only the role that owns the tables may do this; every other gets a DatabaseError.
+    After a restore there is no old one: a dump does not carry it. Only the role that owns the
+    tables may do this; every other gets a DatabaseError.
     """
     key = context_key()
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE access_contextkey SET key = %s WHERE key <> %s", [key, key])
+        cursor.execute(
+            "INSERT INTO access_contextkey (key) VALUES (%s)"
+            " ON CONFLICT (single) DO UPDATE SET key = excluded.key WHERE access_contextkey.key <> excluded.key",
+            [key],
+        )
         return bool(cursor.rowcount)

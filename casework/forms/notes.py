@@ -148,8 +148,8 @@ class NoteFilterForm(forms.Form):
     agency = forms.ChoiceField(label=_("Agency"), required=False)
     nature = forms.ChoiceField(label=_("Nature"), required=False, choices=[("", _("Any")), *Nature.choices])
     text = forms.CharField(label=_("Words"), required=False, max_length=80)
-    since = forms.DateField(label=_("From"), required=False, widget=DayInput())
-    until = forms.DateField(label=_("To"), required=False, widget=DayInput())
+    since = forms.DateField(label=_("Recorded from"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("Recorded to"), required=False, widget=DayInput())
     unread = forms.BooleanField(label=_("Only what is new to me"), required=False)
 
     def __init__(self, *args: Any, agencies: Sequence[Pair] = (), **kwargs: Any):

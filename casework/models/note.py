@@ -20,8 +20,11 @@ class NoteQuerySet(GuardedQuerySet["Note"]):
     """Words for choosing notes."""
 
     def newest(self) -> "NoteQuerySet":
-        """Newest event first; ties by key."""
-        return self.order_by("-occurred_on", "-recorded_at", "-id")
+        """Last recorded first; ties by key.
+
+        Not by the day it happened: a gist hides that day, and an order by it would tell.
+        """
+        return self.order_by("-recorded_at", "-id")
 
 
 class Note(GuardedModel, HandledItem):
@@ -51,7 +54,7 @@ class Note(GuardedModel, HandledItem):
     class Meta:
         verbose_name = _("note")
         indexes = [
-            models.Index(fields=["case", "-occurred_on", "-recorded_at", "-id"], name="notes_of_a_case"),
+            models.Index(fields=["case", "-recorded_at", "-id"], name="notes_of_a_case"),
             models.Index(fields=["-recorded_at", "case"], name="notes_by_moment"),
             models.Index(fields=["author"], name="notes_by_author"),
         ]

@@ -13,13 +13,17 @@ from access.actor import Actor
 from access.choices import Handling, ItemStatus, KnowledgeGrade, Nature, SourceGrade, Tier
 from agencies.choices import Secrecy
 from casework.choices import NoteKind
-from casework.models import Note, NoteAudience, NoteSeen, NoteText
+from casework.models import Case, Note, NoteAudience, NoteSeen, NoteText
 from casework.queries.responses import Said, responses_to
 
 
 @dataclass(frozen=True, slots=True)
 class NoteEntry:
-    """One note for one reader. ``fuller`` says whom to ask where the reader may know that there is more."""
+    """One note for one reader. ``fuller`` says whom to ask where the reader may know that there is more.
+
+    A gist hides the day it happened, only the full text comes with the grading of its source, and guests and
+    companions read posts instead of names (domain section 4.8).
+    """
 
     id: uuid.UUID
     case_id: uuid.UUID
@@ -32,7 +36,7 @@ class NoteEntry:
     grading: str
     handling: Handling
     secrecy: Secrecy
-    occurred_on: dt.date
+    occurred_on: dt.date | None
     recorded_at: dt.datetime
     author: str
     position: str
@@ -73,7 +77,9 @@ def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
     for text in NoteText.objects.visible_to(actor).filter(note_id__in=keys).order_by("tier"):
         texts[text.note_id] = text
     seen = set(NoteSeen.objects.visible_to(actor).filter(note_id__in=keys).values_list("note_id", flat=True))
-    said = responses_to(actor, keys)
+    cases = {note.case_id for note in notes}
+    named = set(Case.objects.visible_to(actor, "team").filter(pk__in=cases).values_list("pk", flat=True))
+    said = responses_to(actor, keys, named)
     reach = {
         row.note_id: _reach(row.entries) for row in NoteAudience.objects.visible_to(actor).filter(note_id__in=keys)
     }
@@ -85,40 +91,53 @@ def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
         if wording is None:  # the wall closed between two statements: the note is not shown
             continue
         may = {verb for verb, able in (("answer", answerable), ("change", changeable)) if note.pk in able}
-        entries.append(_entry(actor, note, wording, note.pk in seen, said.get(note.pk, ()), reach, frozenset(may)))
+        entries.append(
+            _entry(
+                actor,
+                note,
+                wording,
+                note.pk in seen,
+                said.get(note.pk, ()),
+                reach,
+                frozenset(may),
+                note.case_id in named,
+            )
+        )
     return tuple(entries)
 
 
 def _entry(
     actor: Actor, note: Note, text: NoteText, seen: bool, said: tuple[Said, ...], reach: dict[uuid.UUID, str],
-    may: frozenset[str],
+    may: frozenset[str], named: bool,
 ) -> NoteEntry:  # fmt: skip
     own, mine = note.originator_id == actor.agency_id, note.author_id == actor.user_id
-    grading = " · ".join(
-        str(label)
-        for label in (
-            SourceGrade(note.source_grade).label if note.source_grade else "",
-            KnowledgeGrade(note.knowledge_grade).label if note.knowledge_grade else "",
-        )
-        if label
-    )
     tier = Tier(text.tier)
     return NoteEntry(
         id=note.pk, case_id=note.case_id, tier=tier, title=text.title, text=text.text, action=text.action,
-        kind=NoteKind(note.kind), nature=Nature(note.nature), grading=grading, handling=Handling(note.handling),
-        secrecy=Secrecy(note.secrecy), occurred_on=note.occurred_on, recorded_at=note.recorded_at,
-        author=note.author.full_name, position=note.membership.position.name, agency_id=note.originator_id,
-        agency=note.originator.name, agency_code=note.originator.code, own=own, mine=mine,
-        unread=not seen and not mine, status=ItemStatus(note.status), edition=note.edition,
-        supersedes=note.supersedes_id, contests=note.contests_id,
-        withdrawal_reason=note.withdrawal_reason, answer_by=note.answer_by,
-        fuller="" if tier == Tier.FULL else whom_to_ask(note), told_to_companions=note.told_to_companions,
-        released=Tier(note.released_tier), reach=reach.get(note.pk, ""), said=said, may=may,
+        kind=NoteKind(note.kind), nature=Nature(note.nature), grading=_grading(note) if tier == Tier.FULL else "",
+        handling=Handling(note.handling), secrecy=Secrecy(note.secrecy),
+        occurred_on=note.occurred_on if tier >= Tier.SUMMARY else None, recorded_at=note.recorded_at,
+        author=note.author.full_name if named or mine else "", position=note.membership.position.name,
+        agency_id=note.originator_id, agency=note.originator.name, agency_code=note.originator.code, own=own,
+        mine=mine, unread=not seen and not mine, status=ItemStatus(note.status), edition=note.edition,
+        supersedes=note.supersedes_id, contests=note.contests_id, withdrawal_reason=note.withdrawal_reason,
+        answer_by=note.answer_by, fuller="" if tier == Tier.FULL else whom_to_ask(note, named),
+        told_to_companions=note.told_to_companions, released=Tier(note.released_tier),
+        reach=reach.get(note.pk, ""), said=said, may=may,
     )  # fmt: skip
 
 
-def whom_to_ask(note: Note) -> str:
-    """Return the person to ask for a fuller text: the note's author."""
+def _grading(note: Note) -> str:
+    """Return how reliable the source is and how it knows, in words; empty when it was not graded."""
+    source = SourceGrade(note.source_grade).label if note.source_grade else ""
+    knowledge = KnowledgeGrade(note.knowledge_grade).label if note.knowledge_grade else ""
+    return " · ".join(str(label) for label in (source, knowledge) if label)
+
+
+def whom_to_ask(note: Note, named: bool) -> str:
+    """Return whom to ask for a fuller text: the note's author, or for guests the case manager."""
+    if not named:
+        return _("A fuller text exists. Ask the case manager.")
     return _("A fuller text exists. Ask %(name)s, %(agency)s.") % {
         "name": note.author.full_name,
         "agency": note.originator.name,

@@ -43,7 +43,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class NotePage:
-    """A page of notes, newest event first, with the cursors of its neighbours."""
+    """A page of notes, last recorded first, with the cursors of its neighbours."""
 
     file: CaseFile
     entries: tuple[NoteEntry, ...]
@@ -91,9 +91,9 @@ def narrowed(actor: Actor, rows: NoteQuerySet, filters: Filters) -> NoteQuerySet
     if filters.nature:
         rows = rows.filter(nature=filters.nature)
     if filters.since:
-        rows = rows.filter(occurred_on__gte=filters.since)
+        rows = rows.filter(recorded_at__date__gte=filters.since)
     if filters.until:
-        rows = rows.filter(occurred_on__lte=filters.until)
+        rows = rows.filter(recorded_at__date__lte=filters.until)
     if filters.text.strip():
         texts = NoteText.objects.visible_to(actor).filter(
             Q(text__icontains=filters.text.strip()) | Q(title__icontains=filters.text.strip())
@@ -106,28 +106,22 @@ def narrowed(actor: Actor, rows: NoteQuerySet, filters: Filters) -> NoteQuerySet
 
 
 def _cursor(note: Note) -> str:
-    return f"{note.occurred_on.isoformat()}_{note.recorded_at.timestamp():.6f}_{note.pk}"
+    return f"{note.recorded_at.timestamp():.6f}_{note.pk}"
 
 
-def _parse(cursor: str) -> tuple[dt.date, dt.datetime, uuid.UUID] | None:
+def _parse(cursor: str) -> tuple[dt.datetime, uuid.UUID] | None:
     try:
-        day, moment, key = cursor.split("_")
-        return (
-            dt.date.fromisoformat(day),
-            dt.datetime.fromtimestamp(float(moment), dt.UTC),
-            uuid.UUID(key),
-        )
+        moment, key = cursor.split("_")
+        return dt.datetime.fromtimestamp(float(moment), dt.UTC), uuid.UUID(key)
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _beyond(cursor: tuple[dt.date, dt.datetime, uuid.UUID], older: bool) -> Q:
-    """Rows strictly older (or newer) than the cursor, by day, moment and key."""
+def _beyond(cursor: tuple[dt.datetime, uuid.UUID], older: bool) -> Q:
+    """Rows strictly older (or newer) than the cursor, by moment and key."""
     op = "lt" if older else "gt"
-    day, moment, key = cursor
-    return Q(**{f"occurred_on__{op}": day}) | Q(occurred_on=day) & (
-        Q(**{f"recorded_at__{op}": moment}) | Q(recorded_at=moment, **{f"pk__{op}": key})
-    )
+    moment, key = cursor
+    return Q(**{f"recorded_at__{op}": moment}) | Q(recorded_at=moment, **{f"pk__{op}": key})
 
 
 def _cut(actor: Actor, rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, str]:
@@ -136,13 +130,13 @@ def _cut(actor: Actor, rows: NoteQuerySet, after: str, before: str) -> tuple[lis
     rows = rows.select_related("originator", "author", "membership__position")
     at, back = _parse(after), _parse(before)
     if back is not None:
-        found = list(rows.filter(_beyond(back, older=False)).order_by("occurred_on", "recorded_at", "pk")[: PAGE + 1])
+        found = list(rows.filter(_beyond(back, older=False)).order_by("recorded_at", "pk")[: PAGE + 1])
         more = len(found) > PAGE
         notes = found[:PAGE][::-1]
         return notes, _cursor(notes[-1]) if notes else "", _cursor(notes[0]) if notes and more else ""
     if at is not None:
         rows = rows.filter(_beyond(at, older=True))
-    found = list(rows.order_by("-occurred_on", "-recorded_at", "-pk")[: PAGE + 1])
+    found = list(rows.order_by("-recorded_at", "-pk")[: PAGE + 1])
     notes = found[:PAGE]
     return (
         notes,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from access.actor import Actor
@@ -26,12 +26,15 @@ class Said:
     open_question: bool
 
 
-def responses_to(actor: Actor, notes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Said, ...]]:
-    """Return the responses the actor may read to each of ``notes``, oldest first."""
+def responses_to(actor: Actor, notes: Sequence[uuid.UUID], named: Set[uuid.UUID]) -> dict[uuid.UUID, tuple[Said, ...]]:
+    """Return the responses the actor may read to each of ``notes``, oldest first.
+
+    People are named only on the cases in ``named`` (keys of cases).
+    """
     rows = (
         NoteResponse.objects.visible_to(actor)
         .filter(note_id__in=notes)
-        .select_related("author", "membership__agency")
+        .select_related("author", "membership__agency", "note")
         .order_by("at")
     )
     found = list(rows)
@@ -44,7 +47,7 @@ def responses_to(actor: Actor, notes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tu
                 id=row.pk,
                 kind=ResponseKind(row.kind),
                 text=row.text,
-                author=row.author.full_name,
+                author=row.author.full_name if row.note.case_id in named or row.author_id == actor.user_id else "",
                 agency=agency.name,
                 agency_code=agency.code,
                 at=row.at,

@@ -79,6 +79,20 @@ def test_the_panel_names_who_would_see_what_and_who_would_not(world, browse):
     assert "Marko" in warned.content.decode()
 
 
+def test_a_gist_tells_neither_the_day_nor_the_source_nor_a_name(world, browse):
+    day = (timezone.now() - dt.timedelta(days=40)).date()
+    graded = {"nature": "reported", "source_grade": "1", "knowledge_grade": "A", "handling": "core"}
+    browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", {**TYPED, **graded, "occurred_on": day.isoformat()})
+    spoken = f"{day.day} {day:%B} {day.year}"
+    full, gist = texts_of(browse(world.officer)), texts_of(browse(world.teacher))
+    for told in (spoken, "Reliable source", world.supervisor.user.full_name):
+        assert told in full
+        assert told not in gist
+    assert TYPED["gist"] in gist
+    hit = f"?since={day.isoformat()}&until={day.isoformat()}"
+    assert TYPED["gist"] not in texts_of(browse(world.teacher), "/cases/VRP-CEDAR/notes/" + hit)
+
+
 def test_guests_see_posts_and_no_names_in_the_panel(world, browse):
     page = browse(world.teacher).post("/cases/VRP-CEDAR/notes/audience/", TYPED).content.decode()
     assert world.officer.user.full_name not in page

@@ -19,7 +19,8 @@ from access.identify import CHOSEN, identify
 from access.problems import problem
 
 log = logging.getLogger("throughcare.access")
-OUTSIDE = ("/static/", "/healthz", "/readyz")
+STATIC, HEALTH = "/static/", ("/healthz", "/readyz")
+"""What nobody acts on: files for everybody, and the two questions of the operator."""
 
 
 class ActorMiddleware:
@@ -31,7 +32,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer within one transaction; anything of 500 and above undoes all of it."""
         request.actor = None  # type: ignore[attr-defined]
-        if request.path.startswith(OUTSIDE):
+        if request.path.startswith(STATIC) or request.path in HEALTH:
             return self.get_response(request)
         try:
             with transaction.atomic():
@@ -55,9 +56,9 @@ class ActorMiddleware:
         user = request.user
         if not user.is_authenticated:
             return
-        actor = holder.actor if holder else identify(user, request.session.get(CHOSEN))  # type: ignore[arg-type]
+        actor = holder.actor if holder else identify(user, request.session.get(CHOSEN))
         request.actor = actor  # type: ignore[attr-defined]
-        user.actor = actor  # type: ignore[union-attr]
+        user.actor = actor  # type: ignore[attr-defined]
         request.in_standing = open_context(actor) if actor else False  # type: ignore[attr-defined]
 
     def _leave(self, request: HttpRequest, response: HttpResponseBase) -> None:

@@ -30,7 +30,7 @@ def digest_of(secret: str) -> str:
 
 
 def carries_token(request: HttpRequest) -> bool:
-    """Say whether the request asks to be let in by a token, whatever its worth. A session beside it counts for nothing."""
+    """Say whether the request asks to be let in by a token, whatever its worth; a session beside it counts nothing."""
     scheme = request.headers.get("Authorization", "").partition(" ")[0]
     return request.path.startswith(API) and scheme.lower() == SCHEME
 

@@ -28,9 +28,7 @@ SENTENCES = {
 """What each status says when nothing more precise is known. A 404 never says more."""
 
 
-def problem_body(
-    status: int, detail: str = "", errors: Mapping[str, Sequence[str]] | None = None
-) -> dict[str, Any]:
+def problem_body(status: int, detail: str = "", errors: Mapping[str, Sequence[str]] | None = None) -> dict[str, Any]:
     """Return the members of a problem document. ``errors`` maps fields to sentences; "" is the whole."""
     sentence = detail if detail and status != HTTPStatus.NOT_FOUND else str(SENTENCES.get(status, _("Not possible.")))
     body: dict[str, Any] = {

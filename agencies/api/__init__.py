@@ -1,0 +1,1 @@
+"""The agencies floor for programs: the directory."""

@@ -1,0 +1,10 @@
+"""Addresses of the agencies floor under /api/v1/."""
+
+from django.urls import path
+
+from agencies.api.directory import Agencies
+
+routes = [
+    path("agencies/", Agencies.as_view({"get": "list"}), name="api_agencies"),
+    path("agencies/<uuid:agency>/", Agencies.as_view({"get": "retrieve"}), name="api_agency"),
+]

@@ -9,7 +9,11 @@ from agencies.models import Partnership, User
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
+from sharing.demo.due import load_due
+from sharing.demo.empty import empty
 from sharing.demo.notes import load_notes
+from sharing.demo.responses import load_reading
+from sharing.demo.trail import load_trail
 from sharing.demo.wall import lowered
 
 
@@ -41,22 +45,26 @@ def is_filled() -> bool:
     return Partnership.objects.exists() or User.objects.exists()
 
 
-def build() -> Built:
-    """Load the demonstration into a database without people; do nothing where there are some.
+def build(*, fresh: bool = False) -> Built:
+    """Load the demonstration into a database without people; do nothing where there are some, unless ``fresh``.
 
     Raises:
         Refused: in production.
         NotTheOwner: the role does not own the tables.
     """
     must_be_allowed()
-    if is_filled():
+    if is_filled() and not fresh:
         return Built()
     with transaction.atomic(), lowered():
+        if fresh:
+            empty()
         cast = load_cast(Calendar())
         stories = load_cases(cast)
         written = load_notes(cast, stories)
+        reading = load_reading(cast, written)
+        lines = load_trail(cast, stories, written, reading, load_due(cast, stories))
     _analyze()
-    return Built(len(stories), len(written))
+    return Built(len(stories), len(written), lines)
 
 
 def _analyze() -> None:

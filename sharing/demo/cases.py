@@ -21,8 +21,7 @@ from casework.models import (
 )
 from sharing.demo.cast import FOLDER, Cast
 
-STORIES = ("cedar",)
-OPEN_ENDED = {Place.PERMANENT}
+STORIES = ("alder", "birch", "cedar", "dogwood", "elm", "fir")
 
 
 @dataclass
@@ -76,10 +75,11 @@ def _load(cast: Cast, facts: dict[str, Any], permission: Permission) -> Story:
 def _person(cast: Cast, facts: dict[str, Any]) -> Person:
     known, calendar = facts["person"], cast.calendar
     birthday = calendar.day(-known.get("days_since_birthday", 140))
+    born = birthday.replace(year=birthday.year - known["age"], day=min(birthday.day, 28))  # no 29 February
     number = known["national_number"]
     person = Person(
         id=calendar.key(), reference=known["reference"], given_name=known["given_name"],
-        family_name=known["family_name"], born_on=birthday.replace(year=birthday.year - known["age"], day=min(birthday.day, 28)),
+        family_name=known["family_name"], born_on=born,
         languages=known["languages"], interpreter_needed=known.get("interpreter", False), gender=known["gender"],
         guardian=known.get("guardian", ""), national_number=number,
         national_number_index=blind_index(number, "national_number"),

@@ -62,6 +62,7 @@ class Cast:
     partnership: Partnership
     agencies: dict[str, Agency] = field(default_factory=dict)
     members: dict[str, AgencyMembership] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
     code_number: int = 0
 
     def member(self, login: str) -> AgencyMembership:
@@ -172,6 +173,7 @@ def _agreements(cast: Cast, known: dict[str, Any]) -> None:
             reason=fact.get("reason", ""), **known["sections"],
         )  # fmt: skip
         agreement.save(force_insert=True)
+        cast.agreements[agreement.title] = agreement
         for code, day in fact["signed"].items():
             agency = cast.agencies[code]
             signer = agency.focal_point

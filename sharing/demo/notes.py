@@ -150,7 +150,12 @@ def _audience(cast: Cast, one: Written) -> NoteAudience:
     for place in one.story.team.values():
         if place.membership_id not in one.readers and _runs(place.valid_from, place.valid_to, one.note.recorded_at):
             entries.append(
-                {"membership": str(place.membership_id), "agency": place.agency.code, "place": place.kind, "tier": 0}
+                {
+                    "membership": str(place.membership_id),
+                    "agency": place.membership.agency.code,
+                    "place": place.kind,
+                    "tier": 0,
+                }
             )
     return NoteAudience(id=cast.calendar.key(), note=one.note, entries=entries, taken_at=one.note.recorded_at)
 

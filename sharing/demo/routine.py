@@ -8,7 +8,7 @@ from sharing.demo.calendar import Calendar
 OPENINGS: dict[str, tuple[str, ...]] = {
     NoteKind.CONTACT: (
         "Met {name} at the office as planned.", "{name} came on time.", "{name} telephoned before the appointment.",
-        "Half an hour with {name}, at the agreed time.", "Saw {name} outside, on a bench, because the weather allowed it.",
+        "Half an hour with {name}, at the agreed time.", "Saw {name} outside, on a bench, as the weather allowed.",
         "{name} was ten minutes late and had sent word.", "Short appointment with {name}.",
     ),
     NoteKind.PROGRESS: (
@@ -16,14 +16,14 @@ OPENINGS: dict[str, tuple[str, ...]] = {
         "On the plan this week:", "What has moved since last time:",
     ),
     NoteKind.CONVERSATION: (
-        "Telephone call between us, a quarter of an hour.", "Talked before the meeting.", "After the meeting, among us:",
-        "Agreed by telephone:", "Brief exchange on the work with {name}.",
+        "Telephone call between us, a quarter of an hour.", "Talked before the meeting.",
+        "After the meeting, among us:", "Agreed by telephone:", "Brief exchange on the work with {name}.",
     ),
     NoteKind.FAMILY: (
         "Spoke with the family, with {name} knowing.", "Visit to the family.", "The family telephoned.",
     ),
-    NoteKind.EDUCATION_WORK: ("From the course:", "From the workshop:", "Attendance as planned.", "Spoke with the trainer."),
-    NoteKind.HOUSING: ("On the home:", "Visit with the caretaker.", "Housing, as it stands:"),
+    NoteKind.EDUCATION_WORK: ("From the week:", "From the trainer:", "Attendance as planned.", "In short:"),
+    NoteKind.HOUSING: ("On the home:", "A word on the home.", "Housing, as it stands:"),
 }  # fmt: skip
 CLOSINGS: dict[str, tuple[str, ...]] = {
     NoteKind.CONTACT: (
@@ -34,6 +34,7 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
     NoteKind.CONVERSATION: ("Nothing else was exchanged.", "The case manager knows.", "", ""),
     NoteKind.FAMILY: ("{name} was told what was said.", "", ""),
 }  # fmt: skip
+LABELS = ("handling", "nature", "named", "secrecy", "released")
 LATEST = -2  # days: the load leaves today to the people who look at it
 
 
@@ -44,7 +45,8 @@ def compose(calendar: Calendar, thread: dict[str, Any], name: str) -> list[dict[
     notes = []
     for number, line in enumerate(lines):
         day = thread["from"] + span * number // max(1, len(lines) - 1) + calendar.chance.randint(-2, 2)
-        note = {
+        note: dict[str, Any] = {key: thread[key] for key in LABELS if key in thread}
+        note |= {
             "by": thread["by"][number % len(thread["by"])],
             "day": min(day, LATEST),
             "kind": kind,

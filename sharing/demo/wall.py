@@ -7,7 +7,8 @@ from django.db import connection
 
 _FORCED = """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname = 'public' AND c.relforcerowsecurity ORDER BY 1"""
-_OWNED = """SELECT count(*) FROM pg_class c WHERE c.relname = 'casework_case' AND pg_get_userbyid(c.relowner) = current_user"""
+_OWNED = """SELECT count(*) FROM pg_class c
+ WHERE c.relname = 'casework_case' AND pg_get_userbyid(c.relowner) = current_user"""
 
 
 class NotTheOwner(RuntimeError):

@@ -21,6 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take what to load."""
         parser.add_argument("--logins", action="store_true", help="only print the logins")
+        parser.add_argument("--fresh", action="store_true", help="empty the database first, the trail included")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say what was loaded and how long it took.
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             return
         started = time.monotonic()
         try:
-            built = build()
+            built = build(fresh=options["fresh"])
         except (Refused, NotTheOwner) as problem:
             raise CommandError(str(problem)) from None
         seconds = time.monotonic() - started

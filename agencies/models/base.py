@@ -39,13 +39,14 @@ class VersionedModel(KeyedModel):
         abstract = True
 
 
-def save_next(row: VersionedModel, *fields: str) -> None:
+def save_next(row: models.Model, *fields: str) -> None:
     """Save ``fields`` of ``row`` as its next version.
 
     Raises:
         Conflict: the row was changed since it was read; nothing is saved.
     """
-    row.version += 1
+    edited: Any = row  # any row with a version: guarded ones have another base
+    edited.version += 1
     try:
         row.save(update_fields=[*fields, "version"])
     except DatabaseError as error:

@@ -24,6 +24,9 @@ from agencies.services.accounts import set_first_password
 from agencies.services.acting import choose_membership
 from agencies.views.answers import DONE, posted, see_address, see_other, settle, way_back
 
+LINK, TAKEN = "first_password_token", "set"
+"""Key of the session that holds the token of a one-time link, and the word that stands for it in the address."""
+
 
 @door("GET", standing=False)
 def my_account(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -51,13 +54,21 @@ def acting_for(request: HttpRequest, actor: Actor) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def first_password(request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
-    """Set a password with a one-time link. Open to whoever holds the link; it says nothing about anybody."""
-    holder = holder_of_link(uidb64, token)
+    """Set a password with a one-time link. Open to whoever holds the link; it says nothing about anybody.
+
+    The token moves from the address into the session at once, so that neither log nor history keeps a working link.
+    """
+    kept = request.session.get(LINK, "") if token == TAKEN else token
+    holder = holder_of_link(uidb64, kept)
     if holder is None:
         return render(request, "agencies/first_password.html", {"spoiled": True}, status=404)
+    if token != TAKEN:
+        request.session[LINK] = token
+        return see_other("first_password", uidb64, TAKEN)
     form = FirstPasswordForm(posted(request), holder=holder)
-    status = settle(form, lambda: set_first_password(uidb64, token, form.cleaned_data["password"]))
+    status = settle(form, lambda: set_first_password(uidb64, kept, form.cleaned_data["password"]))
     if status == DONE:
+        del request.session[LINK]
         messages.success(request, _("Your password is set. Sign in with it."))
         return see_other("account_login")
     return render(request, "agencies/first_password.html", {"form": form}, status=status)

@@ -1,0 +1,269 @@
+"""A coordinator writes, offers, signs, suspends, renews and ends agreements; the others read them."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from agencies.models import Agreement, AgreementParty
+from devstack.testing import backstage
+from tests.agencies.helpers import agreement_form, change, day, fresh, lines
+from tests.factories import AgreementFactory, agree
+
+pytestmark = pytest.mark.django_db
+OWN = "/agencies/agreements/"
+
+
+def written(world, browse, *parties, **more):
+    """An agreement written through the page."""
+    response = browse(world.coordinator).post(f"{OWN}new/", agreement_form(*parties, **more))
+    assert response.status_code == 303, response.content.decode()
+    with backstage():
+        return Agreement.objects.get(pk=response["Location"].rstrip("/").rpartition("/")[2])
+
+
+def state(agreement):
+    with backstage():
+        signed = AgreementParty.objects.signed(timezone.now()).filter(agreement=agreement).count()
+    return fresh(agreement).state_on(timezone.now(), signed)
+
+
+def do(world, browse, agreement, act, status=303, **given):
+    """Post an act at the version as it stands; return the page's text."""
+    given = {"version": fresh(agreement).version, **given}
+    response = browse(world.coordinator).post(f"{OWN}{agreement.pk}/{act}/", given)
+    assert response.status_code == status, response.content.decode()
+    return response.content.decode()
+
+
+def test_from_the_first_word_to_force(world, browse):
+    agreement = written(world, browse, world.port, world.police)
+    assert state(agreement) == "in_preparation"
+    do(world, browse, agreement, "offer")
+    assert state(agreement) == "in_signature"
+    for agency, name in ((world.port, "Odd Marten"), (world.police, "Una Feld")):
+        do(world, browse, agreement, "sign", agency=str(agency.pk), signatory=name, signed_on=day(0).isoformat())
+    assert state(agreement) == "in_force"
+    html = browse(world.officer).get(f"{OWN}{agreement.pk}/").content.decode()
+    for words in ("Odd Marten", "Words about rights.", "Reintegration", "Housing", world.port.name):
+        assert words in html
+    verbs = ("agreement.added", "agreement.offered", "agreement.signed")
+    assert [len(lines(verb)) for verb in verbs] == [1, 1, 2]
+    assert fresh(agreement).version == 4
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": ""}, "Enter a title"),
+        ({"purposes": []}, "Choose at least one purpose"),
+        ({"data_categories": []}, "Choose at least one kind of data"),
+        ({"begins_on": ""}, "Enter the day from which it is to be in force"),
+        ({"ends_on": "2001-01-01"}, "The last day must not come before the first"),
+        ({"review_on": "2001-01-01"}, "The review must come after the agreement begins"),
+        ({"purposes": ["revenge"]}, "Choose from the list"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world, browse, wrong, sentence):
+    response = browse(world.coordinator).post(f"{OWN}new/", agreement_form(world.port, world.police) | wrong)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert sentence in html
+    assert "Words about accuracy." in html
+    with backstage():
+        assert not Agreement.objects.filter(accuracy="Words about accuracy.").exists()
+
+
+def test_a_title_is_taken_once_and_parties_are_ours(world, browse):
+    client = browse(world.coordinator)
+    response = client.post(f"{OWN}new/", agreement_form(world.port, title=world.agreement.title.upper()))
+    assert "There is an agreement of this title already" in response.content.decode()
+    response = client.post(f"{OWN}new/", agreement_form(world.port, world.elsewhere))
+    assert response.status_code == 422
+    assert "Choose from the list" in response.content.decode()
+
+
+def test_an_unfinished_text_can_be_saved_but_not_offered(world, browse):
+    agreement = written(world, browse, world.port, rights="", review_on="")
+    html = do(world, browse, agreement, "offer", 422)
+    assert "at least two parties" in html
+    do(world, browse, agreement, "join", agency=str(world.police.pk))
+    html = do(world, browse, agreement, "offer", 422)
+    assert "rights of the person and single contact" in html
+    assert "review date" in html
+    assert state(agreement) == "in_preparation"
+
+
+def test_a_text_is_edited_until_somebody_signs(world, browse):
+    agreement = written(world, browse, world.port, world.police)
+    client, address = browse(world.coordinator), f"{OWN}{agreement.pk}/edit/"
+    assert "Words about secrecy." in client.get(address).content.decode()
+    given = agreement_form(world.port, world.college, title="Another title", version=1)
+    assert client.post(address, given).status_code == 303
+    with backstage():
+        assert {place.agency_id for place in agreement.parties.all()} == {world.port.pk, world.college.pk}
+    assert "parties" in lines("agreement.changed")[0].detail["fields"]
+    assert client.post(address, given | {"version": 2}).status_code == 303  # nothing changed
+    assert fresh(agreement).version == 2
+    do(world, browse, agreement, "offer")
+    given_signature = {"agency": str(world.port.pk), "signatory": "Odd Marten", "signed_on": day(0).isoformat()}
+    do(world, browse, agreement, "sign", **given_signature)
+    response = client.post(address, given | {"title": "Third", "version": fresh(agreement).version})
+    assert response.status_code == 422
+    assert "A party has signed this text" in response.content.decode()
+    assert fresh(agreement).title == "Another title"
+
+
+def test_a_conflict_keeps_what_was_typed(world, browse):
+    agreement = written(world, browse, world.port, world.police)
+    change(agreement, rights="Their words.", purposes=["court"])
+    response = browse(world.coordinator).post(
+        f"{OWN}{agreement.pk}/edit/", agreement_form(world.port, world.police, rights="My words.", version=1)
+    )
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "My words." in html
+    assert "Their words." in html
+    assert "Court" in html
+    assert 'name="version" value="2"' in html
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"agency": "", "signatory": "X", "signed_on": "{today}"}, "Choose an agency"),
+        ({"agency": "{port}", "signatory": "", "signed_on": "{today}"}, "Enter the name of the person who signed"),
+        (
+            {"agency": "{port}", "signatory": "X", "signed_on": "2001-01-01"},
+            "between the offer for signature and today",
+        ),
+        (
+            {"agency": "{port}", "signatory": "X", "signed_on": "2999-01-01"},
+            "between the offer for signature and today",
+        ),
+    ],
+)
+def test_a_wrong_signature_is_refused(world, browse, given, sentence):
+    agreement = written(world, browse, world.port, world.police)
+    do(world, browse, agreement, "offer")
+    words = {"port": world.port.pk, "today": day(0).isoformat()}
+    html = do(world, browse, agreement, "sign", 422, **{name: value.format(**words) for name, value in given.items()})
+    assert sentence in html
+
+
+def test_nothing_is_signed_before_the_offer(world, browse):
+    agreement = written(world, browse, world.port, world.police)
+    given = {"agency": str(world.port.pk), "signatory": "X", "signed_on": day(0).isoformat()}
+    assert "not open for signature" in do(world, browse, agreement, "sign", 422, **given)
+
+
+def test_suspended_resumed_renewed_and_ended(world, browse):
+    agreement = world.agreement
+    assert "Say why" in do(world, browse, agreement, "suspend", 422, reason="")
+    do(world, browse, agreement, "suspend", reason="A leak is examined")
+    assert state(agreement) == "suspended"
+    assert "already" in do(world, browse, agreement, "suspend", 422, reason="Again")
+    html = browse(world.officer).get(f"{OWN}{agreement.pk}/").content.decode()
+    assert "Reason: A leak is examined" in html
+    do(world, browse, agreement, "resume", reason="Examined")
+    assert state(agreement) == "in_force"
+    assert "not suspended" in do(world, browse, agreement, "resume", 422, reason="Again")
+    renewal = {"ends_on": day(400).isoformat(), "review_on": day(200).isoformat(), "reason": "Panel of today"}
+    do(world, browse, agreement, "renew", **renewal)
+    assert timezone.localdate(fresh(agreement).valid_to) == day(401)
+    do(world, browse, agreement, "end", reason="Law has changed")
+    assert state(agreement) == "terminated"
+    assert "ended already" in do(world, browse, agreement, "end", 422, reason="Again")
+    assert "ended for good" in do(world, browse, agreement, "renew", 422, **renewal)
+    assert "over" in do(world, browse, agreement, "suspend", 422, reason="Late")
+    assert [line.reason for line in lines("agreement.suspended")] == ["A leak is examined"]
+    assert [line.reason for line in lines("agreement.renewed")] == ["Panel of today"]
+
+
+def test_one_that_ran_out_opens_again_when_renewed(world, browse):
+    change(world.agreement, valid_to=timezone.now() - dt.timedelta(days=1))
+    assert state(world.agreement) == "expired"
+    wrong = {"ends_on": day(-1).isoformat(), "review_on": day(5).isoformat(), "reason": "Panel"}
+    assert "The new end must be a day in the future" in do(world, browse, world.agreement, "renew", 422, **wrong)
+    wrong = {"ends_on": day(30).isoformat(), "review_on": day(50).isoformat(), "reason": "Panel"}
+    assert "before the end" in do(world, browse, world.agreement, "renew", 422, **wrong)
+    right = {"ends_on": day(30).isoformat(), "review_on": day(20).isoformat(), "reason": "Panel"}
+    do(world, browse, world.agreement, "renew", **right)
+    assert state(world.agreement) == "review_due"
+
+
+def test_a_party_joins_leaves_and_comes_back_with_a_new_signature(world, browse):
+    port = {"agency": str(world.port.pk)}
+    do(world, browse, world.agreement, "join", **port)
+    assert "Choose an agency" in do(world, browse, world.agreement, "join", 422, **port)
+    signature = {**port, "signatory": "Odd Marten", "signed_on": day(0).isoformat()}
+    do(world, browse, world.agreement, "sign", **signature)
+    do(world, browse, world.agreement, "leave", **port, reason="Their wish")
+    html = browse(world.officer).get(f"{OWN}{world.agreement.pk}/").content.decode()
+    assert "Left" in html
+    do(world, browse, world.agreement, "join", **port)
+    with backstage():
+        place = AgreementParty.objects.get(agreement=world.agreement, agency=world.port)
+    assert place.signed_on is None
+    assert not place.binds(timezone.now())
+
+
+@pytest.mark.parametrize("act", ["offer", "sign", "join", "leave", "suspend", "resume", "renew", "end", "edit"])
+def test_a_stale_act_is_not_done(world, browse, act):
+    agreement = written(world, browse, world.port, world.police)
+    do(world, browse, agreement, "offer")
+    given = agreement_form(
+        world.port, world.police, version=1, agency=str(world.port.pk), reason="Why", signatory="X",
+        signed_on=day(0).isoformat(),
+    )  # fmt: skip
+    if act == "join":
+        given["agency"] = str(world.college.pk)
+    response = browse(world.coordinator).post(f"{OWN}{agreement.pk}/{act}/", given)
+    assert response.status_code == 409
+    assert "Somebody else changed this" in response.content.decode()
+    assert fresh(agreement).version == 2
+
+
+ACTS = ["new/", "{id}/edit/", "{id}/offer/", "{id}/sign/", "{id}/join/", "{id}/leave/", "{id}/suspend/", "{id}/resume/"]
+ACTS += ["{id}/renew/", "{id}/end/"]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_only_coordinators_act_and_only_on_their_own(world, browse, act):
+    address = OWN + act.format(id=world.agreement.pk)
+    for who in (world.officer, world.chair, world.legal, world.mentor):
+        assert browse(who).post(address, {"reason": "x", "version": "1"}).status_code == 403
+    assert browse(world.coordinator).get(address).status_code == 200
+    if "{id}" in act:
+        foreign = agree(world.elsewhere)
+        answers = [
+            browse(world.coordinator).post(OWN + act.format(id=pk), {"reason": "x", "version": "1"})
+            for pk in (foreign.pk, uuid.uuid4())
+        ]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert answers[0].content == answers[1].content
+
+
+def test_the_list_shows_all_states_those_in_force_first(world, browse, django_assert_max_num_queries):
+    agree(world.port, world.police, title="AAA suspended", suspended_at=timezone.now())
+    AgreementFactory(partnership=world.partnership, title="AAB in preparation", offered_for_signature_on=None)
+    client = browse(world.officer)
+    html = client.get(OWN).content.decode()
+    assert html.index(world.agreement.title) < html.index("AAA suspended") < html.index("AAB in preparation")
+    assert "Write an agreement" not in html
+    with django_assert_max_num_queries(40) as few:
+        client.get(OWN)
+    for _ in range(6):
+        agree(world.port, world.police, world.college)
+    with django_assert_max_num_queries(len(few)):
+        client.get(OWN)
+
+
+def test_companions_read_no_agreements_and_strangers_find_none(world, browse):
+    for address in (OWN, f"{OWN}{world.agreement.pk}/"):
+        assert browse(world.mentor).get(address).status_code == 403
+    assert browse(world.stranger).get(f"{OWN}{world.agreement.pk}/").status_code == 404
+    html = browse(world.stranger).get(OWN).content.decode()
+    assert world.agreement.title not in html
+    assert "There is no agreement yet" in html

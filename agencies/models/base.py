@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db import DatabaseError, models
+from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext as _
 
 from agencies.errors import Conflict
@@ -48,13 +48,9 @@ def save_next(row: models.Model, *fields: str) -> None:
     edited: Any = row  # any row with a version: guarded ones have another base
     edited.version += 1
     try:
-        row.save(update_fields=[*fields, "version"])
+        with transaction.atomic():  # a refused update spoils only this, not what surrounds it
+            row.save(update_fields=[*fields, "version"])
     except DatabaseError as error:
         if getattr(error.__cause__, "pgcode", None) == STALE:
             raise Conflict(_("Somebody else changed this at the same time. Load the page again and compare.")) from None
         raise
-
-
-def row_values(row: models.Model, *names: str) -> dict[str, Any]:
-    """Return the named attributes of ``row`` as a mapping, for comparing before and after."""
-    return {name: getattr(row, name) for name in names}

@@ -62,4 +62,4 @@ def test_a_grant_made_by_guardian_alone_is_closed_until_a_service_fills_it_in(wo
 
 def test_the_list_helper_of_guardian_is_refused_by_the_sealed_rows(world):
     with pytest.raises(RuntimeError):
-        list(shortcuts.get_objects_for_user(UserFactory(), "casework.be_on_team", Case))
+        list(shortcuts.get_objects_for_user(UserFactory(), "casework.be_on_team", Case))  # noqa: TID251

@@ -1,5 +1,7 @@
 """The key of the second wall: told to the database anew, also after a restore that could not bring it."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -13,7 +15,7 @@ from devstack.testing import as_role
 NEW = "another-context-key-of-forty-four-characters"
 
 
-def test_a_new_key_closes_every_case_to_processes_with_the_old_one(world, act, settings):
+def test_a_new_key_closes_every_case_to_processes_with_the_old_one(world: Any, act: Any, settings: Any) -> None:
     old = settings.CONTEXT_KEY
     settings.CONTEXT_KEY = NEW
     with as_role(OWNER):
@@ -26,7 +28,7 @@ def test_a_new_key_closes_every_case_to_processes_with_the_old_one(world, act, s
         pass
 
 
-def test_a_database_without_a_key_is_told_one_as_after_a_restore(world, act):
+def test_a_database_without_a_key_is_told_one_as_after_a_restore(world: Any, act: Any) -> None:
     with as_role(OWNER):
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM access_contextkey")
@@ -35,6 +37,6 @@ def test_a_database_without_a_key_is_told_one_as_after_a_restore(world, act):
         assert Case.objects.visible_to(actor).count() == 1
 
 
-def test_the_role_that_serves_may_not(db):
+def test_the_role_that_serves_may_not(db: None) -> None:
     with pytest.raises(CommandError, match="owns the tables"), transaction.atomic():
         call_command("context_key")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import os
+import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -16,6 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from zxcvbn import zxcvbn
+
+from access import logins
 
 SEED_CONTEXT = b"mfa.seed"  # bound into every sealed seed, so that it opens as nothing else
 LONGEST_ESTIMATED = 72  # characters; zxcvbn refuses more
@@ -43,10 +47,38 @@ class StrengthValidator:
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts are opened by a coordinator, never by a stranger."""
+    """Accounts are opened by a coordinator, never by a stranger; the trail tells who came, went and was refused."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            logins.sign_in_failed(_whose(credentials), locked_out=True)
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        locked_out = bool(getattr(request, "axes_locked_out", False))
+        logins.sign_in_failed(_whose(credentials), locked_out=locked_out)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        logins.signed_in(user.pk)
+        super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        logins.signed_out(request.user.pk)
+        super().logout(request)
+
+    def set_password(self, user: Any, password: str) -> None:
+        super().set_password(user, password)
+        logins.password_changed(user.pk)
+
+
+def _whose(credentials: dict[str, Any]) -> list[uuid.UUID]:
+    """The accounts that a failed login was meant for: one, or none."""
+    return [user.pk for user in filter_users_by_email(login_name(None, credentials))]
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

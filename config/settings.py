@@ -89,6 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context.banner",
+                "casework.context_processors.acting",
                 "ui.brand.context",
             ]
         },
@@ -165,7 +166,7 @@ LANGUAGE_COOKIE_NAME = "language" if PLAIN_HTTP else "__Host-language"
 LANGUAGE_COOKIE_SECURE = LANGUAGE_COOKIE_HTTPONLY = not PLAIN_HTTP
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "csrftoken" if PLAIN_HTTP else "__Host-csrftoken"
-CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "access.views.csrf.csrf_failed"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [] if PLAIN_HTTP else [f"https://{host}" for host in ALLOWED_HOSTS]

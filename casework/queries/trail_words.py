@@ -1,0 +1,101 @@
+"""The trail in plain words: what a line's verb, ground and kind mean to somebody who reads the access log."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from access.choices import Operation, Place
+
+Words = str | Promise
+
+SENTENCES: Final[dict[str, Words]] = {
+    "access.explained": _("Asked why somebody can or cannot see it"),
+    "access.explained_on_console": _("An operator asked why somebody can or cannot see it"),
+    "access_log.read": _("Read this access log"),
+    "access_log.exported": _("Downloaded this access log"),
+    "case.changed": _("Changed the case"),
+    "case.contact_read": _("Read where the person can be found"),
+    "case.edit_read": _("Opened the case to change it"),
+    "case.list_read": _("Read a list with the case in it"),
+    "case.move_read": _("Opened the page that changes the status of the case"),
+    "case.moved": _("Changed the status of the case"),
+    "case.opened": _("Opened the case file for the first time"),
+    "case.read": _("Looked at the case"),
+    "case.team_read": _("Read who is on the team"),
+    "contact_point.read": _("Read where the person can be found"),
+    "contact_point.recorded": _("Recorded where the person can be found"),
+    "deadline.list_read": _("Read the deadlines"),
+    "deadline.met": _("Marked a deadline as done"),
+    "deadline.raised": _("Set a deadline"),
+    "emergency.asked": _("Asked for emergency access"),
+    "emergency.ended": _("Ended emergency access"),
+    "emergency.opened": _("Opened emergency access"),
+    "emergency.read": _("Read about emergency access"),
+    "emergency.reviewed": _("Reviewed emergency access"),
+    "my_work.read": _("Looked at the start page"),
+    "note.acting": _("Said that they are acting on a note"),
+    "note.answered": _("Answered a question about a note"),
+    "note.asked": _("Asked a question about a note"),
+    "note.contested": _("Contested a note"),
+    "note.corrected": _("Corrected a note"),
+    "note.draft_read": _("Took up a draft again"),
+    "note.draft_saved": _("Saved a draft"),
+    "note.feed_read": _("Read the notes shared with their agency"),
+    "note.list_read": _("Read the notes"),
+    "note.opened_to_correct": _("Opened a note to correct it"),
+    "note.previewed": _("Checked who would see a note"),
+    "note.read": _("Read a note"),
+    "note.recorded": _("Wrote a note"),
+    "note.responded": _("Answered a note"),
+    "note.shared": _("Wrote a note and shared it"),
+    "note.withdrawn": _("Withdrew a note"),
+    "person.changed": _("Changed what is recorded of the person"),
+    "team.changed": _("Changed a place on the team"),
+    "team.joined": _("Gave somebody a place on the team"),
+    "team.place_ended": _("Ended somebody's place on the team"),
+    "team.place_given": _("Gave somebody a place on the team"),
+    "team.read": _("Read who is on the team"),
+    "team.role_given": _("Gave somebody a role on the team"),
+}
+
+GROUNDS: Final[dict[str, Words]] = {
+    **{place.value: place.label for place in Place},
+    "unseen": _("No way in to this case"),
+    "not_allowed": _("Their place does not allow it"),
+    "shared": _("Shared with their agency"),
+    "duty": _("Part of their duty"),
+    "own": _("Their own"),
+    "place": _("From their place on the case"),
+    "console": _("By the operator of the system"),
+    "worker": _("By the system itself"),
+}
+
+
+def sentence(verb: str, operation: str) -> str:
+    """Say what happened; a verb without words of its own is told by its operation."""
+    if verb.startswith("door."):
+        return gettext("Tried to open a page of the case")
+    if verb in SENTENCES:
+        return str(SENTENCES[verb])
+    return str(Operation(operation).label)
+
+
+def ground_words(ground: str) -> str:
+    """Say from which place, or why it was refused."""
+    return str(GROUNDS.get(ground, ground.replace("_", " ")))
+
+
+_COUNTED: Final[dict[str, Callable[[int], str]]] = {
+    "note": lambda n: ngettext("%(n)s note", "%(n)s notes", n) % {"n": n},
+    "place": lambda n: ngettext("%(n)s place on the team", "%(n)s places on the team", n) % {"n": n},
+    "deadline": lambda n: ngettext("%(n)s deadline", "%(n)s deadlines", n) % {"n": n},
+    "case": lambda n: ngettext("The case", "%(n)s cases", n) % {"n": n},
+}
+
+
+def subject_words(kind: str, count: int) -> str:
+    """Say what was concerned, and how many of it; nothing for what the sentence says already."""
+    return _COUNTED[kind](count) if count and kind in _COUNTED else ""

@@ -271,7 +271,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Throughcare",
-    "DESCRIPTION": "Cases, notes in tiers, teams, deadlines and the directory, as one person at one agency may see them.",
+    "DESCRIPTION": "Cases, notes in tiers, teams, deadlines and agencies, as one person at one agency may see them.",
     "VERSION": "1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,

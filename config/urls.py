@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("api/v1/", include("config.api")),
     *(path("", include(f"{floor}.urls")) for floor in FLOORS if find_spec(f"{floor}.urls")),
 ]

@@ -54,7 +54,7 @@ class Endpoint(ViewSet):
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         """Read the address and the body as UTF-8, whatever the caller says they are."""
-        self.said_encoding = request.encoding
+        self.said_encoding = (request.content_params or {}).get("charset", "")
         request.encoding = "utf-8"
         return super().initialize_request(request, *args, **kwargs)
 

@@ -1,0 +1,1 @@
+"""The casework floor for programs: cases, notes in tiers, teams and deadlines."""

@@ -1,0 +1,209 @@
+"""What is told of cases, notes, teams and deadlines: the attributes of frozen dataclasses, nothing behind them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers as s
+
+from access.api.fields import Answer
+from access.choices import Handling, ItemStatus, Nature, Place, Tier
+from agencies.choices import Purpose, Secrecy
+from casework.choices import CaseStatus, DeadlineKind, DeadlineState, NoteKind, ResponseKind, Stage
+
+TIERS = {Tier.NONE: "none", Tier.EXISTENCE: "existence", Tier.GIST: "gist", Tier.SUMMARY: "summary", Tier.FULL: "full"}
+TIER_OF = {word: tier for tier, word in TIERS.items()}
+
+
+class TierField(s.ChoiceField):
+    """A tier by its name."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(choices=[(word, tier.label) for tier, word in TIERS.items()], **options)  # type: ignore[arg-type]
+
+    def to_representation(self, value: Any) -> str:
+        """Return the name."""
+        return TIERS[Tier(value)]
+
+
+class CaseAnswer(Answer):
+    """A case as the caller's place shows it; what it does not show is empty."""
+
+    id = s.UUIDField()
+    reference = s.CharField()
+    title = s.CharField()
+    person_name = s.CharField()
+    born_on = s.DateField(allow_null=True)
+    age = s.IntegerField(allow_null=True)
+    is_minor = s.BooleanField()
+    status = s.ChoiceField(CaseStatus.choices)
+    stage = s.ChoiceField(Stage.choices)
+    stage_since = s.DateField(allow_null=True)
+    level = s.IntegerField()
+    basis = s.CharField()
+    basis_ends_on = s.DateField(allow_null=True)
+    next_review_on = s.DateField()
+    opened_on = s.DateField()
+    lead_agency = s.CharField()
+    version = s.IntegerField()
+    place = s.ChoiceField(Place.choices)
+    may = s.ListField(child=s.CharField(), help_text=_("What the caller may do on it"))
+
+
+class CaseLineAnswer(Answer):
+    """One line of the list of cases."""
+
+    id = s.UUIDField()
+    reference = s.CharField()
+    title = s.CharField()
+    person_name = s.CharField(source="person")
+    status = s.ChoiceField(CaseStatus.choices)
+    stage = s.ChoiceField(Stage.choices)
+    level = s.IntegerField()
+    lead_agency = s.CharField(source="agency")
+    lead_agency_code = s.CharField(source="agency_code")
+    next_review_on = s.DateField(allow_null=True)
+    last_activity_at = s.DateTimeField()
+    role = s.CharField(help_text=_("What the caller is on it, in words"))
+
+
+class ResponseAnswer(Answer):
+    """What an agency said to a note."""
+
+    id = s.UUIDField()
+    kind = s.ChoiceField(ResponseKind.choices)
+    text = s.CharField()
+    author = s.CharField()
+    agency = s.CharField()
+    agency_code = s.CharField()
+    at = s.DateTimeField()
+    open_question = s.BooleanField()
+
+
+class NoteAnswer(Answer):
+    """A note at the fullest tier the caller may read."""
+
+    id = s.UUIDField()
+    tier = TierField()
+    title = s.CharField()
+    text = s.CharField()
+    action = s.CharField(help_text=_("What the reader of a gist should do"))
+    kind = s.ChoiceField(NoteKind.choices)
+    nature = s.ChoiceField(Nature.choices)
+    grading = s.CharField(help_text=_("In words; empty where nothing was graded"))
+    handling = s.ChoiceField(Handling.choices)
+    secrecy = s.ChoiceField(Secrecy.choices)
+    occurred_on = s.DateField()
+    recorded_at = s.DateTimeField()
+    author = s.CharField()
+    position = s.CharField()
+    agency = s.CharField()
+    agency_code = s.CharField()
+    own = s.BooleanField(help_text=_("Written by the caller's agency"))
+    unread = s.BooleanField(help_text=_("Was new to the caller before this answer"))
+    status = s.ChoiceField(ItemStatus.choices)
+    edition = s.IntegerField()
+    supersedes = s.UUIDField(allow_null=True)
+    contests = s.UUIDField(allow_null=True)
+    withdrawal_reason = s.CharField()
+    answer_by = s.DateField(allow_null=True)
+    fuller = s.CharField(help_text=_("Whom to ask for a fuller text; empty where none may be known of"))
+    responses = ResponseAnswer(many=True, source="said")
+    may = s.ListField(child=s.CharField())
+
+
+class HeldAnswer(Answer):
+    """An agency holds something of which the caller may know only that."""
+
+    agency = s.CharField()
+    agency_code = s.CharField()
+    contact = s.CharField(help_text=_("Whom to ask; empty where nobody is named"))
+
+
+class NoteDetailAnswer(Answer):
+    """One note, its earlier versions and its contests."""
+
+    case = s.CharField(source="file.reference")
+    note = NoteAnswer(source="entry")
+    earlier = NoteAnswer(many=True)
+    contests = NoteAnswer(many=True)
+    newest = s.UUIDField(allow_null=True, help_text=_("The version that replaced this one"))
+
+
+class ListenerAnswer(Answer):
+    """One person on the case and what they would read; the name is empty where the caller's place hides it."""
+
+    name = s.CharField()
+    position = s.CharField()
+    place = s.ChoiceField(Place.choices, allow_null=True)
+    tier = TierField()
+    why = s.CharField()
+
+
+class AgencyAudienceAnswer(Answer):
+    """The people of one agency; the tier is the fullest any of them reads."""
+
+    agency = s.CharField(source="name")
+    agency_code = s.CharField(source="code")
+    tier = TierField()
+    people = ListenerAnswer(many=True)
+
+
+class AudienceAnswer(Answer):
+    """Everybody on the case with what they would read of a note."""
+
+    people = s.IntegerField(help_text=_("How many learn anything"))
+    reached = s.IntegerField(help_text=_("How many agencies learn anything"))
+    agencies = AgencyAudienceAnswer(many=True)
+
+
+class NoteCreatedAnswer(Answer):
+    """The note that was written, and who sees it."""
+
+    id = s.UUIDField()
+    audience = AudienceAnswer()
+
+
+class ResponseCreatedAnswer(Answer):
+    """The response that was said."""
+
+    id = s.UUIDField(source="pk")
+    kind = s.ChoiceField(ResponseKind.choices)
+    at = s.DateTimeField()
+
+
+class TeammateAnswer(Answer):
+    """A place on a case."""
+
+    person = s.UUIDField(allow_null=True, help_text=_("To name them on a note; null where names are not shown"))
+    name = s.CharField()
+    position = s.CharField()
+    agency = s.CharField()
+    agency_code = s.CharField()
+    place = s.ChoiceField(Place.choices)
+    purpose = s.ChoiceField(Purpose.choices)
+    since = s.DateTimeField()
+    until = s.DateTimeField(allow_null=True)
+    is_case_manager = s.BooleanField()
+    is_order_supervisor = s.BooleanField()
+    is_me = s.BooleanField()
+
+
+class TeamAnswer(Answer):
+    """Who has a place on a case now."""
+
+    results = TeammateAnswer(many=True)
+
+
+class DueAnswer(Answer):
+    """Something due on a day."""
+
+    id = s.UUIDField()
+    kind = s.ChoiceField(DeadlineKind.choices)
+    due_on = s.DateField()
+    state = s.ChoiceField(DeadlineState.choices)
+    case = s.CharField(allow_null=True)
+    case_title = s.CharField()
+    agency = s.CharField()
+    agency_code = s.CharField()
+    is_mine = s.BooleanField()
+    done_at = s.DateTimeField(allow_null=True)

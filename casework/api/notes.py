@@ -1,0 +1,81 @@
+"""Notes in tiers, their audience and what agencies answer, for programs."""
+
+import uuid
+
+from django.urls import reverse
+from rest_framework import serializers as s
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from access.api.base import Endpoint
+from access.api.paging import page_of, read_cursor
+from access.api.schema import operation, page_answer
+from casework.api.answers import (
+    AudienceAnswer,
+    HeldAnswer,
+    NoteAnswer,
+    NoteCreatedAnswer,
+    NoteDetailAnswer,
+    ResponseCreatedAnswer,
+)
+from casework.api.bodies import NoteBody, NoteQuery, ResponseBody, new_note
+from casework.queries.notes import Filters, note_detail, note_page
+from casework.queries.writers import desk
+from casework.services.notes import preview, write_note
+from casework.services.responses import respond
+
+ORDER = "notes"
+NotePageAnswer = page_answer(
+    "NotePage", NoteAnswer, held_back=HeldAnswer(many=True), total=s.IntegerField(help_text="1001: more than 1,000")
+)
+
+
+class CaseNotes(Endpoint):
+    """The notes of one case, each at the fullest tier the caller may read."""
+
+    @operation(NotePageAnswer, operation_id="note_list", parameters=[NoteQuery])
+    def list(self, request: Request, reference: str) -> Response:
+        """One page of notes, newest event first, and word of what is held back."""
+        asked = self.asked(NoteQuery)
+        cursor = read_cursor(asked.pop("cursor", ""), ORDER)
+        words, unread = asked.pop("q", ""), asked.pop("unread", "false") == "true"
+        filters = Filters(text=words, unread=unread, **asked)
+        page = note_page(self.actor, reference, filters, cursor.after, cursor.before)
+        entries = NoteAnswer(page.entries, many=True).data
+        held = HeldAnswer(page.held, many=True).data
+        return Response(page_of(ORDER, entries, page.older, page.newer, held_back=held, total=page.total))
+
+    @operation(NoteCreatedAnswer, status=201, operation_id="note_write", request=NoteBody)
+    def create(self, request: Request, reference: str) -> Response:
+        """Write a note. Who would see it is judged, stored with it, and told."""
+        place = desk(self.actor, reference)
+        new = new_note(place, self.sent(NoteBody))
+        audience = preview(self.actor, place.file, new)
+        note = write_note(self.actor, reference, new)
+        answer = NoteCreatedAnswer({"id": note.pk, "audience": audience}).data
+        where = reverse("api_note", kwargs={"note": note.pk})
+        return Response(answer, status=status.HTTP_201_CREATED, headers={"Location": where})
+
+    @operation(AudienceAnswer, operation_id="note_audience", request=NoteBody)
+    def audience(self, request: Request, reference: str) -> Response:
+        """Who would see such a note if it were written now. Nothing is saved."""
+        place = desk(self.actor, reference)
+        new = new_note(place, self.sent(NoteBody))
+        return Response(AudienceAnswer(preview(self.actor, place.file, new)).data)
+
+
+class Notes(Endpoint):
+    """One note, and what agencies answer to it."""
+
+    @operation(NoteDetailAnswer, operation_id="note_read")
+    def retrieve(self, request: Request, note: uuid.UUID) -> Response:
+        """One note at the fullest tier the caller may read, its earlier versions and its contests."""
+        return Response(NoteDetailAnswer(note_detail(self.actor, note)).data)
+
+    @operation(ResponseCreatedAnswer, status=201, operation_id="note_respond", request=ResponseBody)
+    def respond(self, request: Request, note: uuid.UUID) -> Response:
+        """Say “read”, “acting” or a question to another agency's note, or answer a question to one's own."""
+        said = self.sent(ResponseBody)
+        response = respond(self.actor, note, said["kind"], said.get("text", ""), said.get("answers"))
+        return Response(ResponseCreatedAnswer(response).data, status=status.HTTP_201_CREATED)

@@ -1,0 +1,19 @@
+"""Addresses of the casework floor under /api/v1/."""
+
+from django.urls import path
+
+from casework.api.cases import Cases, Deadlines
+from casework.api.notes import CaseNotes, Notes
+
+routes = [
+    path("cases/", Cases.as_view({"get": "list"}), name="api_cases"),
+    path("cases/<slug:reference>/", Cases.as_view({"get": "retrieve"}), name="api_case"),
+    path("cases/<slug:reference>/team/", Cases.as_view({"get": "team"}), name="api_case_team"),
+    path("cases/<slug:reference>/deadlines/", Deadlines.as_view({"get": "of_case"}), name="api_case_deadlines"),
+    path("cases/<slug:reference>/notes/", CaseNotes.as_view({"get": "list", "post": "create"}), name="api_case_notes"),
+    path("cases/<slug:reference>/notes/audience/", CaseNotes.as_view({"post": "audience"}), name="api_note_audience"),
+    path("notes/<uuid:note>/", Notes.as_view({"get": "retrieve"}), name="api_note"),
+    path("notes/<uuid:note>/responses/", Notes.as_view({"post": "respond"}), name="api_note_responses"),
+    path("deadlines/", Deadlines.as_view({"get": "list"}), name="api_deadlines"),
+    path("deadlines/mine/", Deadlines.as_view({"get": "mine"}), name="api_deadlines_mine"),
+]

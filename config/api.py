@@ -1,0 +1,37 @@
+"""The programming interface put together: /api/v1/, its description, and the answer where there is nothing."""
+
+from django.http import Http404
+from django.urls import URLPattern, path
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from access.api.base import Endpoint
+from agencies.api.routes import routes as agencies
+from casework.api.routes import routes as casework
+
+
+@extend_schema(exclude=True)
+class Nothing(Endpoint):
+    """Every address that is none: the same answer as for what the caller may not see."""
+
+    def answer(self, request: Request, **kwargs: str) -> Response:
+        """Say that there is nothing.
+
+        Raises:
+            Http404: always.
+        """
+        raise Http404
+
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+urlpatterns: list[URLPattern] = [
+    *casework,
+    *agencies,
+    path("schema/", SpectacularAPIView.as_view(renderer_classes=[JSONRenderer]), name="api_schema"),
+    path("<path:rest>", Nothing.as_view(dict.fromkeys(METHODS, "answer")), name="api_nothing"),
+    path("", Nothing.as_view(dict.fromkeys(METHODS, "answer")), name="api_root"),
+]

@@ -173,6 +173,13 @@ class DeadlineKind(TextChoices):
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 
+MET_BY_HAND = (
+    DeadlineKind.FIRST_PLAN, DeadlineKind.COURT_REPORT, DeadlineKind.ASSESSMENT, DeadlineKind.NETWORK,
+    DeadlineKind.FOLLOW_UP, DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
+)  # fmt: skip
+"""Kinds of deadline that a person ticks off; the others are met by the act they wait for."""
+
+
 class DeadlineState(TextChoices):
     """Whether something is still to be done."""
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from casework.due import EMERGENCY_REVIEW_DAYS, due_in_working_days
 from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess
 
 MAX_HOURS = 8
+MOST_ASKS = 5  # of one person in an hour
+ASKS_WINDOW = 3600  # seconds
 MIN_REASON = 20  # letters: long enough for a sentence somebody can review
 
 
@@ -33,7 +36,8 @@ def open_emergency(actor: Actor, reference: str, reason: str, hours: int) -> Ope
 
     Raises:
         NotAllowed: the actor's membership does not carry the duty.
-        RuleBroken: no reason, odd hours, or nothing to open under that reference (the try is logged).
+        RuleBroken: no reason, odd hours, open to the actor already, or nothing to open under that reference (the try
+            is logged).
     """
     if not actor.has_duty(Duty.EMERGENCY):
         raise NotAllowed(_("Emergency access is for members who carry that duty. Telephone your focal point."))
@@ -41,6 +45,8 @@ def open_emergency(actor: Actor, reference: str, reason: str, hours: int) -> Ope
         raise RuleBroken(_("Say in a sentence who is in danger and why it cannot wait."), "reason")
     if not 1 <= hours <= MAX_HOURS:
         raise RuleBroken(_("Choose between 1 and 8 hours."), "hours")
+    if Case.objects.visible_to(actor, "work").filter(reference=reference.strip().upper()).exists():
+        raise RuleBroken(_("This case is open to you already: you need no emergency access."), "reference")
     with transaction.atomic():
         access_id = uuid.uuid4()
         with connection.cursor() as cursor:
@@ -117,3 +123,20 @@ def review_emergency(actor: Actor, access_id: uuid.UUID, finding: str) -> Emerge
             case_id=row.case_id, ground="manage",
         )  # fmt: skip
         return row
+
+
+def may_ask(actor: Actor) -> bool:
+    """Count one more ask and say whether it is within the limit of an hour.
+
+    Without the counter nobody is kept out: every ask is on the trail anyway, and somebody may be in danger.
+    """
+    key = f"emergency-asks:{actor.user_id}"
+    try:
+        cache.add(key, 0, ASKS_WINDOW)
+        asks = cache.incr(key)
+    except (ConnectionError, OSError, ValueError):
+        return True
+    if asks > MOST_ASKS:
+        trail.refused(actor, "emergency.asked", ground="too_many")
+        return False
+    return True

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,14 +12,17 @@ from access import trail
 from access.actor import Actor
 from access.choices import Operation, Place
 from access.grants import grant
+from agencies.days import end_of
 from agencies.errors import RuleBroken
 from agencies.models import AgencyMembership, save_next
 from agencies.models.base import FAR_FUTURE
 from agencies.queries.people import code_in_force, unmet_conditions
-from casework.choices import DeadlineKind
+from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Case, CaseTeamMember, Deadline
+from casework.models.deadline import DeadlineQuerySet
 
 PERMISSION = "casework.be_on_team"
+FLAGS = {"case_manager": "is_case_manager", "order_supervisor": "is_order_supervisor"}
 NOTICE_DAYS = 14  # days before a guest's place ends that the case manager is told
 
 
@@ -46,9 +49,15 @@ def give_place(actor: Actor, reference: str, new: NewPlace) -> CaseTeamMember:
         return place_on(actor, case, new)
 
 
-def place_on(actor: Actor, case: Case, new: NewPlace) -> CaseTeamMember:
-    """Fill in the guardian row of a new place on a cleared case and log it; raises like ``give_place``."""
-    membership = AgencyMembership.objects.select_related("agency", "position", "user").get(pk=new.membership_id)
+def place_on(actor: Actor, case: Case, new: NewPlace, *, founding: bool = False) -> CaseTeamMember:
+    """Fill in the guardian row of a new place on a cleared case and log it; raises like ``give_place``.
+
+    ``founding`` is for the first place of a case: its holder is case manager and order supervisor.
+    """
+    people = AgencyMembership.objects.select_related("agency", "position", "user")
+    membership = people.filter(pk=new.membership_id).first()
+    if membership is None:
+        raise RuleBroken(_("Choose who joins the team."), "membership")
     _check(case, membership, new)
     row: CaseTeamMember = grant(PERMISSION, membership.user, case)
     if row.valid_to > timezone.now():
@@ -56,13 +65,17 @@ def place_on(actor: Actor, case: Case, new: NewPlace) -> CaseTeamMember:
     code = code_in_force(membership.agency.partnership_id)
     row.membership, row.kind, row.purpose = membership, Place(new.kind), new.purpose
     row.valid_from, row.valid_to = timezone.now(), _end_of(new.until)
-    row.code_number, row.decision = code.number if code else 0, new.decision
-    save_next(row, "membership", "kind", "purpose", "valid_from", "valid_to", "code_number", "decision")
+    row.code_number, row.decision = code.number if code else 0, new.decision.strip()
+    row.is_case_manager = row.is_order_supervisor = founding
+    save_next(
+        row, "membership", "kind", "purpose", "valid_from", "valid_to", "code_number", "decision", "is_case_manager",
+        "is_order_supervisor",
+    )  # fmt: skip
     if new.until is not None:
         _warn_of_end(actor, case, row, new.until)
     trail.record(
         actor, "team.place_given", operation=Operation.DISCLOSE, kind="place", subjects=[row.pk], case_id=case.pk,
-        recipients=[membership.pk], ground="manage", reason=new.decision, detail={"kind": new.kind},
+        recipients=[membership.pk], ground="manage", reason=row.decision, detail={"kind": new.kind},
     )  # fmt: skip
     return row
 
@@ -71,7 +84,7 @@ def end_place(actor: Actor, reference: str, place_id: uuid.UUID, reason: str) ->
     """End a place now: the door closes at the next request.
 
     Raises:
-        RuleBroken: no reason, or the holder is case manager or order supervisor (appoint another first).
+        RuleBroken: no reason, over already, or the holder is case manager or order supervisor (appoint another first).
     """
     if not reason.strip():
         raise RuleBroken(_("Say why the place ends."), "reason")
@@ -82,8 +95,13 @@ def end_place(actor: Actor, reference: str, place_id: uuid.UUID, reason: str) ->
         )
         if row.is_case_manager or row.is_order_supervisor:
             raise RuleBroken(_("Appoint a successor first: a case is never without this role."), "reason")
+        if row.valid_to <= timezone.now():
+            raise RuleBroken(_("This place has ended already."), "reason")
         row.valid_to = timezone.now()
         save_next(row, "valid_to")
+        for warning in _warnings(actor, case, row):
+            warning.state, warning.done_at = DeadlineState.DROPPED, row.valid_to
+            save_next(warning, "state", "done_at")
         trail.record(
             actor, "team.place_ended", operation=Operation.ALTER, kind="place", subjects=[row.pk], case_id=case.pk,
             ground="manage", reason=reason.strip(),
@@ -98,7 +116,7 @@ def appoint(actor: Actor, reference: str, place_id: uuid.UUID, role: str, decisi
         RuleBroken: not a permanent place, or no joint decision behind a case manager from outside the lead agency
             (toolkit L422).
     """
-    flag = {"case_manager": "is_case_manager", "order_supervisor": "is_order_supervisor"}[role]
+    flag = FLAGS[role]
     with transaction.atomic():
         case = Case.objects.get_for(actor, "manage", reference=reference.upper())
         team = CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk)
@@ -107,12 +125,15 @@ def appoint(actor: Actor, reference: str, place_id: uuid.UUID, role: str, decisi
             raise RuleBroken(_("Only a permanent member can take this role."), "place")
         if row.agency_id != case.lead_agency_id and not decision.strip():
             raise RuleBroken(_("Name the joint decision behind this appointment."), "decision")
-        for before in team.filter(**{flag: True}).exclude(pk=row.pk):
-            setattr(before, flag, False)
-            save_next(before, flag)
-        setattr(row, flag, True)
+        if getattr(row, flag):
+            raise RuleBroken(_("This person has the role already."), "place")
         row.decision = decision.strip() or row.decision
-        save_next(row, flag, "decision")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT casework_hand_over(%s, %s, %s)", [row.pk, role, row.decision])
+            done = cursor.fetchone()
+        if not (done and done[0]):
+            raise RuleBroken(_("This place has ended meanwhile. Choose another member."), "place")
+        setattr(row, flag, True)
         trail.record(
             actor, f"team.{role}_appointed", operation=Operation.ALTER, kind="place", subjects=[row.pk],
             case_id=case.pk, ground="manage", reason=decision.strip(),
@@ -131,6 +152,9 @@ def _check(case: Case, membership: AgencyMembership, new: NewPlace) -> None:
         raise RuleBroken(_("A guest's or companion's place needs an end date."), "until")
     if new.until is not None and new.until < timezone.localdate():
         raise RuleBroken(_("The end date has passed already."), "until")
+    minor = case.person.is_minor_on(timezone.localdate())
+    if new.kind == Place.COMPANION and minor and not new.decision.strip():
+        raise RuleBroken(_("The person is under 18: say when the guardian agreed to this companion."), "decision")
     unmet = unmet_conditions(membership.user, membership)
     if unmet:
         raise RuleBroken(unmet[0].sentence, "membership")
@@ -138,17 +162,25 @@ def _check(case: Case, membership: AgencyMembership, new: NewPlace) -> None:
 
 def _end_of(day: dt.date | None) -> dt.datetime:
     """Return the end of a local day, or the far future."""
-    if day is None:
-        return FAR_FUTURE
-    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+    return FAR_FUTURE if day is None else end_of(day)
+
+
+def _warnings(actor: Actor, case: Case, row: CaseTeamMember) -> DeadlineQuerySet:
+    rows: DeadlineQuerySet = Deadline.objects.visible_to(actor).open()
+    return rows.filter(case_id=case.pk, kind=DeadlineKind.PLACE_ENDS, subject_id=row.pk)
 
 
 def _warn_of_end(actor: Actor, case: Case, row: CaseTeamMember, until: dt.date) -> None:
-    manager = CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk, is_case_manager=True)
-    holder = manager.first()
+    """Remind whoever manages the case before the place ends; a renewed place moves its reminder."""
+    due_on = max(timezone.localdate(), until - dt.timedelta(days=NOTICE_DAYS))
+    warning = _warnings(actor, case, row).first()
+    if warning is not None:
+        warning.due_on = due_on
+        save_next(warning, "due_on")
+        return
+    holder = CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk, is_case_manager=True).first()
     Deadline(
-        case_id=case.pk, kind=DeadlineKind.PLACE_ENDS,
-        due_on=max(timezone.localdate(), until - dt.timedelta(days=NOTICE_DAYS)),
+        case_id=case.pk, kind=DeadlineKind.PLACE_ENDS, due_on=due_on,
         responsible_id=holder.membership_id if holder else None, agency_id=case.lead_agency_id,
         subject_kind="place", subject_id=row.pk,
     ).save(force_insert=True)  # fmt: skip

@@ -1,0 +1,50 @@
+"""What every page is told about whoever acts: where they may go, for whom they act, emergency access running."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from access.actor import Actor
+from agencies.choices import Duty
+from casework.queries.emergencies import running_emergency
+from ui.items import NavItem
+
+PAGES = {
+    "my_work": ("my_work",),
+    "case_list": (
+        "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact", "case_team", "place_give",
+        "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
+        "note_withdraw", "note_contest",
+    ),
+    "shared_with_us": ("shared_with_us",),
+    "agency_list": ("agency_list", "agency_detail"),
+    "explain": ("explain",),
+    "emergency_new": ("emergency_new", "emergency_review"),
+}  # fmt: skip
+"""Entries of the main navigation, each with the pages that belong to it."""
+
+
+def acting(request: HttpRequest) -> dict[str, object]:
+    """Context processor: navigation, agency acted for, emergency access. Nothing for whoever is not signed in."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not getattr(request, "in_standing", False):
+        return {"acting_for": actor.agency_name if actor else ""}
+    return {
+        "acting_for": actor.agency_name,
+        "main_nav": _navigation(request, actor),
+        # asked for only by a page that shows it: pages of errors are drawn without the database
+        "emergency": SimpleLazyObject(lambda: running_emergency(actor)),
+    }
+
+
+def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
+    labels = {"my_work": _("My work"), "case_list": _("Cases")}
+    if not actor.is_companion:
+        labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
+    labels["explain"] = _("Who sees what")
+    if actor.has_duty(Duty.EMERGENCY):
+        labels["emergency_new"] = _("Emergency access")
+    match = request.resolver_match
+    here = match.url_name if match else None
+    return [NavItem(reverse(name), label, here in PAGES[name]) for name, label in labels.items()]

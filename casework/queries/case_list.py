@@ -1,0 +1,209 @@
+"""The list of cases an actor may see: filters, search, sort, keyset paging, an exact count."""
+
+import datetime as dt
+import operator
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from django.db.models import F, Func, Q, TextField, Value
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access import policy, trail
+from access.actor import Actor
+from access.choices import Place
+from agencies.models import Agency
+from casework.choices import CaseStatus, Stage
+from casework.due import day_words, due_state
+from casework.models import Case
+from casework.models.case import OVER, CaseQuerySet
+from casework.plain import Plain, joined, plain
+
+PAGE = 25
+MOST_WORDS = 6
+ROLES = {"case_manager": "s.manages", "order_supervisor": "s.supervises", "mine": "s.kind <> 'oversight'"}
+TONES = {
+    CaseStatus.ACTIVE: "green", CaseStatus.PAUSED: "orange", CaseStatus.ENDING: "blue", CaseStatus.ACCEPTED: "blue",
+    CaseStatus.REFERRED: "blue", CaseStatus.SCREENING: "blue", CaseStatus.FOLLOW_UP: "blue",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilters:
+    """What the reader narrows the list by; empty means everything."""
+
+    text: str = ""
+    status: str = "open"
+    stage: str = ""
+    level: int | None = None
+    agency: uuid.UUID | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list. ``person`` is what the reader's place on this case shows of the name."""
+
+    id: uuid.UUID
+    reference: str
+    title: str
+    person: str
+    status: CaseStatus
+    tone: str
+    stage: Stage
+    level: int
+    agency: str
+    agency_code: str
+    review_on: str
+    review_state: str
+    active_on: str
+    role: str
+    next_review_on: dt.date | None
+    last_activity_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of cases; ``older`` and ``newer`` are the references that the neighbouring pages start from."""
+
+    rows: tuple[CaseRow, ...]
+    total: int
+    older: str
+    newer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A sort: the annotated column ``key`` it goes by, ties by the case's key."""
+
+    key: Any
+    descending: bool = False
+
+
+class ByBytes(Func):
+    """A text compared by code point, so that Python and the database agree on the order."""
+
+    template = '%(expressions)s COLLATE "C"'
+    output_field = TextField()
+
+
+def _orders(actor: Actor) -> dict[str, Order]:
+    shown = ("person__given_name",) if actor.is_companion else ("person__family_name", "person__given_name")
+    name = joined(*[part for column in shown for part in (F(column), Value(" "))])
+    return {
+        "review": Order(F("next_review_on")),
+        "activity": Order(F("last_activity_at"), descending=True),
+        "name": Order(Plain(name)),
+        "reference": Order(ByBytes(F("reference"))),
+    }
+
+
+SORTS = ("review", "activity", "name", "reference")
+
+
+def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", before: str = "") -> CasePage:
+    """Return one page of the cases ``actor`` may see, with their exact number, and log the page once.
+
+    A cursor that names no case of the list, or none the actor sees, gives the first page.
+    """
+    order = _orders(actor)[sort if sort in SORTS else "review"]
+    lists = [
+        _narrowed(actor, rows, filters).annotate(key=order.key) for rows in Case.objects.all().visible_apart(actor)
+    ]
+    found, older, newer = _cut(lists, order, after.upper(), before.upper())
+    standings = policy.standings_on(actor, [case.pk for case in found])
+    today = timezone.localdate()
+    rows = tuple(_row(case, standings[case.pk], today) for case in found if case.pk in standings)
+    trail.consulted(actor, "case.list_read", "case", [row.id for row in rows], None, "place")
+    return CasePage(rows, sum(cases.count() for cases in lists), older, newer)
+
+
+def lead_agencies(actor: Actor) -> list[tuple[str, str]]:
+    """Return the member agencies of the actor's partnership as choices; the directory is open to its members."""
+    rows = Agency.objects.filter(partnership_id=actor.partnership_id).members()
+    return [(str(row.pk), row.name) for row in rows]
+
+
+def _narrowed(actor: Actor, rows: CaseQuerySet, filters: CaseFilters) -> CaseQuerySet:
+    if filters.status == "open":
+        rows = rows.open()
+    elif filters.status == "closed":
+        rows = rows.filter(status__in=OVER)
+    if filters.stage:
+        rows = rows.filter(stage=filters.stage)
+    if filters.level:
+        rows = rows.filter(level=filters.level)
+    if filters.agency:
+        rows = rows.filter(lead_agency_id=filters.agency)
+    if filters.role in ROLES:
+        held = policy.case_condition(actor, "view", "pk", ROLES[filters.role], areas=False)
+        rows = rows.filter(held)
+    words = plain(filters.text).split()[:MOST_WORDS]
+    return _searched(actor, rows, words) if words else rows
+
+
+def _searched(actor: Actor, rows: CaseQuerySet, words: Iterable[str]) -> CaseQuerySet:
+    """Keep the rows in which each word stands in a field that the reader's place on that case shows."""
+    knows = policy.case_condition(actor, "view", "pk", "s.kind <> 'companion'")
+    rows = rows.alias(
+        open_words=Plain(joined(F("reference"), Value(" "), F("neutral_title"), Value(" "), F("person__given_name"))),
+        family=Plain(F("person__family_name")),
+    )
+    tests = [Q(open_words__contains=word) | Q(Q(family__contains=word), Q(knows)) for word in words]
+    return rows.filter(reduce(operator.and_, tests))
+
+
+def _cut(lists: list[CaseQuerySet], order: Order, after: str, before: str) -> tuple[list[Case], str, str]:
+    at = _cursor(lists, after or before)
+    back = bool(before) and at is not None
+    forward = order.descending == back  # whether this page walks from small to large keys
+    found: list[Any] = []
+    for cases in lists:
+        rows = cases if at is None else cases.filter(_beyond(at, forward))
+        sign = "" if forward else "-"
+        found += rows.select_related("person", "lead_agency").order_by(f"{sign}key", f"{sign}pk")[: PAGE + 1]
+    found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)
+    more, page = len(found) > PAGE, found[:PAGE]
+    if back:
+        page.reverse()
+        return page, page[-1].reference if page else "", page[0].reference if more else ""
+    return page, page[-1].reference if more else "", page[0].reference if page and at is not None else ""
+
+
+def _cursor(lists: list[CaseQuerySet], reference: str) -> Any | None:
+    """Return the case of the list that the cursor names, with its key."""
+    if not reference:
+        return None
+    return next((row for cases in lists if (row := cases.filter(reference=reference).first()) is not None), None)
+
+
+def _beyond(at: Any, forward: bool) -> Q:
+    op = "gt" if forward else "lt"
+    return Q(**{f"key__{op}": at.key}) | Q(key=at.key, **{f"pk__{op}": at.pk})
+
+
+def _row(case: Case, standing: policy.Standing, today: dt.date) -> CaseRow:
+    status, person = CaseStatus(case.status), case.person
+    over = status in OVER
+    return CaseRow(
+        id=case.pk, reference=case.reference, title=case.neutral_title,
+        person=person.given_name if standing.kind == Place.COMPANION else str(person),
+        status=status, tone=TONES.get(status, "grey"), stage=Stage(case.stage), level=case.level,
+        agency=case.lead_agency.name, agency_code=case.lead_agency.code,
+        review_on="" if over else day_words(case.next_review_on),
+        review_state="" if over else due_state(case.next_review_on, today),
+        active_on=day_words(timezone.localdate(case.last_activity_at)), role=role_word(standing),
+        next_review_on=None if over else case.next_review_on, last_activity_at=case.last_activity_at,
+    )  # fmt: skip
+
+
+def role_word(standing: policy.Standing) -> str:
+    """Say in words what the actor is on a case."""
+    if standing.manages and standing.supervises:
+        return _("Case manager and order supervisor")
+    if standing.manages:
+        return _("Case manager")
+    return _("Order supervisor") if standing.supervises else str(standing.kind.label)

@@ -1,0 +1,263 @@
+"""The first page of a case: where it stands, what was written last, who sees it, what is due."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access import policy, trail
+from access.actor import Actor
+from access.choices import ItemStatus, Tier
+from casework.choices import MET_BY_HAND, Basis, ContactPointKind, DeadlineKind, Influence
+from casework.due import day_words, due_state, moment_words
+from casework.models import Case, ContactPoint, Deadline, EmergencyAccess, Note, Person, Relationship
+from casework.queries.audience import Audience, audience_of_case
+from casework.queries.case_file import CaseFile, file_of
+from casework.queries.emergencies import state_word
+from casework.queries.note_entries import NoteEntry, entries_for
+from ui.items import PhaseStep, phase_steps
+
+LATEST = 5
+MOST_DUE = 8
+FIRST_LINES = 240
+"""Letters of a note shown on the overview; the whole stands on its own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One deadline of the case. ``by_hand`` says that the reader may tick it off."""
+
+    id: uuid.UUID
+    kind: DeadlineKind
+    label: str
+    on: str
+    state: str
+    who: str
+    mine: bool
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipLine:
+    """Somebody in the person's life."""
+
+    name: str
+    kind: str
+    influence: str
+    tone: str
+    contact_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyLine:
+    """Emergency access that runs or waits for review."""
+
+    id: uuid.UUID
+    who: str
+    agency: str
+    opened: str
+    state: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What permanent members know of the person beside the identity bar."""
+
+    known_as: str
+    languages: str
+    interpreter: bool
+    guardian: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class LatestNote:
+    """A note on the overview: its entry and its first lines."""
+
+    entry: NoteEntry
+    lines: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the overview shows to one reader; what their place does not show is empty."""
+
+    file: CaseFile
+    steps: list[PhaseStep]
+    active: bool
+    review_on: str
+    review_state: str
+    notes: tuple[LatestNote, ...]
+    audience: Audience
+    deadlines: tuple[DueLine, ...]
+    more_due: int
+    relationships: tuple[RelationshipLine, ...]
+    emergencies: tuple[EmergencyLine, ...]
+    person: PersonFacts | None
+    basis: str
+    notice: str
+    notice_missing: bool
+
+
+def case_overview(actor: Actor, reference: str) -> Overview:
+    """Return the overview of a case and log the page once.
+
+    Raises:
+        Http404: there is no such case that the actor may know of.
+    """
+    rows = Case.objects.select_related("person", "lead_agency")
+    case: Case = rows.get_for(actor, reference=reference.upper())
+    file = file_of(actor, case)
+    notes = _latest(actor, case)
+    deadlines, more = _deadlines(actor, file)
+    inside = "work" in file.may
+    emergencies = _emergencies(actor, case) if inside else ()
+    relationships = _relationships(actor, case) if inside else ()
+    shown = [case.pk, *(note.entry.id for note in notes), *(line.id for line in emergencies)]
+    trail.consulted(actor, "case.read", "case", shown, case.pk, file.place)
+    today = timezone.localdate()
+    return Overview(
+        file=file, steps=_steps(case), active=case.status in ("active", "ending", "follow_up"),
+        review_on=day_words(case.next_review_on), review_state=due_state(case.next_review_on, today), notes=notes,
+        audience=audience_of_case(actor, file), deadlines=deadlines, more_due=more, relationships=relationships,
+        emergencies=emergencies, person=_person(case.person) if inside else None,
+        basis=_basis(case) if inside else "", notice=_notice(case, today) if inside else "",
+        notice_missing=inside and case.notice_given_on is None and not _deferred(case, today),
+    )  # fmt: skip
+
+
+def _steps(case: Case) -> list[PhaseStep]:
+    note = _("since %(day)s") % {"day": day_words(case.stage_since)} if case.stage_since else ""
+    return phase_steps(case.stage, {case.stage: note})
+
+
+def _latest(actor: Actor, case: Case) -> tuple[LatestNote, ...]:
+    rows = (
+        Note.objects.visible_to(actor, "read")
+        .filter(case_id=case.pk, contests__isnull=True)
+        .exclude(status=ItemStatus.CORRECTED)
+        .annotate(tier_read=policy.tier_expression(actor))
+        .filter(tier_read__gte=Tier.GIST)
+        .select_related("originator", "author", "membership__position")
+        .order_by("-occurred_on", "-recorded_at", "-pk")[:LATEST]
+    )
+    return tuple(
+        LatestNote(entry, _first(entry.text), day_words(entry.occurred_on)) for entry in entries_for(actor, list(rows))
+    )
+
+
+def _first(text: str) -> str:
+    """Return the first lines of a text, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= FIRST_LINES else flat[:FIRST_LINES].rsplit(" ", 1)[0] + " …"
+
+
+def _deadlines(actor: Actor, file: CaseFile) -> tuple[tuple[DueLine, ...], int]:
+    rows = Deadline.objects.visible_to(actor).open().filter(case_id=file.id)
+    found = list(rows.select_related("responsible__user", "agency").order_by("due_on", "kind", "pk")[: MOST_DUE + 1])
+    more = rows.count() - MOST_DUE if len(found) > MOST_DUE else 0
+    today = timezone.localdate()
+    return tuple(_due(actor, file, row, today) for row in found[:MOST_DUE]), more
+
+
+def _due(actor: Actor, file: CaseFile, row: Deadline, today: dt.date) -> DueLine:
+    kind, mine = DeadlineKind(row.kind), row.responsible_id == actor.membership_id
+    named = row.responsible is not None and ("team" in file.may or mine)
+    return DueLine(
+        id=row.pk, kind=kind, label=str(kind.label), on=day_words(row.due_on), state=due_state(row.due_on, today),
+        who=row.responsible.user.full_name if named and row.responsible else row.agency.name, mine=mine,
+        by_hand=kind in MET_BY_HAND and "edit" in file.may,
+    )  # fmt: skip
+
+
+TONES = {Influence.SUPPORTS: "green", Influence.PULLS_BACK: "red", Influence.MIXED: "orange"}
+
+
+def _relationships(actor: Actor, case: Case) -> tuple[RelationshipLine, ...]:
+    today = timezone.localdate()
+    rows = Relationship.objects.visible_to(actor).filter(person_id=case.person_id)
+    rows = rows.exclude(valid_to__lt=today).order_by("kind", "name", "pk")
+    return tuple(
+        RelationshipLine(
+            row.name, row.get_kind_display(), row.get_influence_display(),
+            TONES.get(Influence(row.influence), "grey"), row.may_be_contacted_by,
+        )
+        for row in rows.distinct()
+    )  # fmt: skip
+
+
+def _emergencies(actor: Actor, case: Case) -> tuple[EmergencyLine, ...]:
+    now = timezone.now()
+    rows = EmergencyAccess.objects.visible_to(actor).filter(case_id=case.pk)
+    rows = rows.filter(Q(reviewed_at=None) | Q(ended_at=None, expires_at__gt=now))
+    return tuple(
+        EmergencyLine(
+            row.pk, row.user.full_name, row.agency.name, moment_words(row.opened_at), state_word(row),
+            row.user_id == actor.user_id,
+        )
+        for row in rows.select_related("user", "agency").order_by("-opened_at")
+    )  # fmt: skip
+
+
+def _person(person: Person) -> PersonFacts:
+    return PersonFacts(
+        person.known_as, person.languages, person.interpreter_needed, person.guardian, person.gender
+    )  # fmt: skip
+
+
+def _basis(case: Case) -> str:
+    if case.basis == Basis.NONE:
+        return ""
+    return f"{case.get_basis_display()}: {case.basis_text}"
+
+
+def _deferred(case: Case, today: dt.date) -> bool:
+    return case.notice_deferred_to is not None and case.notice_deferred_to >= today
+
+
+def _notice(case: Case, today: dt.date) -> str:
+    if case.notice_given_on:
+        return _("Given on %(day)s") % {"day": day_words(case.notice_given_on)}
+    if case.notice_deferred_to:
+        words = _("Deferred until %(day)s") if _deferred(case, today) else _("Deferral ran out on %(day)s")
+        return words % {"day": day_words(case.notice_deferred_to)}
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the person can be found: shown on a page of its own, because it is what most endangers a person."""
+
+    file: CaseFile
+    points: tuple[tuple[str, str, str], ...]
+    national_number: str
+
+
+def whereabouts(actor: Actor, reference: str) -> Whereabouts:
+    """Return the person's contact points that hold now, and log that they were opened.
+
+    Raises:
+        Http404: there is no such case that the actor may know of.
+        NotAllowed: the actor's place does not show them.
+    """
+    case: Case = Case.objects.select_related("person", "lead_agency").get_for(
+        actor, "work", reference=reference.upper()
+    )
+    file, now = file_of(actor, case), timezone.now()
+    rows = ContactPoint.objects.visible_to(actor).filter(
+        person_id=case.person_id, valid_from__lte=now, valid_to__gt=now
+    )
+    found = list(rows.order_by("kind", "-valid_from", "pk").distinct())
+    trail.consulted(
+        actor, "case.contact_read", "contact_point", [case.person_id, *(row.pk for row in found)], case.pk, file.place
+    )
+    points = tuple(
+        (str(ContactPointKind(row.kind).label), row.value, day_words(timezone.localdate(row.valid_from)))
+        for row in found
+    )
+    return Whereabouts(file, points, case.person.national_number)

@@ -1,0 +1,90 @@
+"""What still stands between a case and a state it should move to (domain section 3.8, rules 2, 9 and 10)."""
+
+import uuid
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from access.actor import Actor
+from agencies.models import AgreementParty
+from casework.choices import MOVES, Basis, CaseStatus, DeadlineKind
+from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess
+
+
+def moves_of(actor: Actor, case: Case) -> list[tuple[CaseStatus, tuple[str, ...]]]:
+    """Return the states that a cleared case may move to, each with what is missing for it."""
+    return [(CaseStatus(status), unmet_for(actor, case, CaseStatus(status))) for status in MOVES[case.status]]
+
+
+def unmet_for(actor: Actor, case: Case, status: CaseStatus) -> tuple[str, ...]:
+    """Return the sentences that say what is missing before a cleared case becomes ``status``."""
+    if status == CaseStatus.ACTIVE:
+        return tuple(_for_active(actor, case))
+    if status == CaseStatus.CLOSED:
+        return tuple(_for_closing(actor, case))
+    return ()
+
+
+def _for_active(actor: Actor, case: Case) -> list[str]:
+    today, found = timezone.localdate(), []
+    if case.basis == Basis.NONE or not case.basis_text.strip():
+        found.append(_("Record the order or the voluntary basis."))
+    deferred = case.notice_deferred_to is not None and case.notice_deferred_to >= today
+    if case.notice_given_on is None and not deferred:
+        found.append(_("Record when the transparency notice was given, or until when it is deferred."))
+    now = timezone.now()
+    team = list(
+        CaseTeamMember.objects.visible_to(actor)
+        .filter(content_object_id=case.pk, valid_from__lte=now, valid_to__gt=now)
+        .select_related("agency")
+    )
+    if not any(row.is_case_manager for row in team):
+        found.append(_("Appoint a case manager."))
+    tied = agreed_with(case.lead_agency_id)
+    outside = {
+        row.agency.name
+        for row in team
+        if row.agency and row.agency_id != case.lead_agency_id and (row.agency_id, row.purpose) not in tied
+    }
+    found += [
+        _("Bring an agreement with %(agency)s into force, or end its places on the team.") % {"agency": name}
+        for name in sorted(outside)
+    ]
+    if case.person.is_minor_on(today) and not case.person.guardian.strip():
+        found.append(_("The person is under 18: record the guardian, or why there is none."))
+    return found
+
+
+def _for_closing(actor: Actor, case: Case) -> list[str]:
+    found = []
+    left = (
+        Deadline.objects.visible_to(actor)
+        .open()
+        .filter(case_id=case.pk)
+        .exclude(kind__in=(DeadlineKind.FOLLOW_UP, DeadlineKind.CASE_REVIEW, DeadlineKind.PLACE_ENDS))
+        .count()
+    )
+    if left:
+        found.append(
+            ngettext(
+                "%(n)d deadline of this case is still open: meet it first.",
+                "%(n)d deadlines of this case are still open: meet them first.",
+                left,
+            )
+            % {"n": left}
+        )
+    if EmergencyAccess.objects.visible_to(actor).filter(case_id=case.pk, reviewed_at=None).exists():
+        found.append(_("Review every emergency access first."))
+    return found
+
+
+def agreed_with(agency_id: uuid.UUID) -> set[tuple[uuid.UUID, str]]:
+    """Return the agencies that an agreement in force ties to this one, each with every purpose it covers."""
+    binding = AgreementParty.objects.binding(timezone.now())
+    rows = binding.filter(agreement__in=binding.filter(agency_id=agency_id).values("agreement_id"))
+    return {
+        (row.agency_id, purpose)
+        for row in rows.exclude(agency_id=agency_id).select_related("agreement")
+        for purpose in row.agreement.purposes
+    }

@@ -1,0 +1,19 @@
+"""What an act leads to: the next page by 303, or the form once more with the rule it broke."""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from agencies.errors import RuleBroken
+
+
+def see_other(to: str, *args: object) -> HttpResponse:
+    """Send the browser on to the page named ``to`` after an act, so that a reload never repeats it."""
+    answer = redirect(to, *args)
+    answer.status_code = 303
+    return answer
+
+
+def broken(form: forms.Form, error: RuleBroken) -> None:
+    """Put the sentence of a broken rule at its field, or above the form when it has none there."""
+    form.add_error(error.field if error.field in form.fields else None, error.sentence)

@@ -49,6 +49,8 @@ class AgencyForm(forms.Form):
         },
     }
 
+    columns = ("group", "level", "involvement", "controller_regime", "secrecy_default", "status")
+
     name = text(_("Name"), _("Enter the name of the agency"), longest=160)
     code = text(
         _("Short code"), _("Enter a short code of two to four letters"), longest=4, width="govuk-input--width-4",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.choices import DataCategory, Purpose
 from agencies.forms.base import Choices, VersionedForm, day, one_of, prose, some_of, text
+from agencies.models.agreement import SECTIONS
 from agencies.services.agreements import AgreementText
 
 PURPOSE_HINTS: dict[str, Any] = {
@@ -37,6 +38,8 @@ class AgreementForm(forms.Form):
     """What the parties will sign. Sections may be finished later; the offer for signature asks for all of them."""
 
     option_hints: ClassVar[dict[str, dict[str, Any]]] = {"purposes": PURPOSE_HINTS, "data_categories": CATEGORY_HINTS}
+    columns = ("parties", "purposes", "data_categories")
+    conditionally_required = ("parties", "review_on", *SECTIONS)
 
     title = text(_("Title"), _("Enter a title"), longest=160)
     parties = some_of(_("Parties"), hint=_("Two agencies at least before it can be signed"))

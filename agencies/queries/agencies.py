@@ -82,6 +82,13 @@ class AgencyPage:
         ]
 
     @property
+    def sorted_agreements(self) -> list[tuple[AgreementLine, list[Party]]]:
+        """Every agreement, those that open something first, each with the agencies it opens to."""
+        opening = {line.id: others for line, others in self.opening}
+        lines = sorted(self.agreements, key=lambda line: line.id not in opening)
+        return [(line, opening.get(line.id, [])) for line in lines]
+
+    @property
     def partners(self) -> list[str]:
         """Names of all agencies with which something may be shared now, each once."""
         return sorted({party.name for _line, others in self.opening for party in others})

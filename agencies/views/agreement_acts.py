@@ -26,7 +26,12 @@ coordinators = door("GET", "POST", duty=COORDINATOR, sentence=FOR_COORDINATORS)
 
 
 def _answer(
-    request: HttpRequest, page: AgreementPage, form: VersionedForm, act: Act, words: tuple[Any, Any, Any, Any]
+    request: HttpRequest,
+    page: AgreementPage,
+    form: VersionedForm,
+    act: Act,
+    words: tuple[Any, Any, Any, Any],
+    warning: bool = False,
 ) -> HttpResponse:
     """Ask, act or explain. ``words`` are title, what it means, the button, what was done."""
     status = settle(form, lambda: act(**form.cleaned_data), {"version": page.version})
@@ -34,7 +39,7 @@ def _answer(
     if status == DONE:
         messages.success(request, done)
         return see_other("agreement_detail", page.line.id)
-    context = {"form": form, "page": page, "title": title, "meaning": meaning, "button": button}
+    context = {"form": form, "page": page, "title": title, "meaning": meaning, "button": button, "warning": warning}
     return render(request, "agencies/agreement_act.html", context, status=status)
 
 
@@ -169,4 +174,6 @@ def agreement_terminate(request: HttpRequest, actor: Actor, agreement: uuid.UUID
         _("End it for good"),
         _("The agreement has ended. It holds from this moment."),
     )
-    return _answer(request, page, form, lambda **given: services.terminate_agreement(actor, agreement, **given), words)
+    return _answer(
+        request, page, form, lambda **given: services.terminate_agreement(actor, agreement, **given), words, True
+    )

@@ -42,7 +42,7 @@ def test_from_the_first_word_to_force(world, browse):
     assert state(agreement) == "in_preparation"
     do(world, browse, agreement, "offer")
     assert state(agreement) == "in_signature"
-    for agency, name in ((world.port, "Odd Marten"), (world.police, "Una Feld")):
+    for agency, name in ((world.port, "Odd Marten"), (world.police, "Una Marsh")):
         do(world, browse, agreement, "sign", agency=str(agency.pk), signatory=name, signed_on=day(0).isoformat())
     assert state(agreement) == "in_force"
     html = browse(world.officer).get(f"{OWN}{agreement.pk}/").content.decode()

@@ -75,7 +75,7 @@ def test_the_directory_costs_the_same_for_many_agencies(world, browse, django_as
 def test_one_agency_says_what_it_may_see_and_why(world, browse):
     html = page(browse(world.officer), f"/agencies/{world.charity.pk}/")
     assert world.agreement.title in html
-    assert "is in force since" in html
+    assert "In force since" in html
     assert "Reintegration" in html
     assert "Faith, belief or political opinion" in html
     assert world.probation.name in html

@@ -1,0 +1,90 @@
+"""A server of its own for measuring, and the synthetic worlds on it; a world once built is kept for the next run."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pathlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from devstack.databases import OWNER, TESTER, Cluster
+from devstack.places import REPO, state_dir
+from devstack.postgres import Postgres
+from devstack.state import State
+from devstack.templates import ensure_template, manage
+
+from . import guardian_rows
+
+SOURCES = ("sharing/demo/big.py", "sharing/demo/big_rows.py", "benchmarks/guardian_rows.py")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How many rows of each sort a world holds; notes are scattered over its cases."""
+
+    label: str
+    cases: int
+    notes: int
+    users: int
+    agencies: int
+
+
+SIZES = {
+    "quick": (World("small", 1_000, 5_000, 60, 24), World("large", 10_000, 50_000, 500, 40)),
+    "day": (World("small", 10_000, 50_000, 500, 40), World("large", 100_000, 500_000, 5_000, 300)),
+    "lab": (World("small", 10_000, 200_000, 500, 40), World("large", 100_000, 2_000_000, 5_000, 300)),
+    "long": (World("small", 100_000, 2_000_000, 5_000, 300), World("large", 1_000_000, 10_000_000, 50_000, 3_000)),
+}
+"""Pairs of worlds: the bars are read off the larger one, growth is the larger over the smaller."""
+
+
+@contextlib.contextmanager
+def server() -> Iterator[Cluster]:
+    """Start PostgreSQL for measuring and stop it afterwards."""
+    folder = state_dir("bench")
+    state = State(folder)
+    postgres = Postgres(folder, state, durable=False)
+    try:
+        postgres.start()
+        os.environ.update(
+            {**state.worker_env(), "ENVIRONMENT": "development", "DJANGO_SETTINGS_MODULE": "config.settings"}
+        )
+        os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")  # nothing here needs a broker
+        state.save()
+        yield Cluster(state)
+    finally:
+        postgres.stop()
+
+
+def _name(world: World, template: str) -> str:
+    digest = hashlib.sha256(f"{template}|{world}".encode())
+    for source in SOURCES:
+        digest.update(pathlib.Path(REPO / source).read_bytes())
+    return f"bench_{world.label}_{digest.hexdigest()[:10]}"
+
+
+def ensure_world(cluster: Cluster, world: World, others: set[str]) -> str:
+    """Return the URL of the database that holds ``world``, for a role past the second wall; build it when missing.
+
+    ``others`` collects the names in use, so that worlds of earlier code can be dropped.
+    """
+    template, _made = ensure_template(cluster)
+    name = _name(world, template)
+    others.add(name)
+    if not cluster.is_template(name):
+        for old in cluster.names(f"^bench_{world.label}_"):
+            if old not in others:
+                cluster.drop(old)
+        started = time.monotonic()
+        print(f"building the {world.label} world: {world.cases:,} cases, {world.notes:,} notes ...", flush=True)
+        cluster.clone(name, template)
+        sizes = ("cases", "notes", "users", "agencies")
+        manage(cluster, OWNER, name, "demo", *(f"--{part}={getattr(world, part)}" for part in sizes))
+        with cluster.superuser(name) as cursor:
+            guardian_rows.fill(cursor)
+        cluster.mark_template(name)
+        print(f"built in {time.monotonic() - started:.0f} s", flush=True)
+    return cluster.url(TESTER, name)

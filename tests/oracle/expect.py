@@ -61,6 +61,18 @@ def _audience(w: World, who: Who, note: Note) -> bool:
     )
 
 
+BEST = ("permanent", "emergency", "oversight", "ad_hoc", "companion")
+
+
+def _standing(w: World, who: Who) -> set[Any]:
+    found = set()
+    for case in w.cases:
+        if ways := places(w, who, case):
+            kind = min((at.kind for at in ways), key=BEST.index)
+            found.add((case.id, kind, tuple(sorted(v for v in CASE_VERBS if may(w, who, v, case)))))
+    return found
+
+
 def by_orm(w: World, who: Who) -> Seen:
     """What the guarded querysets must show.
 
@@ -71,6 +83,7 @@ def by_orm(w: World, who: Who) -> Seen:
     return {
         **common(w, who, caseless=True), **_team(w, who, own=False),
         **{f"note:{verb}": {n.id for n in w.notes if may_item(w, who, verb, n)} for verb in NOTE_VERBS},
+        "standing": _standing(w, who),
         "listing": {(n.id, p.id) for n in w.notes if _listing(w, who, n) for p in n.listed},
         "audience": {n.id for n in w.notes if _audience(w, who, n)},
         "mark": {(r.note.id, r.by.id) for r in w.responses if r.by is who.membership and r.by.person is who.person},

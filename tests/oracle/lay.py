@@ -22,7 +22,8 @@ _PARTNERSHIPS = tuple(uuid.UUID(int=(0xBEE << 112) + n, version=4) for n in (1, 
 _POSITION = uuid.UUID(int=(0xBEE << 112) + 3, version=4)
 
 
-def _partnership(number: int) -> uuid.UUID:
+def partnership_key(number: int) -> uuid.UUID:
+    """The key of one of the two partnerships."""
     return _PARTNERSHIPS[number]
 
 
@@ -59,7 +60,7 @@ def _lay_agencies(w: World) -> None:
     _store(Group, [Group(id=FIRST_GROUP + n, name=f"oracle {n}") for n, _a in enumerate(w.agencies)])
     _store(ag.Agency, [
         ag.Agency(
-            id=a.id, partnership_id=_partnership(a.partnership), name=f"Agency {n}", code=f"O{n}", group="health",
+            id=a.id, partnership_id=partnership_key(a.partnership), name=f"Agency {n}", code=f"O{n}", group="health",
             controller_regime="gdpr", involvement="core", status="member" if a.member else "suspended",
             staff_group_id=FIRST_GROUP + n,
         ) for n, a in enumerate(w.agencies)
@@ -74,7 +75,7 @@ def _lay_agencies(w: World) -> None:
         for m in w.memberships
     ])  # fmt: skip
     _store(ag.CodeOfConduct, [
-        ag.CodeOfConduct(id=c.id, partnership_id=_partnership(c.partnership), number=c.number, text="Code",
+        ag.CodeOfConduct(id=c.id, partnership_id=partnership_key(c.partnership), number=c.number, text="Code",
                          in_force_from=_day(c.since))
         for c in w.codes
     ])  # fmt: skip
@@ -84,7 +85,7 @@ def _lay_agencies(w: World) -> None:
 def _lay_agreements(w: World) -> None:
     _store(ag.Agreement, [
         ag.Agreement(
-            id=a.id, partnership_id=_partnership(0), title=f"Agreement {n}", purposes=sorted(a.purposes),
+            id=a.id, partnership_id=partnership_key(0), title=f"Agreement {n}", purposes=sorted(a.purposes),
             data_categories=sorted(a.categories), suspended_at=_day(-1) if a.suspended else None,
             terminated_at=_day(-1) if a.ended else None, **_span(a.span),
         ) for n, a in enumerate(w.agreements)
@@ -105,7 +106,7 @@ def _lay_cases(w: World) -> None:
     _store(cw.Case, [
         cw.Case(
             id=c.id, reference=f"ORACLE-{n}", neutral_title="T", person_id=c.id, area=c.area, lead_agency_id=c.lead.id,
-            partnership_id=_partnership(c.partnership), status="active", opened_on=day, next_review_on=day,
+            partnership_id=partnership_key(c.partnership), status="active", opened_on=day, next_review_on=day,
             last_activity_at=_day(-1),
         ) for n, c in enumerate(w.cases)
     ])  # fmt: skip
@@ -136,7 +137,7 @@ def _lay_ways(w: World) -> None:
     ])  # fmt: skip
     _store(cw.CaseOversight, [
         cw.CaseOversight(id=o.id, membership_id=o.membership.id, user_id=o.person.id, area=o.area, purpose=o.purpose,
-                         agency_id=o.membership.agency.id, partnership_id=_partnership(o.partnership), decision="D",
+                         agency_id=o.membership.agency.id, partnership_id=partnership_key(o.partnership), decision="D",
                          **_span(o.span))
         for o in w.oversights
     ])  # fmt: skip
@@ -178,7 +179,7 @@ def _lay_notes(w: World) -> None:
         Event(
             operation="consult", verb="oracle.looked", kind="note", subjects=[r.note.id], case_id=r.note.case.id,
             user_id=r.by.person.id, membership_id=r.by.id, agency_id=r.by.agency.id, ground="permanent",
-            partnership_id=_partnership(r.note.case.partnership),
+            partnership_id=partnership_key(r.note.case.partnership),
         ) for r in w.responses
     ])  # fmt: skip
 
@@ -188,6 +189,6 @@ def actor_of(w: World, who: Who) -> Actor:
     m = who.membership
     return Actor(
         user_id=who.person.id, membership_id=m.id, agency_id=m.agency.id,
-        partnership_id=_partnership(m.agency.partnership), staff_group_id=_group(w, m.agency), name="Name",
+        partnership_id=partnership_key(m.agency.partnership), staff_group_id=_group(w, m.agency), name="Name",
         agency_name="Agency", agency_code="O", position="Position", is_companion=False, duties=m.duties,
     )  # fmt: skip

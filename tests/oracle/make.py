@@ -27,10 +27,12 @@ from tests.oracle.world import (
 PURPOSES = ("reintegration", "safeguarding", "staff_or_person_safety")
 CATEGORIES = ("supervision", "health")
 HANDLINGS = ("team", "core", "named", "sealed")
+DUTIES = ("supervisor", "chair", "legal", "coordinator", "emergency")
 KINDS = ("permanent", "permanent", "ad_hoc", "companion")
 NOW, PAST, LATER = (-10, 10), (-10, -1), (1, 10)
+NEVER = (-5, -5)  # a grant that nobody filled in
 SIZES = {"agencies": 4, "members": 7, "cases": 2, "notes": 8}
-LARGE = {"agencies": 5, "members": 16, "cases": 5, "notes": 60}
+LARGE = {"agencies": 5, "members": 12, "cases": 3, "notes": 24}
 
 
 class Maker:
@@ -48,13 +50,9 @@ class Maker:
         """True once in so many draws."""
         return self.rng.randrange(one_in) == one_in - 1
 
-    def span(self) -> Span:
+    def span(self, one_in: int = 6) -> Span:
         """Mostly running, sometimes over or not begun."""
-        return self.rng.choice((NOW, NOW, NOW, NOW, NOW, PAST, LATER))
-
-    def some(self, of: tuple[str, ...]) -> frozenset[str]:
-        """A subset that is mostly large."""
-        return frozenset(x for x in of if not self.rarely(4))
+        return self.rng.choice((PAST, LATER)) if self.rarely(one_in) else NOW
 
     def build(self) -> World:
         """The world."""
@@ -67,31 +65,36 @@ class Maker:
     def _agencies(self) -> None:
         w, rng = self.world, self.rng
         w.agencies = [
-            Agency(self.key(), int(self.rarely(6)), not self.rarely(10)) for _ in range(self.sizes["agencies"])
+            Agency(self.key(), int(self.rarely(6)), not self.rarely(12)) for _ in range(self.sizes["agencies"])
         ]
         for _ in range(self.sizes["members"]):
             again = w.people and self.rarely(5)
-            person = rng.choice(w.people) if again else Person(self.key(), not self.rarely(12))
+            person = rng.choice(w.people) if again else Person(self.key(), not self.rarely(15))
             if not again:
                 w.people.append(person)
-            duties = frozenset(d for d in ("supervisor", "chair", "legal") if self.rarely(3))
-            w.memberships.append(Membership(self.key(), person, rng.choice(w.agencies), self.span(), duties))
+            duties = frozenset(
+                d for d in ("supervisor", "chair", "legal", "coordinator", "emergency") if self.rarely(3)
+            )
+            w.memberships.append(Membership(self.key(), person, rng.choice(w.agencies), self.span(9), duties))
         for partnership in (0, 1):
             for number, since in enumerate(rng.choice(((-9,), (-9, -2), (-9, 3))), start=1):
-                accepted = frozenset(p for p in w.people if not self.rarely(9))
+                accepted = frozenset(p for p in w.people if not self.rarely(12))
                 w.codes.append(Code(self.key(), partnership, number, since, accepted))
         one, two = rng.choice(w.memberships), rng.choice(w.memberships)
         w.impostors = [Who(one.person, two)] if one.person is not two.person else []
 
     def _agreements(self) -> None:
-        for _ in range(self.rng.choice((1, 2, 3))):
-            parties = {
-                agency: (not self.rarely(), self.rng.choice((20, 20, 20, 20, -1)))
-                for agency in self.world.agencies if not self.rarely(4)
-            }  # fmt: skip
+        """Each agreement has one flaw at the most, so that no flaw hides behind another."""
+        agencies = self.world.agencies
+        for _ in range(len(agencies) - 1):
+            flaw = self.rng.choice(("", "", "", "span", "suspended", "ended", "purpose", "category", "party"))
+            parties = {agency: (True, 20) for agency in agencies if not self.rarely(3)}
+            if flaw == "party" and parties:
+                parties[self.rng.choice(list(parties))] = self.rng.choice(((False, 20), (True, -1)))
+            less = {"purpose": self.rng.choice(PURPOSES), "category": self.rng.choice(CATEGORIES)}.get(flaw)
             self.world.agreements.append(
-                Agreement(self.key(), self.span(), self.rarely(), self.rarely(), self.some(PURPOSES),
-                          self.some(CATEGORIES), parties)
+                Agreement(self.key(), self.span(1) if flaw == "span" else NOW, flaw == "suspended", flaw == "ended",
+                          frozenset(PURPOSES) - {less}, frozenset(CATEGORIES) - {less}, parties)
             )  # fmt: skip
 
     def _cases(self) -> None:
@@ -118,17 +121,20 @@ class Maker:
 
     def _holder(self, m: Membership) -> Person:
         """The membership's person; in a broken row somebody else, which must open nothing."""
-        return self.rng.choice(self.world.people) if self.rarely(10) else m.person
+        return self.rng.choice(self.world.people) if self.rarely(4) else m.person
 
     def _team(self, case: Case) -> None:
         taken: set[Person] = set()
+        if self.rarely(6):
+            return  # nobody yet
         roles = ["manages", "supervises"]
         for m in self.world.memberships:
             if m.person in taken or self.rarely(3):
                 continue
             taken.add(m.person)
+            span = NEVER if self.rarely(9) else self.span()
             place = Place(
-                self.key(), case, m.person, m, self.rng.choice(KINDS), self.span(), self.rng.choice(PURPOSES)
+                self.key(), case, m.person, m, self.rng.choice(KINDS), span, self.rng.choice(PURPOSES)
             )  # fmt: skip
             if roles and not self.rarely(3):
                 setattr(place, roles.pop(self.rng.randrange(len(roles))), True)

@@ -13,7 +13,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.oracle import expect, walls
+from tests.oracle import expect, walls, writes
 from tests.oracle.lay import lay
 from tests.oracle.make import LARGE, make
 from tests.oracle.rule import places, tier
@@ -34,6 +34,8 @@ def judge(w: World, whole: bool) -> None:
             for n, who in enumerate(w.everybody()):
                 assert walls.orm_differs(w, who, None if whole else n) == [], "guarded querysets"
                 assert walls.sql_differs(w, who) == [], "database"
+                if whole:
+                    assert writes.writing_differs(w, who) == [], "writing"
                 for note in w.notes[n % 3 :: 5]:
                     assert walls.one_by_one(w, who, note, expect.NOTE_VERBS[n % 4]), "get_for"
             judge_readers(w)
@@ -64,6 +66,6 @@ def test_small_worlds(db: None, chance: random.Random) -> None:
     judge(make(chance), whole=bool(DEEP))
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [7])
 def test_larger_worlds(db: None, seed: int) -> None:
     judge(make(random.Random(seed), LARGE), whole=True)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.http import Http404
 
-from access import sight
+from access import policy
 from access.context import close_context, open_context
 from access.errors import NotAllowed
 from access.models import Event
@@ -26,7 +26,6 @@ ROWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("relationship", cw.Relationship, ("pk",)),
     ("text", cw.NoteText, ("note_id", "tier")),
     ("response", cw.NoteResponse, ("pk",)),
-    ("due", cw.Deadline, ("pk",)),
     ("team", cw.CaseTeamMember, ("pk",)),
     ("agency_grant", cw.CaseAgencyGrant, ("pk",)),
     ("emergency", cw.EmergencyAccess, ("pk",)),
@@ -49,10 +48,19 @@ def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
             seen[f"case:{verb}"] = set(cw.Case.objects.visible_to(actor, verb).values_list("pk", flat=True))
         for verb in NOTE_VERBS[start::step]:
             seen[f"note:{verb}"] = set(cw.Note.objects.visible_to(actor, verb).values_list("pk", flat=True))
-        tiers = cw.Note.objects.visible_to(actor).annotate(got=sight.policy.tier_expression(actor))
+        tiers = cw.Note.objects.visible_to(actor).annotate(got=policy.tier_expression(actor))
         seen["tier"] = set(tiers.values_list("pk", "got"))
         for name, model, columns in ROWS[start::step]:
             seen[name] = set(model.objects.visible_to(actor).values_list(*columns, flat=len(columns) == 1))
+        if start == 0:
+            seen["standing"] = {
+                (c.id, found.kind, tuple(sorted(found.may)))
+                for c in w.cases for found in (policy.standing_on(actor, c.id),) if found
+            }  # fmt: skip
+        dues = cw.Deadline.objects.visible_to(actor).filter(
+            kind="case_review"
+        )  # what triggers raise is not the world's
+        seen["due"] = set(dues.values_list("pk", flat=True))
         lines = Event.objects.visible_to(actor).filter(verb="oracle.looked").values_list("subjects", "membership_id")
         seen["line"] = {(subjects[0], membership) for subjects, membership in lines}
     return seen
@@ -66,7 +74,7 @@ UNION ALL SELECT 'relationship', id, NULL FROM casework_relationship
 UNION ALL SELECT 'tier', id, casework_tier_of(id)::text FROM casework_note
 UNION ALL SELECT 'text', note_id, tier::text FROM casework_notetext
 UNION ALL SELECT 'response', id, NULL FROM casework_noteresponse
-UNION ALL SELECT 'due', id, NULL FROM casework_deadline
+UNION ALL SELECT 'due', id, NULL FROM casework_deadline WHERE kind = 'case_review'
 UNION ALL SELECT 'team', id, NULL FROM casework_caseteammember
 UNION ALL SELECT 'agency_grant', id, NULL FROM casework_caseagencygrant
 UNION ALL SELECT 'oversight', id, NULL FROM casework_caseoversight
@@ -132,13 +140,13 @@ def readers_of_cases(w: World) -> dict[Any, set[Any]]:
     """Who the policy says sees each case."""
     with backstage():
         return {
-            c.id: {(r.user_id, r.membership_id) for r in sight.policy.readers_of_case(c.id)} for c in w.cases
+            c.id: {(r.user_id, r.membership_id) for r in policy.readers_of_case(c.id)} for c in w.cases
         }  # fmt: skip
 
 
 def labels_of(n: Note) -> Any:
     """The labels of a note of the world, as somebody writing it would hand them over."""
-    return sight.policy.Labels(
+    return policy.Labels(
         n.case.id, n.agency.id, n.author.id, n.handling, n.category, n.released, n.companions,
         "withdrawn" if n.withdrawn else "current", n.summary, n.gist, [p.id for p in n.listed],
     )  # fmt: skip
@@ -148,7 +156,7 @@ def readers_of_notes(w: World) -> dict[Any, dict[Any, int]]:
     """Who the policy says sees each note, at which tier."""
     with backstage():
         return {
-            n.id: {(r.user_id, r.membership_id): int(r.tier) for r in sight.policy.readers_of_item(labels_of(n))}
+            n.id: {(r.user_id, r.membership_id): int(r.tier) for r in policy.readers_of_item(labels_of(n))}
             for n in w.notes
         }
 

@@ -14,7 +14,7 @@ from agencies.choices import MOVES_OF_STATUS, AgencyStatus, Duty
 from agencies.days import last_day
 from agencies.models import FAR_FUTURE, Agency, AgencyMembership, Partnership
 from agencies.queries.agreements import AgreementLine, Party, agreements_of_agency
-from agencies.queries.directory import PERMANENT, STATUS_TONES
+from agencies.queries.directory import STATUS_TONES, sees_names
 
 if TYPE_CHECKING:
     from access.actor import Actor
@@ -92,18 +92,6 @@ class AgencyPage:
     def partners(self) -> list[str]:
         """Names of all agencies with which something may be shared now, each once."""
         return sorted({party.name for _line, others in self.opening for party in others})
-
-
-def sees_names(actor: Actor) -> bool:
-    """Say whether the actor reads the names of staff: coordinators, and professionals of permanent agencies.
-
-    Companions and guests get positions only.
-    """
-    if actor.has_duty(Duty.COORDINATOR):
-        return True
-    if actor.is_companion:
-        return False
-    return Agency.objects.filter(pk=actor.agency_id, involvement__in=PERMANENT).exists()
 
 
 def agency_page(actor: Actor, agency_id: uuid.UUID) -> AgencyPage:

@@ -18,6 +18,7 @@ from agencies.days import last_day
 from agencies.errors import NotAllowed
 from agencies.models import FAR_FUTURE, Agency, Agreement, AgreementParty
 from agencies.models.agreement import SECTIONS
+from agencies.queries.directory import sees_names
 
 if TYPE_CHECKING:
     from access.actor import Actor
@@ -96,6 +97,7 @@ class AgreementPage:
 
     line: AgreementLine
     version: int
+    names_shown: bool
     sections: list[Section]
     offered_on: dt.date | None
     may_manage: bool
@@ -144,6 +146,7 @@ def agreement_page(actor: Actor, agreement_id: uuid.UUID) -> AgreementPage:
     return AgreementPage(
         line=line,
         version=row.version,
+        names_shown=sees_names(actor),
         sections=[Section(str(row._meta.get_field(name).verbose_name), getattr(row, name)) for name in SECTIONS],  # type: ignore[union-attr]
         offered_on=row.offered_for_signature_on,
         may_manage=manage,

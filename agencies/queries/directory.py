@@ -67,6 +67,18 @@ class Directory:
     may_manage: bool
 
 
+def sees_names(actor: Actor) -> bool:
+    """Say whether the actor reads the names of staff: coordinators, and professionals of permanent agencies.
+
+    Companions and guests get positions only.
+    """
+    if actor.has_duty(Duty.COORDINATOR):
+        return True
+    if actor.is_companion:
+        return False
+    return Agency.objects.filter(pk=actor.agency_id, involvement__in=PERMANENT).exists()
+
+
 def directory(actor: Actor, *, group: str = "", status: str = "", text: str = "") -> Directory:
     """The agencies of the actor's partnership, the local ones first, in three queries whatever their number."""
     partnership = Partnership.objects.get(pk=actor.partnership_id)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,15 +17,16 @@ pytestmark = pytest.mark.django_db
 STRONG = "copper lantern drifts north"
 
 
-def link_for(browse, world, membership):
+def link_for(browse: Any, world: Any, membership: Any) -> Any:
     """The path of a fresh link, read from the coordinator's screen."""
     response = browse(world.coordinator).post(f"/agencies/members/{membership.pk}/password/")
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
-    return re.search(r"http://testserver(/account/first-password/[^<\s]+)", response.content.decode()).group(1)
+    [address] = re.findall(r"http://testserver(/account/first-password/[^<\s]+)", response.content.decode())
+    return address
 
 
-def test_a_link_sets_a_password_once(world, browse):
+def test_a_link_sets_a_password_once(world: Any, browse: Any) -> None:
     address = link_for(browse, world, world.clinician)
     somebody = Client()
     taken = somebody.get(address)["Location"]
@@ -44,7 +46,7 @@ def test_a_link_sets_a_password_once(world, browse):
     assert lines("account.link_issued")[0].detail == {"reset": False}
 
 
-def test_the_link_stands_nowhere_else(world, browse):
+def test_the_link_stands_nowhere_else(world: Any, browse: Any) -> None:
     client = browse(world.coordinator)
     address = link_for(browse, world, world.clinician)
     token = address.rstrip("/").rpartition("/")[2]
@@ -61,7 +63,7 @@ def test_the_link_stands_nowhere_else(world, browse):
         ({"password": "abcabcabcabcabc", "again": "abcabcabcabcabc"}, "harder to guess"),
     ],
 )
-def test_a_weak_password_is_refused(world, browse, given, sentence):
+def test_a_weak_password_is_refused(world: Any, browse: Any, given: Any, sentence: Any) -> None:
     address = link_for(browse, world, world.clinician)
     somebody = Client()
     response = somebody.post(somebody.get(address)["Location"], given)
@@ -71,7 +73,7 @@ def test_a_weak_password_is_refused(world, browse, given, sentence):
     assert Client().get(address).status_code == 303
 
 
-def test_a_newer_link_spoils_the_older_and_time_spoils_both(world, browse):
+def test_a_newer_link_spoils_the_older_and_time_spoils_both(world: Any, browse: Any) -> None:
     older, newer = link_for(browse, world, world.clinician), link_for(browse, world, world.clinician)
     assert Client().get(older).status_code == 404
     assert Client().get(newer).status_code == 303
@@ -80,13 +82,13 @@ def test_a_newer_link_spoils_the_older_and_time_spoils_both(world, browse):
 
 
 @pytest.mark.parametrize("address", ["x/y", "MTIz/abc-def", "AAAA/c1-00", "%F0%9F/set"])
-def test_nonsense_is_answered_like_a_spoiled_link(db, address):
+def test_nonsense_is_answered_like_a_spoiled_link(db: Any, address: Any) -> None:
     response = Client().get(f"/account/first-password/{address}/")
     assert response.status_code == 404
     assert "does not work any more" in response.content.decode()
 
 
-def test_a_link_for_somebody_with_a_password_takes_it_away_and_signs_out(world, browse):
+def test_a_link_for_somebody_with_a_password_takes_it_away_and_signs_out(world: Any, browse: Any) -> None:
     member = signed_in(world.officer)
     assert "stops working as soon as you make the link" in (
         browse(world.coordinator).get(f"/agencies/members/{world.officer.pk}/password/").content.decode()
@@ -97,7 +99,7 @@ def test_a_link_for_somebody_with_a_password_takes_it_away_and_signs_out(world, 
     assert lines("account.link_issued")[0].detail == {"reset": True}
 
 
-def test_an_account_that_is_off_gets_no_link_and_a_link_stops_with_it(world, browse):
+def test_an_account_that_is_off_gets_no_link_and_a_link_stops_with_it(world: Any, browse: Any) -> None:
     address = link_for(browse, world, world.officer)
     change(world.officer.user, is_active=False)
     assert Client().get(address).status_code == 404
@@ -106,7 +108,7 @@ def test_an_account_that_is_off_gets_no_link_and_a_link_stops_with_it(world, bro
     assert "This account is switched off" in response.content.decode()
 
 
-def test_my_account_says_who_i_am(world, browse):
+def test_my_account_says_who_i_am(world: Any, browse: Any) -> None:
     html = browse(world.coordinator).get("/account/").content.decode()
     for words in (
         world.coordinator.user.full_name,
@@ -120,12 +122,12 @@ def test_my_account_says_who_i_am(world, browse):
     assert Client().get("/account/").status_code == 302
 
 
-def test_my_account_works_before_the_code_is_accepted(world, browse):
+def test_my_account_works_before_the_code_is_accepted(world: Any, browse: Any) -> None:
     newcomer = MembershipFactory(agency=world.police, accepted=False)
     assert "Not accepted yet" in browse(newcomer).get("/account/").content.decode()
 
 
-def test_one_acts_for_one_agency_at_a_time(world, browse):
+def test_one_acts_for_one_agency_at_a_time(world: Any, browse: Any) -> None:
     second = MembershipFactory(user=world.officer.user, agency=world.college)
     client = browse(world.officer)
     assert "I also act for" in client.get("/account/").content.decode()
@@ -140,7 +142,7 @@ def test_one_acts_for_one_agency_at_a_time(world, browse):
 
 
 @pytest.mark.parametrize("who", ["stranger", "analyst", "ended"])
-def test_nobody_acts_under_a_membership_that_is_not_theirs_now(world, browse, who):
+def test_nobody_acts_under_a_membership_that_is_not_theirs_now(world: Any, browse: Any, who: Any) -> None:
     ended = MembershipFactory(user=world.officer.user, agency=world.college, valid_to=timezone.now())
     other = ended if who == "ended" else getattr(world, who)
     client = browse(world.officer)
@@ -150,12 +152,12 @@ def test_nobody_acts_under_a_membership_that_is_not_theirs_now(world, browse, wh
     assert f"{world.police.name}</a>" in client.get("/account/").content.decode()
 
 
-def test_one_is_never_sent_to_another_site(world, browse):
+def test_one_is_never_sent_to_another_site(world: Any, browse: Any) -> None:
     given = {"membership": str(world.officer.pk), "next": "https://evil.example/"}
     assert browse(world.officer).post("/account/acting-for/", given)["Location"] == "/"
 
 
-def test_a_chosen_membership_that_ends_falls_back(world, browse):
+def test_a_chosen_membership_that_ends_falls_back(world: Any, browse: Any) -> None:
     second = MembershipFactory(user=world.officer.user, agency=world.college)
     client = browse(world.officer)
     client.post("/account/acting-for/", {"membership": str(second.pk)})

@@ -1,5 +1,7 @@
 """A coordinator keeps the directory: adds, edits, moves agencies; nobody else does."""
 
+from typing import Any
+
 import pytest
 
 from agencies.models import Agency
@@ -9,7 +11,7 @@ from tests.agencies.helpers import agency_form, change, fresh, lines
 pytestmark = pytest.mark.django_db
 
 
-def test_an_agency_is_added_with_its_staff_group(world, browse):
+def test_an_agency_is_added_with_its_staff_group(world: Any, browse: Any) -> None:
     response = browse(world.coordinator).post("/agencies/new/", agency_form(status="in_talks"))
     assert response.status_code == 303
     with backstage():
@@ -34,7 +36,9 @@ def test_an_agency_is_added_with_its_staff_group(world, browse):
         ({"status": ""}, "Choose where the agency stands"),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(world, browse, wrong, sentence):
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(
+    world: Any, browse: Any, wrong: Any, sentence: Any
+) -> None:
     response = browse(world.coordinator).post("/agencies/new/", agency_form(**{"status": "mapped", **wrong}))
     html = response.content.decode()
     assert response.status_code == 422
@@ -45,14 +49,14 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(world,
         assert not Agency.objects.filter(sub_type="legal aid").exists()
 
 
-def edited(world, **more):
+def edited(world: Any, **more: Any) -> Any:
     agency = fresh(world.health)
     return agency_form(
         name=agency.name, code=agency.code, group="health", focal_point="", deputy="", version=agency.version, **more
     )
 
 
-def test_an_agency_is_edited_and_gets_a_focal_point(world, browse):
+def test_an_agency_is_edited_and_gets_a_focal_point(world: Any, browse: Any) -> None:
     address = f"/agencies/{world.health.pk}/edit/"
     client = browse(world.coordinator)
     assert world.clinician.user.full_name in client.get(address).content.decode()
@@ -65,7 +69,7 @@ def test_an_agency_is_edited_and_gets_a_focal_point(world, browse):
     assert "Care." not in str(line.detail)
 
 
-def test_saving_without_a_change_changes_nothing(world, browse):
+def test_saving_without_a_change_changes_nothing(world: Any, browse: Any) -> None:
     client, address = browse(world.coordinator), f"/agencies/{world.health.pk}/edit/"
     client.post(address, edited(world))
     assert client.post(address, edited(world)).status_code == 303
@@ -73,7 +77,7 @@ def test_saving_without_a_change_changes_nothing(world, browse):
     assert len(lines("agency.changed")) == 1
 
 
-def test_the_focal_point_works_there_and_is_not_their_own_deputy(world, browse):
+def test_the_focal_point_works_there_and_is_not_their_own_deputy(world: Any, browse: Any) -> None:
     client, address = browse(world.coordinator), f"/agencies/{world.health.pk}/edit/"
     response = client.post(address, edited(world) | {"focal_point": str(world.officer.pk)})
     assert response.status_code == 422
@@ -86,7 +90,7 @@ def test_the_focal_point_works_there_and_is_not_their_own_deputy(world, browse):
     assert str(world.mentor.pk) not in response.content.decode()
 
 
-def test_a_conflict_keeps_what_was_typed_and_the_next_try_replaces(world, browse):
+def test_a_conflict_keeps_what_was_typed_and_the_next_try_replaces(world: Any, browse: Any) -> None:
     client, address = browse(world.coordinator), f"/agencies/{world.health.pk}/edit/"
     typed = edited(world, mandate="My words.")
     change(world.health, mandate="Their words.")
@@ -102,7 +106,7 @@ def test_a_conflict_keeps_what_was_typed_and_the_next_try_replaces(world, browse
     assert fresh(world.health).mandate == "My words."
 
 
-def test_a_status_moves_lawfully_with_a_reason_on_the_trail(world, browse):
+def test_a_status_moves_lawfully_with_a_reason_on_the_trail(world: Any, browse: Any) -> None:
     client, address = browse(world.coordinator), f"/agencies/{world.health.pk}/status/"
     assert "Suspended" in client.get(address).content.decode()
     response = client.post(address, {"status": "suspended", "reason": "Leak under review", "version": "1"})
@@ -120,21 +124,21 @@ def test_a_status_moves_lawfully_with_a_reason_on_the_trail(world, browse):
         ({"status": "left", "reason": "Gone", "version": "9"}, 409, "Somebody else changed this"),
     ],
 )
-def test_a_wrong_move_is_refused(world, browse, given, status, sentence):
+def test_a_wrong_move_is_refused(world: Any, browse: Any, given: Any, status: Any, sentence: Any) -> None:
     response = browse(world.coordinator).post(f"/agencies/{world.health.pk}/status/", given)
     assert response.status_code == status
     assert sentence in response.content.decode()
     assert fresh(world.health).status == "member"
 
 
-def test_coordinators_do_not_shut_out_their_own_agency(world, browse):
+def test_coordinators_do_not_shut_out_their_own_agency(world: Any, browse: Any) -> None:
     given = {"status": "suspended", "reason": "Oops", "version": "1"}
     response = browse(world.coordinator).post(f"/agencies/{world.social.pk}/status/", given)
     assert response.status_code == 422
     assert "You act for this agency yourself" in response.content.decode()
 
 
-def test_a_suspended_agency_loses_sight_at_the_next_request_and_reads_why(world, browse):
+def test_a_suspended_agency_loses_sight_at_the_next_request_and_reads_why(world: Any, browse: Any) -> None:
     member = browse(world.officer)
     assert member.get("/agencies/").status_code == 200
     given = {"status": "suspended", "reason": "Leak under review", "version": "1"}
@@ -151,7 +155,7 @@ DOORS = ["/agencies/new/", "/agencies/{agency}/edit/", "/agencies/{agency}/statu
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_only_coordinators_pass(world, browse, door):
+def test_only_coordinators_pass(world: Any, browse: Any, door: Any) -> None:
     address = door.format(agency=world.health.pk)
     for who in (world.supervisor, world.officer, world.chair, world.legal, world.mentor, world.duty):
         for answer in (browse(who).get(address), browse(who).post(address, agency_form())):
@@ -161,7 +165,7 @@ def test_only_coordinators_pass(world, browse, door):
 
 
 @pytest.mark.parametrize("door", DOORS[1:])
-def test_an_agency_of_another_partnership_cannot_be_kept(world, browse, door):
+def test_an_agency_of_another_partnership_cannot_be_kept(world: Any, browse: Any, door: Any) -> None:
     client = browse(world.coordinator)
     assert client.get(door.format(agency=world.elsewhere.pk)).status_code == 404
     assert client.post(door.format(agency=world.elsewhere.pk), agency_form()).status_code == 404

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 OWN = "/agencies/agreements/"
 
 
-def written(world, browse, *parties, **more):
+def written(world: Any, browse: Any, *parties: Any, **more: Any) -> Any:
     """An agreement written through the page."""
     response = browse(world.coordinator).post(f"{OWN}new/", agreement_form(*parties, **more))
     assert response.status_code == 303, response.content.decode()
@@ -23,13 +24,13 @@ def written(world, browse, *parties, **more):
         return Agreement.objects.get(pk=response["Location"].rstrip("/").rpartition("/")[2])
 
 
-def state(agreement):
+def state(agreement: Any) -> Any:
     with backstage():
         signed = AgreementParty.objects.signed(timezone.now()).filter(agreement=agreement).count()
     return fresh(agreement).state_on(timezone.now(), signed)
 
 
-def do(world, browse, agreement, act, status=303, **given):
+def do(world: Any, browse: Any, agreement: Any, act: Any, status: Any = 303, **given: Any) -> Any:
     """Post an act at the version as it stands; return the page's text."""
     given = {"version": fresh(agreement).version, **given}
     response = browse(world.coordinator).post(f"{OWN}{agreement.pk}/{act}/", given)
@@ -37,7 +38,7 @@ def do(world, browse, agreement, act, status=303, **given):
     return response.content.decode()
 
 
-def test_from_the_first_word_to_force(world, browse):
+def test_from_the_first_word_to_force(world: Any, browse: Any) -> None:
     agreement = written(world, browse, world.port, world.police)
     assert state(agreement) == "in_preparation"
     do(world, browse, agreement, "offer")
@@ -65,7 +66,7 @@ def test_from_the_first_word_to_force(world, browse):
         ({"purposes": ["revenge"]}, "Choose from the list"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world, browse, wrong, sentence):
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world: Any, browse: Any, wrong: Any, sentence: Any) -> None:
     response = browse(world.coordinator).post(f"{OWN}new/", agreement_form(world.port, world.police) | wrong)
     html = response.content.decode()
     assert response.status_code == 422
@@ -75,7 +76,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world, browse, wrong, s
         assert not Agreement.objects.filter(accuracy="Words about accuracy.").exists()
 
 
-def test_a_title_is_taken_once_and_parties_are_ours(world, browse):
+def test_a_title_is_taken_once_and_parties_are_ours(world: Any, browse: Any) -> None:
     client = browse(world.coordinator)
     response = client.post(f"{OWN}new/", agreement_form(world.port, title=world.agreement.title.upper()))
     assert "There is an agreement of this title already" in response.content.decode()
@@ -84,7 +85,7 @@ def test_a_title_is_taken_once_and_parties_are_ours(world, browse):
     assert "Choose from the list" in response.content.decode()
 
 
-def test_an_unfinished_text_can_be_saved_but_not_offered(world, browse):
+def test_an_unfinished_text_can_be_saved_but_not_offered(world: Any, browse: Any) -> None:
     agreement = written(world, browse, world.port, rights="", review_on="")
     html = do(world, browse, agreement, "offer", 422)
     assert "at least two parties" in html
@@ -95,7 +96,7 @@ def test_an_unfinished_text_can_be_saved_but_not_offered(world, browse):
     assert state(agreement) == "in_preparation"
 
 
-def test_a_text_is_edited_until_somebody_signs(world, browse):
+def test_a_text_is_edited_until_somebody_signs(world: Any, browse: Any) -> None:
     agreement = written(world, browse, world.port, world.police)
     client, address = browse(world.coordinator), f"{OWN}{agreement.pk}/edit/"
     assert "Words about secrecy." in client.get(address).content.decode()
@@ -115,7 +116,7 @@ def test_a_text_is_edited_until_somebody_signs(world, browse):
     assert fresh(agreement).title == "Another title"
 
 
-def test_a_conflict_keeps_what_was_typed(world, browse):
+def test_a_conflict_keeps_what_was_typed(world: Any, browse: Any) -> None:
     agreement = written(world, browse, world.port, world.police)
     change(agreement, rights="Their words.", purposes=["court"])
     response = browse(world.coordinator).post(
@@ -144,7 +145,7 @@ def test_a_conflict_keeps_what_was_typed(world, browse):
         ),
     ],
 )
-def test_a_wrong_signature_is_refused(world, browse, given, sentence):
+def test_a_wrong_signature_is_refused(world: Any, browse: Any, given: Any, sentence: Any) -> None:
     agreement = written(world, browse, world.port, world.police)
     do(world, browse, agreement, "offer")
     words = {"port": world.port.pk, "today": day(0).isoformat()}
@@ -152,13 +153,13 @@ def test_a_wrong_signature_is_refused(world, browse, given, sentence):
     assert sentence in html
 
 
-def test_nothing_is_signed_before_the_offer(world, browse):
+def test_nothing_is_signed_before_the_offer(world: Any, browse: Any) -> None:
     agreement = written(world, browse, world.port, world.police)
     given = {"agency": str(world.port.pk), "signatory": "X", "signed_on": day(0).isoformat()}
     assert "not open for signature" in do(world, browse, agreement, "sign", 422, **given)
 
 
-def test_suspended_resumed_renewed_and_ended(world, browse):
+def test_suspended_resumed_renewed_and_ended(world: Any, browse: Any) -> None:
     agreement = world.agreement
     assert "Say why" in do(world, browse, agreement, "suspend", 422, reason="")
     do(world, browse, agreement, "suspend", reason="A leak is examined")
@@ -181,7 +182,7 @@ def test_suspended_resumed_renewed_and_ended(world, browse):
     assert [line.reason for line in lines("agreement.renewed")] == ["Panel of today"]
 
 
-def test_one_that_ran_out_opens_again_when_renewed(world, browse):
+def test_one_that_ran_out_opens_again_when_renewed(world: Any, browse: Any) -> None:
     change(world.agreement, valid_to=timezone.now() - dt.timedelta(days=1))
     assert state(world.agreement) == "expired"
     wrong = {"ends_on": day(-1).isoformat(), "review_on": day(5).isoformat(), "reason": "Panel"}
@@ -193,7 +194,7 @@ def test_one_that_ran_out_opens_again_when_renewed(world, browse):
     assert state(world.agreement) == "review_due"
 
 
-def test_a_party_joins_leaves_and_comes_back_with_a_new_signature(world, browse):
+def test_a_party_joins_leaves_and_comes_back_with_a_new_signature(world: Any, browse: Any) -> None:
     port = {"agency": str(world.port.pk)}
     do(world, browse, world.agreement, "join", **port)
     assert "Choose an agency" in do(world, browse, world.agreement, "join", 422, **port)
@@ -210,7 +211,7 @@ def test_a_party_joins_leaves_and_comes_back_with_a_new_signature(world, browse)
 
 
 @pytest.mark.parametrize("act", ["offer", "sign", "join", "leave", "suspend", "resume", "renew", "end", "edit"])
-def test_a_stale_act_is_not_done(world, browse, act):
+def test_a_stale_act_is_not_done(world: Any, browse: Any, act: Any) -> None:
     agreement = written(world, browse, world.port, world.police)
     do(world, browse, agreement, "offer")
     given = agreement_form(
@@ -230,7 +231,7 @@ ACTS += ["{id}/renew/", "{id}/end/"]
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_only_coordinators_act_and_only_on_their_own(world, browse, act):
+def test_only_coordinators_act_and_only_on_their_own(world: Any, browse: Any, act: Any) -> None:
     address = OWN + act.format(id=world.agreement.pk)
     for who in (world.officer, world.chair, world.legal, world.mentor):
         assert browse(who).post(address, {"reason": "x", "version": "1"}).status_code == 403
@@ -245,7 +246,9 @@ def test_only_coordinators_act_and_only_on_their_own(world, browse, act):
         assert answers[0].content == answers[1].content
 
 
-def test_the_list_shows_all_states_those_in_force_first(world, browse, django_assert_max_num_queries):
+def test_the_list_shows_all_states_those_in_force_first(
+    world: Any, browse: Any, django_assert_max_num_queries: Any
+) -> None:
     agree(world.port, world.police, title="AAA suspended", suspended_at=timezone.now())
     AgreementFactory(partnership=world.partnership, title="AAB in preparation", offered_for_signature_on=None)
     client = browse(world.officer)
@@ -260,10 +263,19 @@ def test_the_list_shows_all_states_those_in_force_first(world, browse, django_as
         client.get(OWN)
 
 
-def test_companions_read_no_agreements_and_strangers_find_none(world, browse):
+def test_companions_read_no_agreements_and_strangers_find_none(world: Any, browse: Any) -> None:
     for address in (OWN, f"{OWN}{world.agreement.pk}/"):
         assert browse(world.mentor).get(address).status_code == 403
     assert browse(world.stranger).get(f"{OWN}{world.agreement.pk}/").status_code == 404
     html = browse(world.stranger).get(OWN).content.decode()
     assert world.agreement.title not in html
     assert "There is no agreement yet" in html
+
+
+def test_names_of_signatories_are_for_permanent_professionals(world: Any, browse: Any, backstage: Any) -> None:
+    with backstage():
+        world.agreement.parties.filter(agency=world.police).update(signatory="Odd Marten")
+    address = f"{OWN}{world.agreement.pk}/"
+    assert "Odd Marten" in browse(world.officer).get(address).content.decode()
+    change(world.college, involvement="on_call")
+    assert "Odd Marten" not in browse(world.teacher).get(address).content.decode()

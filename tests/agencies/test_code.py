@@ -1,6 +1,7 @@
 """The gate: no page of content before the code of conduct in force is accepted; its versions and who waits."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,17 +17,17 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def newcomer(world):
+def newcomer(world: Any) -> Any:
     """A member of the police who has accepted nothing."""
     return MembershipFactory(agency=world.police, accepted=False)
 
 
-def codes(world):
+def codes(world: Any) -> Any:
     with backstage():
         return list(CodeOfConduct.objects.filter(partnership=world.partnership).order_by("number"))
 
 
-def test_a_newcomer_is_sent_to_the_gate_and_back(world, browse, newcomer):
+def test_a_newcomer_is_sent_to_the_gate_and_back(world: Any, browse: Any, newcomer: Any) -> None:
     client = browse(newcomer)
     response = client.get("/agencies/?group=health")
     assert response.status_code == 302
@@ -43,7 +44,7 @@ def test_a_newcomer_is_sent_to_the_gate_and_back(world, browse, newcomer):
     assert "You accepted this version on" in client.get("/code/").content.decode()
 
 
-def test_accepting_twice_is_once(world, browse, newcomer):
+def test_accepting_twice_is_once(world: Any, browse: Any, newcomer: Any) -> None:
     client = browse(newcomer)
     for _ in range(2):
         assert client.post("/code/", {"code": str(world.code.pk)}).status_code == 303
@@ -53,11 +54,11 @@ def test_accepting_twice_is_once(world, browse, newcomer):
 
 
 @pytest.mark.parametrize("page", ["/agencies/", "/agencies/agreements/", "/agencies/new/"])
-def test_nothing_opens_before(world, browse, newcomer, page):
+def test_nothing_opens_before(world: Any, browse: Any, newcomer: Any, page: Any) -> None:
     assert browse(newcomer).get(page).status_code == 302
 
 
-def test_only_the_version_in_force_is_accepted(world, browse, newcomer):
+def test_only_the_version_in_force_is_accepted(world: Any, browse: Any, newcomer: Any) -> None:
     shown = world.code
     CodeFactory(partnership=world.partnership, number=2, in_force_from=timezone.now(), text="The second text.")
     response = browse(newcomer).post("/code/", {"code": str(shown.pk)})
@@ -68,14 +69,14 @@ def test_only_the_version_in_force_is_accepted(world, browse, newcomer):
     assert browse(newcomer).post("/code/", {"code": "nonsense"}).status_code == 422
 
 
-def test_the_gate_says_what_else_is_wrong_and_whom_to_ask(world, browse):
+def test_the_gate_says_what_else_is_wrong_and_whom_to_ask(world: Any, browse: Any) -> None:
     change(world.police, status="suspended")
     html = browse(world.officer).get("/code/").content.decode()
     assert "The agency does not take part in the partnership today." in html
     assert f"{world.coordinator.position.name}, {world.social.name}" in html
 
 
-def test_without_a_code_nobody_passes_but_the_coordinator_can_publish(browse):
+def test_without_a_code_nobody_passes_but_the_coordinator_can_publish(browse: Any) -> None:
     office = AgencyFactory(partnership=PartnershipFactory())
     coordinator = MembershipFactory(agency=office, accepted=False, duties=["coordinator"])
     client = browse(coordinator)
@@ -91,7 +92,7 @@ def test_without_a_code_nobody_passes_but_the_coordinator_can_publish(browse):
     assert client.get("/agencies/").status_code == 200
 
 
-def test_a_new_version_closes_every_door_until_it_is_accepted(world, browse, act):
+def test_a_new_version_closes_every_door_until_it_is_accepted(world: Any, browse: Any, act: Any) -> None:
     member = browse(world.officer)
     with act(world.officer) as actor:
         assert Case.objects.visible_to(actor).count() == 1
@@ -114,7 +115,7 @@ def test_a_new_version_closes_every_door_until_it_is_accepted(world, browse, act
     assert "1 person accepted it" in html
 
 
-def test_a_version_ahead_comes_into_force_by_the_clock(world, browse):
+def test_a_version_ahead_comes_into_force_by_the_clock(world: Any, browse: Any) -> None:
     given = {"text": "Next month's text.", "begins_on": day(30).isoformat()}
     assert browse(world.coordinator).post("/agencies/code/new/", given).status_code == 303
     member = browse(world.officer)
@@ -138,7 +139,7 @@ def test_a_version_ahead_comes_into_force_by_the_clock(world, browse):
         ),
     ],
 )
-def test_a_wrong_version_is_refused(world, browse, given, sentence):
+def test_a_wrong_version_is_refused(world: Any, browse: Any, given: Any, sentence: Any) -> None:
     response = browse(world.coordinator).post("/agencies/code/new/", given)
     html = response.content.decode()
     assert response.status_code == 422
@@ -147,7 +148,7 @@ def test_a_wrong_version_is_refused(world, browse, given, sentence):
     assert len(codes(world)) == 1
 
 
-def test_versions_come_one_after_the_other(world, browse):
+def test_versions_come_one_after_the_other(world: Any, browse: Any) -> None:
     CodeFactory(partnership=world.partnership, number=2, in_force_from=timezone.now() + dt.timedelta(days=40))
     given = {"text": "In between.", "begins_on": day(20).isoformat()}
     response = browse(world.coordinator).post("/agencies/code/new/", given)
@@ -156,7 +157,7 @@ def test_versions_come_one_after_the_other(world, browse):
 
 
 @pytest.mark.parametrize("page", ["/agencies/code/", "/agencies/code/new/"])
-def test_only_coordinators_keep_the_code(world, browse, page):
+def test_only_coordinators_keep_the_code(world: Any, browse: Any, page: Any) -> None:
     for who in (world.officer, world.chair, world.legal, world.mentor):
         assert browse(who).get(page).status_code == 403
     assert browse(world.coordinator).get(page).status_code == 200

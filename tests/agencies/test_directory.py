@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,14 +13,14 @@ from tests.factories import AgencyFactory, AgreementFactory, MembershipFactory, 
 pytestmark = pytest.mark.django_db
 
 
-def page(client, address, status=200):
+def page(client: Any, address: Any, status: Any = 200) -> Any:
     """The text of a page, after checking its status."""
     response = client.get(address)
     assert response.status_code == status, address
     return response.content.decode()
 
 
-def test_the_directory_lists_only_the_own_partnership_by_group(world, browse):
+def test_the_directory_lists_only_the_own_partnership_by_group(world: Any, browse: Any) -> None:
     html = page(browse(world.officer), "/agencies/")
     for agency in (world.probation, world.police, world.charity, world.health, world.port):
         assert agency.name in html
@@ -27,7 +28,7 @@ def test_the_directory_lists_only_the_own_partnership_by_group(world, browse):
     assert html.index("Justice and security") < html.index("Civil society and community")
 
 
-def test_local_agencies_stand_first(world, browse):
+def test_local_agencies_stand_first(world: Any, browse: Any) -> None:
     AgencyFactory(partnership=world.partnership, name="Aardvark Far Away", group="health", area="elsewhere")
     html = page(browse(world.officer), "/agencies/?group=health")
     assert html.index("Mental Health Service") < html.index("Aardvark Far Away")
@@ -43,17 +44,17 @@ def test_local_agencies_stand_first(world, browse):
         ("?group=nonsense", "Second Door", "Elsewhere Office"),
     ],
 )
-def test_filters_narrow_the_directory(world, browse, query, shown, hidden):
+def test_filters_narrow_the_directory(world: Any, browse: Any, query: Any, shown: Any, hidden: Any) -> None:
     html = page(browse(world.officer), f"/agencies/{query}")
     assert shown in html
     assert hidden not in html
 
 
-def test_a_filter_that_fits_nothing_says_so(world, browse):
+def test_a_filter_that_fits_nothing_says_so(world: Any, browse: Any) -> None:
     assert "No agency fits this filter" in page(browse(world.officer), "/agencies/?q=zzz")
 
 
-def test_gaps_are_told(world, browse, backstage):
+def test_gaps_are_told(world: Any, browse: Any, backstage: Any) -> None:
     with backstage():
         for agency in Agency.objects.filter(group="health"):
             agency.status, agency.version = "suspended", agency.version + 1
@@ -62,7 +63,9 @@ def test_gaps_are_told(world, browse, backstage):
     assert "Nobody takes part here yet" in html
 
 
-def test_the_directory_costs_the_same_for_many_agencies(world, browse, django_assert_max_num_queries):
+def test_the_directory_costs_the_same_for_many_agencies(
+    world: Any, browse: Any, django_assert_max_num_queries: Any
+) -> None:
     client = browse(world.officer)
     page(client, "/agencies/")
     with django_assert_max_num_queries(40) as few:
@@ -72,7 +75,7 @@ def test_the_directory_costs_the_same_for_many_agencies(world, browse, django_as
         page(client, "/agencies/")
 
 
-def test_one_agency_says_what_it_may_see_and_why(world, browse):
+def test_one_agency_says_what_it_may_see_and_why(world: Any, browse: Any) -> None:
     html = page(browse(world.officer), f"/agencies/{world.charity.pk}/")
     assert world.agreement.title in html
     assert "In force since" in html
@@ -81,14 +84,14 @@ def test_one_agency_says_what_it_may_see_and_why(world, browse):
     assert world.probation.name in html
 
 
-def test_without_an_agreement_the_page_says_so_and_what_it_means(world, browse):
+def test_without_an_agreement_the_page_says_so_and_what_it_means(world: Any, browse: Any) -> None:
     html = page(browse(world.officer), f"/agencies/{world.port.pk}/")
     assert "No agreement with this agency is in force" in html
     assert "even when they stand on a team" in html
     assert "party to no agreement" in html
 
 
-STATES = {
+STATES: dict[str, tuple[dict[str, Any], str]] = {
     "suspended": ({"suspended_at": timezone.now()}, "Suspended since"),
     "terminated": ({"terminated_at": timezone.now()}, "Ended for good"),
     "expired": ({"valid_to": timezone.now() - dt.timedelta(days=2)}, "Ran out after"),
@@ -98,7 +101,7 @@ STATES = {
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_every_state_of_an_agreement_is_told_in_words(world, browse, state):
+def test_every_state_of_an_agreement_is_told_in_words(world: Any, browse: Any, state: Any) -> None:
     fields, sentence = STATES[state]
     agree(world.port, world.police, **fields)
     html = page(browse(world.officer), f"/agencies/{world.port.pk}/")
@@ -106,7 +109,7 @@ def test_every_state_of_an_agreement_is_told_in_words(world, browse, state):
     assert ("No agreement with this agency is in force" in html) == (state != "review_due")
 
 
-def test_an_agreement_still_to_be_signed_opens_nothing(world, browse, backstage):
+def test_an_agreement_still_to_be_signed_opens_nothing(world: Any, browse: Any, backstage: Any) -> None:
     draft = AgreementFactory(partnership=world.partnership, offered_for_signature_on=None)
     offered = AgreementFactory(partnership=world.partnership)
     with backstage():
@@ -118,14 +121,14 @@ def test_an_agreement_still_to_be_signed_opens_nothing(world, browse, backstage)
     assert "No agreement with this agency is in force" in html
 
 
-def test_an_agency_that_does_not_take_part_is_marked(world, browse, backstage):
+def test_an_agency_that_does_not_take_part_is_marked(world: Any, browse: Any, backstage: Any) -> None:
     agree(world.port, world.police)
     with backstage():
         Agency.objects.filter(pk=world.port.pk).update(status="left", version=2)
     assert "does not take part today" in page(browse(world.officer), f"/agencies/{world.port.pk}/")
 
 
-def test_a_foreign_agency_answers_like_one_that_never_existed(world, browse):
+def test_a_foreign_agency_answers_like_one_that_never_existed(world: Any, browse: Any) -> None:
     client = browse(world.officer)
     foreign = client.get(f"/agencies/{world.elsewhere.pk}/")
     never = client.get(f"/agencies/{uuid.uuid4()}/")
@@ -133,7 +136,7 @@ def test_a_foreign_agency_answers_like_one_that_never_existed(world, browse):
     assert foreign.content == never.content
 
 
-def test_names_of_staff_are_for_permanent_professionals(world, browse, backstage):
+def test_names_of_staff_are_for_permanent_professionals(world: Any, browse: Any, backstage: Any) -> None:
     address, clinician = f"/agencies/{world.health.pk}/", f"<bdi>{world.clinician.user.full_name}</bdi>"
     for reader in (world.officer, world.coordinator, world.manager):
         assert clinician in page(browse(reader), address)
@@ -146,7 +149,7 @@ def test_names_of_staff_are_for_permanent_professionals(world, browse, backstage
     assert "You see positions only" in html
 
 
-def test_names_of_companions_are_for_coordinators_and_themselves(world, browse):
+def test_names_of_companions_are_for_coordinators_and_themselves(world: Any, browse: Any) -> None:
     address, mentor = f"/agencies/{world.charity.pk}/", f"<bdi>{world.mentor.user.full_name}</bdi>"
     assert mentor in page(browse(world.coordinator), address)
     assert mentor in page(browse(world.mentor), address)
@@ -156,7 +159,7 @@ def test_names_of_companions_are_for_coordinators_and_themselves(world, browse):
         assert world.mentor.position.name in html
 
 
-def test_focal_point_and_deputy(world, browse, backstage):
+def test_focal_point_and_deputy(world: Any, browse: Any, backstage: Any) -> None:
     assert "Nobody named yet" in page(browse(world.officer), f"/agencies/{world.health.pk}/")
     with backstage():
         Agency.objects.filter(pk=world.health.pk).update(focal_point=world.clinician, version=2)
@@ -170,7 +173,7 @@ def test_focal_point_and_deputy(world, browse, backstage):
     assert html.count(world.clinician.position.name) == 2
 
 
-def test_only_coordinators_are_offered_acts(world, browse):
+def test_only_coordinators_are_offered_acts(world: Any, browse: Any) -> None:
     address = f"/agencies/{world.health.pk}/"
     assert "Add a person" in page(browse(world.coordinator), address)
     for reader in (world.officer, world.chair, world.legal, world.mentor):
@@ -179,12 +182,12 @@ def test_only_coordinators_are_offered_acts(world, browse):
         assert "Change status" not in html
 
 
-def test_an_agency_without_people_says_so(world, browse):
+def test_an_agency_without_people_says_so(world: Any, browse: Any) -> None:
     empty = AgencyFactory(partnership=world.partnership)
     assert "Nobody acts for this agency today" in page(browse(world.officer), f"/agencies/{empty.pk}/")
 
 
-def test_one_agency_costs_the_same_for_many_people(world, browse, django_assert_max_num_queries):
+def test_one_agency_costs_the_same_for_many_people(world: Any, browse: Any, django_assert_max_num_queries: Any) -> None:
     client, address = browse(world.coordinator), f"/agencies/{world.health.pk}/"
     page(client, address)
     with django_assert_max_num_queries(40) as few:

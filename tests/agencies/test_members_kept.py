@@ -1,6 +1,7 @@
 """A coordinator keeps memberships: who acts for whom, with which duties, until when, and what ends at once."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -14,13 +15,13 @@ from tests.factories import MembershipFactory, PositionFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def of(email):
+def of(email: Any) -> Any:
     """The newest membership of a person."""
     with backstage():
         return AgencyMembership.objects.select_related("user").filter(user__email=email).order_by("-valid_from").first()
 
 
-def test_a_new_person_gets_an_account_a_membership_and_then_a_link(world, browse):
+def test_a_new_person_gets_an_account_a_membership_and_then_a_link(world: Any, browse: Any) -> None:
     position = PositionFactory()
     given = member_form(position, duties=["supervisor"], ends_on=day(30).isoformat())
     response = browse(world.coordinator).post(f"/agencies/{world.health.pk}/members/new/", given)
@@ -35,7 +36,7 @@ def test_a_new_person_gets_an_account_a_membership_and_then_a_link(world, browse
     assert lines("membership.added")[0].detail == {"duties": ["supervisor"]}
 
 
-def test_an_account_that_exists_is_used(world, browse):
+def test_an_account_that_exists_is_used(world: Any, browse: Any) -> None:
     user = UserFactory(email="known@example.org", full_name="Known Before")
     with backstage():
         user.set_password("three quiet herons wade")
@@ -60,7 +61,7 @@ def test_an_account_that_exists_is_used(world, browse):
         ({"ends_on": "2001-01-01"}, "The last day must be today or later"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world, browse, wrong, sentence):
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world: Any, browse: Any, wrong: Any, sentence: Any) -> None:
     given = member_form(PositionFactory(name="Night teacher")) | wrong
     response = browse(world.coordinator).post(f"/agencies/{world.health.pk}/members/new/", given)
     html = response.content.decode()
@@ -71,14 +72,14 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world, browse, wrong, s
     assert of("new.person@example.org") is None
 
 
-def test_companions_carry_no_duties(world, browse):
+def test_companions_carry_no_duties(world: Any, browse: Any) -> None:
     given = member_form(PositionFactory(is_companion=True), duties=["chair"])
     response = browse(world.coordinator).post(f"/agencies/{world.health.pk}/members/new/", given)
     assert response.status_code == 422
     assert "A companion carries no duties" in response.content.decode()
 
 
-def test_nobody_is_added_twice_nor_to_an_agency_that_left(world, browse):
+def test_nobody_is_added_twice_nor_to_an_agency_that_left(world: Any, browse: Any) -> None:
     client = browse(world.coordinator)
     given = member_form(PositionFactory(), email=world.clinician.user.email)
     response = client.post(f"/agencies/{world.health.pk}/members/new/", given)
@@ -90,7 +91,7 @@ def test_nobody_is_added_twice_nor_to_an_agency_that_left(world, browse):
     assert "has left the partnership" in response.content.decode()
 
 
-def test_nobody_gives_themselves_a_duty_or_a_membership(world, browse):
+def test_nobody_gives_themselves_a_duty_or_a_membership(world: Any, browse: Any) -> None:
     client, own = browse(world.coordinator), world.coordinator
     given = {"position": str(own.position_id), "duties": ["coordinator", "chair"], "ends_on": "", "version": "1"}
     for door in ("", "end/", "password/", "account/"):
@@ -106,13 +107,13 @@ def test_nobody_gives_themselves_a_duty_or_a_membership(world, browse):
     assert "This is you" in response.content.decode()
 
 
-def edit(row, **more):
+def edit(row: Any, **more: Any) -> Any:
     """The form of a membership as it stands, with changes."""
     row = fresh(row)
     return {"position": str(row.position_id), "duties": row.duties, "ends_on": "", "version": row.version, **more}
 
 
-def test_a_duty_given_signs_the_person_out_everywhere(world, browse):
+def test_a_duty_given_signs_the_person_out_everywhere(world: Any, browse: Any) -> None:
     here, there = signed_in(world.officer), signed_in(world.officer)
     bystander = signed_in(world.analyst)
     assert here.get("/agencies/").status_code == there.get("/agencies/").status_code == 200
@@ -129,14 +130,14 @@ def test_a_duty_given_signs_the_person_out_everywhere(world, browse):
     assert lines("account.signed_out")[0].detail == {"sessions": 2}
 
 
-def test_saving_without_a_change_signs_nobody_out(world, browse):
+def test_saving_without_a_change_signs_nobody_out(world: Any, browse: Any) -> None:
     member = signed_in(world.officer)
     browse(world.coordinator).post(f"/agencies/members/{world.officer.pk}/", edit(world.officer))
     assert member.get("/agencies/").status_code == 200
     assert fresh(world.officer).version == 1
 
 
-def test_a_last_day_counts_whole_and_can_be_taken_back(world, browse):
+def test_a_last_day_counts_whole_and_can_be_taken_back(world: Any, browse: Any) -> None:
     client = browse(world.coordinator)
     client.post(f"/agencies/members/{world.officer.pk}/", edit(world.officer, ends_on=day(0).isoformat()))
     assert timezone.localdate(fresh(world.officer).valid_to - dt.timedelta(seconds=1)) == day(0)
@@ -145,7 +146,7 @@ def test_a_last_day_counts_whole_and_can_be_taken_back(world, browse):
     assert fresh(world.officer).valid_to == FAR_FUTURE
 
 
-def test_two_coordinators_do_not_overwrite_each_other(world, browse):
+def test_two_coordinators_do_not_overwrite_each_other(world: Any, browse: Any) -> None:
     typed = edit(world.officer, duties=["supervisor"])
     change(world.officer, duties=["chair"])
     response = browse(world.coordinator).post(f"/agencies/members/{world.officer.pk}/", typed)
@@ -156,7 +157,7 @@ def test_two_coordinators_do_not_overwrite_each_other(world, browse):
     assert fresh(world.officer).duties == ["chair"]
 
 
-def test_a_membership_ends_now_and_the_door_with_it(world, browse):
+def test_a_membership_ends_now_and_the_door_with_it(world: Any, browse: Any) -> None:
     member = signed_in(world.officer)
     address = f"/agencies/members/{world.officer.pk}/end/"
     client = browse(world.coordinator)
@@ -173,7 +174,7 @@ def test_a_membership_ends_now_and_the_door_with_it(world, browse):
     assert client.post(f"/agencies/members/{world.officer.pk}/", edit(world.officer)).status_code == 422
 
 
-def test_an_account_is_switched_off_and_on(world, browse):
+def test_an_account_is_switched_off_and_on(world: Any, browse: Any) -> None:
     member = signed_in(world.officer)
     address = f"/agencies/members/{world.officer.pk}/account/"
     client = browse(world.coordinator)
@@ -186,7 +187,7 @@ def test_an_account_is_switched_off_and_on(world, browse):
     assert [line.verb for line in lines("account.switched_on")] == ["account.switched_on"]
 
 
-def test_whoever_acts_elsewhere_too_is_left_to_the_operator(world, browse):
+def test_whoever_acts_elsewhere_too_is_left_to_the_operator(world: Any, browse: Any) -> None:
     MembershipFactory(user=world.officer.user, agency=world.elsewhere)
     client = browse(world.coordinator)
     client.post(f"/agencies/members/{world.officer.pk}/account/", {"on": "0"})
@@ -196,7 +197,7 @@ def test_whoever_acts_elsewhere_too_is_left_to_the_operator(world, browse):
     assert "also acts in another partnership" in response.content.decode()
 
 
-def test_memberships_of_other_partnerships_do_not_exist(world, browse):
+def test_memberships_of_other_partnerships_do_not_exist(world: Any, browse: Any) -> None:
     client = browse(world.coordinator)
     for door in ("", "end/", "password/"):
         assert client.get(f"/agencies/members/{world.stranger.pk}/{door}").status_code == 404
@@ -206,7 +207,7 @@ def test_memberships_of_other_partnerships_do_not_exist(world, browse):
 
 
 @pytest.mark.parametrize("door", ["", "end/", "password/", "account/"])
-def test_only_coordinators_keep_members(world, browse, door):
+def test_only_coordinators_keep_members(world: Any, browse: Any, door: Any) -> None:
     address = f"/agencies/members/{world.clinician.pk}/{door}"
     for who in (world.officer, world.chair, world.legal, world.clinician):
         assert browse(who).post(address, {"reason": "x", "version": "1", "on": "0"}).status_code == 403

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,16 +19,16 @@ CASE = "/cases/VRP-CEDAR/notes/"
 
 
 @pytest.fixture
-def note(world):
+def note(world: Any) -> Any:
     """A contact note of the order supervisor, open to the whole team."""
     return NoteFactory(case=world.case, by=world.supervisor, handling="team", summary="S", gist="G")
 
 
 @pytest.fixture
-def seen(act):
+def seen(act: Any) -> Any:
     """Ask both walls how many cases and notes a person sees; they must agree."""
 
-    def ask(membership):
+    def ask(membership: Any) -> Any:
         with act(membership) as actor, connection.cursor() as cursor:
             first = (Case.objects.visible_to(actor).count(), Note.objects.visible_to(actor).count())
             second = []
@@ -39,7 +41,9 @@ def seen(act):
     return ask
 
 
-def test_suspending_an_agreement_closes_the_door_at_the_next_request(world, browse, note, seen):
+def test_suspending_an_agreement_closes_the_door_at_the_next_request(
+    world: Any, browse: Any, note: Any, seen: Any
+) -> None:
     officer, coordinator = browse(world.officer), browse(world.coordinator)
     assert seen(world.officer) == (1, 1)
     assert officer.get(CASE).status_code == 200
@@ -55,7 +59,7 @@ def test_suspending_an_agreement_closes_the_door_at_the_next_request(world, brow
     assert seen(world.officer) == (1, 1)
 
 
-def test_an_agreement_lapses_by_the_clock_and_nothing_else(world, browse, note, seen):
+def test_an_agreement_lapses_by_the_clock_and_nothing_else(world: Any, browse: Any, note: Any, seen: Any) -> None:
     officer = browse(world.officer)
     change(world.agreement, valid_to=timezone.now() + dt.timedelta(seconds=1.5))
     assert officer.get(CASE).status_code == 200
@@ -64,21 +68,21 @@ def test_an_agreement_lapses_by_the_clock_and_nothing_else(world, browse, note, 
     assert seen(world.officer) == (0, 0)
 
 
-def test_an_agreement_begins_by_the_clock(world, seen, note):
+def test_an_agreement_begins_by_the_clock(world: Any, seen: Any, note: Any) -> None:
     change(world.agreement, valid_from=timezone.now() + dt.timedelta(seconds=0.6))
     assert seen(world.officer) == (0, 0)
     time.sleep(0.7)
     assert seen(world.officer) == (1, 1)
 
 
-def test_a_purpose_that_is_not_covered_opens_nothing(world, seen, note):
+def test_a_purpose_that_is_not_covered_opens_nothing(world: Any, seen: Any, note: Any) -> None:
     change(world.agreement, purposes=["court"])
     assert seen(world.officer) == (0, 0)
     change(world.agreement, purposes=["court", "reintegration"])
     assert seen(world.officer) == (1, 1)
 
 
-def test_a_kind_of_data_that_is_not_covered_hides_the_note_but_not_the_case(world, seen, note):
+def test_a_kind_of_data_that_is_not_covered_hides_the_note_but_not_the_case(world: Any, seen: Any, note: Any) -> None:
     change(world.agreement, data_categories=["housing"])
     assert note.data_category != "housing"
     assert seen(world.officer) == (1, 0)
@@ -86,7 +90,7 @@ def test_a_kind_of_data_that_is_not_covered_hides_the_note_but_not_the_case(worl
     assert seen(world.officer) == (1, 1)
 
 
-def test_the_renewal_of_one_that_ran_out_opens_again(world, browse, note, seen):
+def test_the_renewal_of_one_that_ran_out_opens_again(world: Any, browse: Any, note: Any, seen: Any) -> None:
     change(world.agreement, valid_to=timezone.now() - dt.timedelta(days=1))
     assert seen(world.officer) == (0, 0)
     today = timezone.localdate()
@@ -101,14 +105,14 @@ def test_the_renewal_of_one_that_ran_out_opens_again(world, browse, note, seen):
     assert seen(world.officer) == (1, 1)
 
 
-def test_a_party_that_leaves_sees_nothing_and_the_others_go_on(world, browse, note, seen):
+def test_a_party_that_leaves_sees_nothing_and_the_others_go_on(world: Any, browse: Any, note: Any, seen: Any) -> None:
     given = {"agency": str(world.police.pk), "reason": "Their wish", "version": "1"}
     browse(world.coordinator).post(f"/agencies/agreements/{world.agreement.pk}/leave/", given)
     assert seen(world.officer) == (0, 0)
     assert seen(world.manager) == (1, 1)
 
 
-def test_a_signature_opens_what_a_place_on_the_team_could_not(world, browse, note, seen):
+def test_a_signature_opens_what_a_place_on_the_team_could_not(world: Any, browse: Any, note: Any, seen: Any) -> None:
     assert seen(world.border) == (0, 0)
     coordinator, address = browse(world.coordinator), f"/agencies/agreements/{world.agreement.pk}/"
     coordinator.post(f"{address}join/", {"agency": str(world.port.pk), "version": "1"})
@@ -118,20 +122,20 @@ def test_a_signature_opens_what_a_place_on_the_team_could_not(world, browse, not
     assert seen(world.border) == (1, 1)
 
 
-def test_a_second_agreement_keeps_the_door_open_for_what_it_covers(world, seen, note):
+def test_a_second_agreement_keeps_the_door_open_for_what_it_covers(world: Any, seen: Any, note: Any) -> None:
     agree(world.probation, world.police, data_categories=["housing"])
     change(world.agreement, suspended_at=timezone.now())
     assert seen(world.officer) == (1, 0)
     assert seen(world.manager) == (0, 0)
 
 
-def test_an_unsigned_place_binds_nobody(world, seen, note, backstage):
+def test_an_unsigned_place_binds_nobody(world: Any, seen: Any, note: Any, backstage: Any) -> None:
     with backstage():
         AgreementParty.objects.filter(agreement=world.agreement, agency=world.police).update(signed_on=None)
     assert seen(world.officer) == (0, 0)
 
 
-GONE = {
+GONE: dict[str, Callable[[Any], Any]] = {
     "agency suspended": lambda w: change(w.police, status="suspended"),
     "agency left": lambda w: change(w.police, status="left"),
     "membership ended": lambda w: change(w.officer, valid_to=timezone.now()),
@@ -143,7 +147,7 @@ GONE = {
 
 
 @pytest.mark.parametrize("what", GONE)
-def test_what_ends_standing_ends_sight(world, browse, note, seen, what):
+def test_what_ends_standing_ends_sight(world: Any, browse: Any, note: Any, seen: Any, what: Any) -> None:
     officer = browse(world.officer)
     assert officer.get(CASE).status_code == 200
     GONE[what](world)
@@ -151,7 +155,7 @@ def test_what_ends_standing_ends_sight(world, browse, note, seen, what):
     assert seen(world.officer) == (0, 0)
 
 
-def test_the_page_says_what_the_policy_does(world, browse, note, seen):
+def test_the_page_says_what_the_policy_does(world: Any, browse: Any, note: Any, seen: Any) -> None:
     address = f"/agencies/{world.police.pk}/"
     closed = "No agreement with this agency is in force"
     for values in ({"suspended_at": timezone.now()}, {"suspended_at": None}):

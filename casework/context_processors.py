@@ -20,6 +20,7 @@ PAGES = {
     "shared_with_us": ("shared_with_us",),
     "agency_list": ("agency_list", "agency_detail"),
     "explain": ("explain",),
+    "trail": ("trail",),
     "emergency_new": ("emergency_new", "emergency_review"),
 }  # fmt: skip
 """Entries of the main navigation, each with the pages that belong to it."""
@@ -43,6 +44,8 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
     if not actor.is_companion:
         labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
     labels["explain"] = _("Who sees what")
+    if actor.has_duty(Duty.LEGAL):
+        labels["trail"] = _("Trail")
     if actor.has_duty(Duty.EMERGENCY):
         labels["emergency_new"] = _("Emergency access")
     match = request.resolver_match

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("emergency/<uuid:access>/review/", emergencies.emergency_review, name="emergency_review"),
     path("cases/<str:reference>/access/", access_log.case_access, name="case_access"),
     path("cases/<str:reference>/access.csv", access_log.case_access_csv, name="case_access_csv"),
+    path("trail/", access_log.trail_page, name="trail"),
     path("explain/", explain.explain, name="explain"),
     path("cases/<str:reference>/notes/", notes.note_list, name="note_list"),
     path("cases/<str:reference>/notes/new/", note_writing.note_new, name="note_new"),

@@ -87,9 +87,9 @@ def access_log(actor: Actor, reference: str, filters: LogFilters, after: str = "
     file = _file(actor, reference)
     trail.consulted(actor, "access_log.read", "access_log", [file.id], file.id, file.place)
     everything = _lines_of(actor, file)
-    rows = _narrowed(everything, filters)
-    found, older, newer = _cut(rows, after, before)
-    return LogPage(file, _in_words(found), older, newer, rows.count(), _people(everything))
+    rows = narrowed(everything, filters)
+    found, older, newer = cut(rows, after, before)
+    return LogPage(file, in_words(found), older, newer, rows.count(), people_in(everything))
 
 
 def access_log_export(actor: Actor, reference: str, filters: LogFilters) -> LogExport:
@@ -99,7 +99,7 @@ def access_log_export(actor: Actor, reference: str, filters: LogFilters) -> LogE
         Http404, NotAllowed: as ``access_log``.
     """
     file = _file(actor, reference)
-    lines = _in_words(list(_narrowed(_lines_of(actor, file), filters).order_by("-seq")))
+    lines = in_words(list(narrowed(_lines_of(actor, file), filters).order_by("-seq")))
     trail.record(
         actor, "access_log.exported", operation=Operation.DISCLOSE, kind="access_log", subjects=[file.id],
         case_id=file.id, recipients=[actor.membership_id], ground=file.place, detail={"rows": len(lines)},
@@ -119,7 +119,7 @@ def _lines_of(actor: Actor, file: CaseFile) -> QuerySet[Event]:
     return Event.objects.visible_to(actor).filter(case_id=file.id)
 
 
-def _narrowed(rows: QuerySet[Event], filters: LogFilters) -> QuerySet[Event]:
+def narrowed(rows: QuerySet[Event], filters: LogFilters) -> QuerySet[Event]:
     if filters.person:
         rows = rows.filter(user_id=filters.person)
     if filters.operation:
@@ -135,7 +135,7 @@ def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
-def _cut(rows: QuerySet[Event], after: str, before: str) -> tuple[list[Event], str, str]:
+def cut(rows: QuerySet[Event], after: str, before: str) -> tuple[list[Event], str, str]:
     """Return one page and the cursors (line numbers) of the older and the newer one."""
     if before.isdecimal():
         newer = list(rows.filter(seq__gt=int(before)).order_by("seq")[: PAGE + 1])
@@ -148,14 +148,14 @@ def _cut(rows: QuerySet[Event], after: str, before: str) -> tuple[list[Event], s
     return page, str(page[-1].seq) if len(found) > PAGE else "", str(page[0].seq) if page and after else ""
 
 
-def _people(rows: QuerySet[Event]) -> tuple[tuple[str, str], ...]:
+def people_in(rows: QuerySet[Event]) -> tuple[tuple[str, str], ...]:
     """Everybody whom the log names, for the filter."""
     keys = set(rows.order_by().filter(user_id__isnull=False).values_list("user_id", flat=True).distinct())
     people = User.objects.filter(pk__in=keys).order_by("full_name", "pk").values_list("pk", "full_name")
     return tuple((str(key), name) for key, name in people)
 
 
-def _in_words(events: Sequence[Event]) -> tuple[LogLine, ...]:
+def in_words(events: Sequence[Event]) -> tuple[LogLine, ...]:
     """Look every name up once, then write the lines."""
     keys = {event.membership_id for event in events} | {key for event in events for key in event.recipients}
     members = {m.pk: m for m in _memberships(key for key in keys if key)}

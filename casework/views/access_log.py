@@ -11,6 +11,7 @@ from access.doors import door
 from casework.exports.tables import csv_bytes
 from casework.forms.access_log import LogFilterForm
 from casework.queries.access_log import LogLine, access_log, access_log_export
+from casework.queries.trail_pages import trail_page as lines_of
 from casework.views.tabs import case_tabs
 
 TONES = {"refuse": "red", "disclose": "orange", "erase": "orange", "collect": "blue", "alter": "blue"}
@@ -35,6 +36,24 @@ def case_access(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
         "newer": "?" + urlencode({**kept, "before": page.newer}) if page.newer else "",
     }
     return render(request, "casework/access_log.html", context)
+
+
+@door("GET")
+def trail_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is recorded of oneself; for the legal adviser, of everybody in the partnership."""
+    filters = LogFilterForm(request.GET).filters()
+    after, before = request.GET.get("after", "")[:18], request.GET.get("before", "")[:18]
+    page = lines_of(actor, filters, after, before)
+    kept = {name: value for name, value in request.GET.items() if value and name not in ("after", "before")}
+    context = {
+        "page": page,
+        "rows": [(line, mark, TONES.get(line.operation.value, "grey")) for line, mark in page.lines],
+        "form": LogFilterForm(request.GET, people=page.people),
+        "filtered": bool(kept),
+        "older": "?" + urlencode({**kept, "after": page.older}) if page.older else "",
+        "newer": "?" + urlencode({**kept, "before": page.newer}) if page.newer else "",
+    }
+    return render(request, "casework/trail.html", context)
 
 
 @door("GET")

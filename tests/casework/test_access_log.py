@@ -114,7 +114,7 @@ def test_filters_by_person_operation_and_day(world: Any, act: Any) -> None:
             return [line.what for line in lines if line.person == world.officer.user.full_name]
 
         assert len(verbs()) == 2
-        assert verbs(person=world.officer.user_id, operation="disclose") == ["Wrote a note and shared it"]
+        assert verbs(person=world.officer.user_id, operation="disclose") == ["Shared a note"]
         assert verbs(person=world.supervisor.user_id) == []
         today = timezone.localdate(now)
         assert len(verbs(since=today, until=today)) == 2

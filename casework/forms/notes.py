@@ -110,10 +110,13 @@ class NoteForm(forms.Form):
         named, checked = self.fields["named"], self.fields["checked_by"]
         named.choices = list(nameable)  # type: ignore[attr-defined]
         checked.choices = [("", _("Nobody")), *colleagues]  # type: ignore[attr-defined]
-        if not nameable:
+        if not nameable:  # a guest knows nobody by name
             del self.fields["named"]
+            self.reveals = {}
+            handling = self.fields["handling"]
+            handling.choices = [one for one in Handling.choices if one[0] != Handling.NAMED]  # type: ignore[attr-defined]
 
-    reveals = {"handling": {"named": "named"}}
+    reveals: dict[str, dict[str, str]] = {"handling": {"named": "named"}}
 
     def new_note(self) -> NewNote:
         """Return what was typed. Also for a form with errors, so that the audience can be shown meanwhile."""

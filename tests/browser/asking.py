@@ -108,6 +108,8 @@ def differences(page: Page, real: Names, other: Names) -> list[str]:
     found = []
     for one, two in zip(answers(page, real), answers(page, other), strict=True):
         if one != two:
-            lines = difflib.unified_diff(repr(one[1:4]).split() + one[4].split("\n"), repr(two[1:4]).split() + two[4].split("\n"), n=0)
+            lines = difflib.unified_diff(
+                repr(one[1:4]).split() + one[4].split("\n"), repr(two[1:4]).split() + two[4].split("\n"), n=0
+            )
             found.append("\n".join([one[0], *lines]))
     return found

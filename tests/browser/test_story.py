@@ -86,7 +86,12 @@ def test_the_panel_names_who_would_read_what_before_saving(told: Told) -> None:
 
 @pytest.mark.parametrize(
     ("login", "tier"),
-    [("ines.marholt", "Full text"), ("jonas.akkerby", "Summary"), ("amara.denholt", "Summary"), ("ruben.tallis", "Gist")],
+    [
+        ("ines.marholt", "Full text"),
+        ("jonas.akkerby", "Summary"),
+        ("amara.denholt", "Summary"),
+        ("ruben.tallis", "Gist"),
+    ],
 )
 def test_each_reads_the_tier_that_was_promised(
     visitors: Opens, own_stack: Served, told: Told, login: str, tier: str

@@ -39,8 +39,8 @@ class Visitors:
         return context
 
     def _heard(self, message: ConsoleMessage) -> None:
-        # A browser notes every answer of 400 and more; the tests look at those themselves.
-        if not message.text.startswith("Failed to load resource"):
+        # A browser notes every answer of 400 and more, and every lost line; the tests look at those themselves.
+        if "Failed to load resource" not in message.text and "Failed to fetch" not in message.text:
             self.said.append(f"{message.type}: {message.text}")
 
     def anonymous(self, **options: Any) -> Page:

@@ -1,11 +1,13 @@
 """Loads what is due on cases, on agreements and after emergencies, and the emergencies themselves."""
 
 import datetime as dt
+from typing import Any
 
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Deadline, EmergencyAccess
 from sharing.demo.cases import Story
 from sharing.demo.cast import Cast
+from sharing.demo.wall import without_trigger
 
 ENDED_EARLY = dt.timedelta(hours=1, minutes=35)
 EMERGENCIES = (
@@ -27,8 +29,9 @@ def load_due(cast: Cast, stories: list[Story]) -> list[EmergencyAccess]:
     rows = [_of_case(cast, story, fact) for story in stories for fact in story.facts["deadline"]]
     rows += _of_agreements(cast)
     opened = [_emergency(cast, stories, fact) for fact in EMERGENCIES]
-    rows += [_review(cast, stories, access) for access in opened]
-    EmergencyAccess.objects.bulk_create(opened)
+    rows += [row for access in opened for row in _reviews(cast, stories, access)]
+    with without_trigger("casework_emergencyaccess", "tell_advisers"):  # its deadline would be due from today
+        EmergencyAccess.objects.bulk_create(opened)
     Deadline.objects.bulk_create(rows)
     return opened
 
@@ -70,13 +73,17 @@ def _emergency(cast: Cast, stories: list[Story], fact: dict[str, str | int]) -> 
     )  # fmt: skip
 
 
-def _review(cast: Cast, stories: list[Story], access: EmergencyAccess) -> Deadline:
+def _reviews(cast: Cast, stories: list[Story], access: EmergencyAccess) -> list[Deadline]:
+    """The review waits for the case manager, and the legal adviser is told without a word about the case."""
     story = next(story for story in stories if story.case == access.case)
     manager = next(place.membership for place in story.team.values() if place.is_case_manager)
-    done = access.reviewed_at
-    return Deadline(
-        id=cast.calendar.key(), case=story.case, kind=DeadlineKind.EMERGENCY_REVIEW,
-        due_on=(access.opened_at + dt.timedelta(days=1)).date(), responsible=manager,
-        agency=story.case.lead_agency, subject_kind="emergency", subject_id=access.pk, done_at=done,
-        state=DeadlineState.DONE if done else DeadlineState.OPEN,
-    )  # fmt: skip
+    adviser, done = cast.member("luca.vennstrom"), access.reviewed_at
+    common: dict[str, Any] = {
+        "kind": DeadlineKind.EMERGENCY_REVIEW, "due_on": (access.opened_at + dt.timedelta(days=1)).date(),
+        "subject_kind": "emergency", "subject_id": access.pk, "done_at": done,
+        "state": DeadlineState.DONE if done else DeadlineState.OPEN,
+    }  # fmt: skip
+    return [
+        Deadline(id=cast.calendar.key(), case=story.case, responsible=manager, agency=story.case.lead_agency, **common),
+        Deadline(id=cast.calendar.key(), responsible=adviser, agency=adviser.agency, **common),
+    ]

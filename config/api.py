@@ -1,7 +1,7 @@
 """The programming interface put together: /api/v1/, its description, and the answer where there is nothing."""
 
 from django.http import Http404
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.renderers import JSONRenderer
@@ -17,7 +17,7 @@ from casework.api.routes import routes as casework
 class Nothing(Endpoint):
     """Every address that is none: the same answer as for what the caller may not see."""
 
-    def answer(self, request: Request, **kwargs: str) -> Response:
+    def answer(self, request: Request) -> Response:
         """Say that there is nothing.
 
         Raises:
@@ -32,6 +32,5 @@ urlpatterns: list[URLPattern] = [
     *casework,
     *agencies,
     path("schema/", SpectacularAPIView.as_view(renderer_classes=[JSONRenderer]), name="api_schema"),
-    path("<path:rest>", Nothing.as_view(dict.fromkeys(METHODS, "answer")), name="api_nothing"),
-    path("", Nothing.as_view(dict.fromkeys(METHODS, "answer")), name="api_root"),
+    re_path(r"^[\s\S]*$", Nothing.as_view(dict.fromkeys(METHODS, "answer")), name="api_nothing"),
 ]

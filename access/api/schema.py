@@ -35,6 +35,10 @@ class Problem(Answer):
 class GuardedSchema(AutoSchema):
     """Adds to each operation the problems it can answer with, and closes every body to names it does not know."""
 
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """No: a page is an object, and says itself what it holds."""
+        return False
+
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         found: dict[str, Any] = super()._get_response_bodies(direction)
         for status in READING if self.method == "GET" else WRITING:

@@ -9,7 +9,6 @@ from django.test import Client, RequestFactory
 
 from access.problems import MEDIA_TYPE
 from casework.models import Note
-from config.wsgi import application
 from devstack.testing import as_role
 from tests.api.caller import ROOT, caller, note, token_of
 
@@ -113,7 +112,7 @@ def test_other_media_methods_and_charsets(world: Any) -> None:
         assert answer["Allow"] == "GET, HEAD"
 
 
-def test_a_charset_that_is_none_reaches_no_page_and_no_answer(world: Any) -> None:
+def test_a_charset_that_is_none_reaches_no_page_and_no_answer(world: Any, wsgi: Any) -> None:
     """Django itself stumbles over it before any view: the served application reads addresses as UTF-8."""
     environ = RequestFactory().get(f"{ROOT}/cases/?q=a").environ
     environ["CONTENT_TYPE"] = "text/plain; charset=zip"
@@ -122,7 +121,7 @@ def test_a_charset_that_is_none_reaches_no_page_and_no_answer(world: Any) -> Non
     def start(status: str, _headers: Any, _error: Any = None) -> Any:
         told.append(status)
 
-    body = b"".join(application(environ, start))
+    body = b"".join(wsgi(environ, start))
     assert told == ["401 Unauthorized"]
     assert json.loads(body)["status"] == 401
 

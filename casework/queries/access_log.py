@@ -1,4 +1,4 @@
-"""The access log of a case: who looked, changed, shared or was refused, when and why."""
+"""The access log of a case, and the trail beyond one case: who looked, changed, shared or was refused, when and why."""
 
 import datetime as dt
 import uuid
@@ -14,12 +14,14 @@ from access import trail
 from access.actor import Actor
 from access.choices import Operation, Tier
 from access.models import Event
+from agencies.choices import Duty
 from agencies.errors import NotAllowed
 from agencies.models import AgencyMembership, User
 from casework.queries.case_file import CaseFile, case_file
-from casework.queries.trail_words import ground_words, sentence, subject_words
+from casework.trail_words import ground_words, sentence, subject_words
 
 PAGE = 50
+CAP = 1001  # counts stop at "more than 1,000" (performance.md decision 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,9 @@ def access_log(actor: Actor, reference: str, filters: LogFilters, after: str = "
     file = _file(actor, reference)
     trail.consulted(actor, "access_log.read", "access_log", [file.id], file.id, file.place)
     everything = _lines_of(actor, file)
-    rows = narrowed(everything, filters)
-    found, older, newer = cut(rows, after, before)
-    return LogPage(file, in_words(found), older, newer, rows.count(), people_in(everything))
+    rows = _narrowed(everything, filters)
+    found, older, newer = _cut(rows, after, before)
+    return LogPage(file, _in_words(found), older, newer, rows.count(), _people_in(everything))
 
 
 def access_log_export(actor: Actor, reference: str, filters: LogFilters) -> LogExport:
@@ -99,7 +101,7 @@ def access_log_export(actor: Actor, reference: str, filters: LogFilters) -> LogE
         Http404, NotAllowed: as ``access_log``.
     """
     file = _file(actor, reference)
-    lines = in_words(list(narrowed(_lines_of(actor, file), filters).order_by("-seq")))
+    lines = _in_words(list(_narrowed(_lines_of(actor, file), filters).order_by("-seq")))
     trail.record(
         actor, "access_log.exported", operation=Operation.DISCLOSE, kind="access_log", subjects=[file.id],
         case_id=file.id, recipients=[actor.membership_id], ground=file.place, detail={"rows": len(lines)},
@@ -119,7 +121,7 @@ def _lines_of(actor: Actor, file: CaseFile) -> QuerySet[Event]:
     return Event.objects.visible_to(actor).filter(case_id=file.id)
 
 
-def narrowed(rows: QuerySet[Event], filters: LogFilters) -> QuerySet[Event]:
+def _narrowed(rows: QuerySet[Event], filters: LogFilters) -> QuerySet[Event]:
     if filters.person:
         rows = rows.filter(user_id=filters.person)
     if filters.operation:
@@ -135,7 +137,7 @@ def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
-def cut(rows: QuerySet[Event], after: str, before: str) -> tuple[list[Event], str, str]:
+def _cut(rows: QuerySet[Event], after: str, before: str) -> tuple[list[Event], str, str]:
     """Return one page and the cursors (line numbers) of the older and the newer one."""
     if before.isdecimal():
         newer = list(rows.filter(seq__gt=int(before)).order_by("seq")[: PAGE + 1])
@@ -148,14 +150,14 @@ def cut(rows: QuerySet[Event], after: str, before: str) -> tuple[list[Event], st
     return page, str(page[-1].seq) if len(found) > PAGE else "", str(page[0].seq) if page and after else ""
 
 
-def people_in(rows: QuerySet[Event]) -> tuple[tuple[str, str], ...]:
+def _people_in(rows: QuerySet[Event]) -> tuple[tuple[str, str], ...]:
     """Everybody whom the log names, for the filter."""
     keys = set(rows.order_by().filter(user_id__isnull=False).values_list("user_id", flat=True).distinct())
     people = User.objects.filter(pk__in=keys).order_by("full_name", "pk").values_list("pk", "full_name")
     return tuple((str(key), name) for key, name in people)
 
 
-def in_words(events: Sequence[Event]) -> tuple[LogLine, ...]:
+def _in_words(events: Sequence[Event]) -> tuple[LogLine, ...]:
     """Look every name up once, then write the lines."""
     keys = {event.membership_id for event in events} | {key for event in events for key in event.recipients}
     members = {m.pk: m for m in _memberships(key for key in keys if key)}
@@ -186,3 +188,35 @@ def _line(event: Event, members: dict[uuid.UUID, AgencyMembership]) -> LogLine:
         ground=ground_words(event.ground) if event.ground else "",
         reason=event.reason,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """A page of lines, newest first. ``total`` stops at 1,001; ``cases`` marks each line's case by a short key."""
+
+    lines: tuple[tuple[LogLine, str], ...]
+    older: str
+    newer: str
+    total: int
+    people: tuple[tuple[str, str], ...]
+    everybody: bool
+
+
+def trail_page(actor: Actor, filters: LogFilters, after: str = "", before: str = "") -> TrailPage:
+    """Return one page of the lines the actor may read, and log that it was read.
+
+    A case the reader has no way into is marked by the beginning of its key and by nothing that names it.
+    """
+    everybody = actor.has_duty(Duty.LEGAL)
+    trail.record(
+        actor, "trail.read", operation=Operation.CONSULT, kind="trail", ground="duty" if everybody else "own"
+    )  # fmt: skip
+    rows = Event.objects.visible_to(actor)
+    if not everybody:
+        rows = rows.filter(user_id=actor.user_id)
+    kept = _narrowed(rows, filters)
+    found, older, newer = _cut(kept, after, before)
+    marks = [str(event.case_id)[:8] if event.case_id else "" for event in found]
+    people = _people_in(rows) if everybody else ()
+    lines = tuple(zip(_in_words(found), marks, strict=True))
+    return TrailPage(lines, older, newer, kept[:CAP].count(), people, everybody)

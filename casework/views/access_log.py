@@ -11,7 +11,7 @@ from access.doors import door
 from casework.exports.tables import csv_bytes
 from casework.forms.access_log import LogFilterForm
 from casework.queries.access_log import LogLine, access_log, access_log_export
-from casework.queries.trail_pages import trail_page as lines_of
+from casework.queries.access_log import trail_page as lines_of
 from casework.views.tabs import case_tabs
 
 TONES = {"refuse": "red", "disclose": "orange", "erase": "orange", "collect": "blue", "alter": "blue"}

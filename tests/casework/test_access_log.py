@@ -16,7 +16,7 @@ from access.choices import Operation
 from access.models import Event
 from casework.exports.tables import csv_bytes, guarded_cell
 from casework.queries.access_log import PAGE, LogFilters, access_log, access_log_export
-from casework.queries.trail_words import SENTENCES, ground_words, sentence
+from casework.trail_words import SENTENCES, ground_words, sentence
 from devstack.places import REPO
 from devstack.testing import backstage
 from tests.casework.test_write_note import TYPED

@@ -4,7 +4,7 @@ import ast
 import pathlib
 
 from access.choices import Operation
-from casework.queries.trail_words import GROUNDS, SENTENCES, ground_words, sentence
+from casework.trail_words import GROUNDS, SENTENCES, ground_words, sentence
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CALLS = {"record", "consulted", "consulted_across", "refused"}

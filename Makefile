@@ -23,7 +23,7 @@ lint: install
 	@$(V)/python tools/lint.py $(ARGS)
 
 format: install
-	@$(V)/ruff check --fix --quiet . ; $(V)/ruff format . ; $(V)/djlint --reformat --quiet templates ui casework agencies access sharing assessments
+	@$(V)/ruff check --fix --quiet . ; $(V)/ruff format .
 
 lock: install  ## after a change of requirements/*.in
 	cd requirements && for f in app dev uv browser; do ../$(V)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $$f.in -o $$f.txt; done

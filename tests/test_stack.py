@@ -203,7 +203,7 @@ def test_a_form_from_elsewhere_gets_our_own_page() -> None:
     answer = Client(enforce_csrf_checks=True).post("/login/", {"login": "a", "password": "b"})
     assert answer.status_code == 403
     assert b"CSRF" not in answer.content
-    assert "403.html" in [template.name for template in answer.templates]
+    assert "access/form_refused.html" in [template.name for template in answer.templates]
 
 
 def test_headers_hold_over_the_wire(empty_stack: Served) -> None:

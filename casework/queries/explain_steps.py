@@ -26,16 +26,16 @@ class Step:
     sentence: str
 
 
-def day(moment: dt.datetime) -> str:
+def _day(moment: dt.datetime) -> str:
     """Return the local date in words."""
     return str(date_format(timezone.localtime(moment), "j F Y, H:i"))
 
 
-def between(since: dt.datetime, until: dt.datetime) -> str:
+def _between(since: dt.datetime, until: dt.datetime) -> str:
     """Say from when to when something holds."""
     if until >= FAR_FUTURE:
-        return _("since %(since)s, without an end date") % {"since": day(since)}
-    return _("since %(since)s, until %(until)s") % {"since": day(since), "until": day(until)}
+        return _("since %(since)s, without an end date") % {"since": _day(since)}
+    return _("since %(since)s, until %(until)s") % {"since": _day(since), "until": _day(until)}
 
 
 def standing_steps(user: User, membership: AgencyMembership | None) -> list[Step]:
@@ -66,10 +66,10 @@ def ways_in(actor: Actor, case: Case, user: User, membership: AgencyMembership) 
 
 def _interval(what: str, since: dt.datetime, until: dt.datetime, now: dt.datetime) -> Step:
     if since > now:
-        return Step(False, _("%(what)s: begins on %(day)s.") % {"what": what, "day": day(since)})
+        return Step(False, _("%(what)s: begins on %(day)s.") % {"what": what, "day": _day(since)})
     if until <= now:
-        return Step(False, _("%(what)s: ended on %(day)s.") % {"what": what, "day": day(until)})
-    return Step(True, _("%(what)s, %(span)s.") % {"what": what, "span": between(since, until)})
+        return Step(False, _("%(what)s: ended on %(day)s.") % {"what": what, "day": _day(until)})
+    return Step(True, _("%(what)s, %(span)s.") % {"what": what, "span": _between(since, until)})
 
 
 def _team(actor: Actor, case: Case, user: User, now: dt.datetime) -> Iterable[Way]:

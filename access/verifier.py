@@ -30,6 +30,7 @@ MOMENT = """to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 RENDERED = ", ".join(MOMENT.format("e.at") if name == "at" else f"e.{name}::text" for name in COLUMNS)
 SEAL_SQL = f"""SELECT number, {MOMENT.format("sealed_at")}, array_to_string(seqs, ','), xid_below, root, previous,
  key_id, digest, signature FROM access_seal"""  # noqa: S608 - fixed text
+BATCH = 500  # lines under one seal at the most; a seal of so many says that more were waiting
 HINT = 16  # hexadecimal digits of a leaf's hash kept in the file, to name the line that was changed
 BACKDATED = dt.timedelta(hours=2)  # longer than any transaction lasts, and than a clock is set back by mistake
 STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -218,6 +219,7 @@ class Check:
         self.report = Report()
         self.sealed: set[int] = set()
         self.last: Seal | None = None
+        self.emptied: Seal | None = None  # the newest seal after which no line of an ended transaction waited
 
     def run(self, data: bytes) -> Report:
         """Walk the table and the file side by side, then the lines that no seal holds."""
@@ -254,6 +256,7 @@ class Check:
             raise Bad(f"seal {number} is not the one you hold: the trail was replaced")
         self._lines(seal, checkpoint)
         self.last = seal
+        self.emptied = seal if len(seal.seqs) < BATCH else self.emptied
         self.report.seals, self.report.lines = number, self.report.lines + len(seal.seqs)
         self.report.newest_sealed_at, self.report.newest_digest = seal.sealed_at, seal.digest
 
@@ -277,12 +280,13 @@ class Check:
             self._dated(seq, moment)
 
     def _dated(self, seq: int, moment: str) -> None:
-        if self.last is None:
+        seal = self.emptied
+        if seal is None:
             return
-        before = dt.datetime.strptime(self.last.sealed_at, STAMP) - BACKDATED  # noqa: DTZ007 - both are UTC
+        before = dt.datetime.strptime(seal.sealed_at, STAMP) - BACKDATED  # noqa: DTZ007 - both are UTC
         if moment < before.strftime(STAMP):
             self.report.backdated.append(
-                f"line {seq} says {moment}, but seal {self.last.number} of {self.last.sealed_at} was made without it:"
+                f"line {seq} says {moment}, but seal {seal.number} of {seal.sealed_at} was made without it:"
                 " inserted afterwards, or the server's clock was set back (then pass --clock-was-set-back)"
             )
 

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from access.verifier import RENDERED, Seal
-
-BATCH = 500  # lines under one seal at the most (performance.md, decision 10)
+from access.verifier import BATCH, RENDERED, Seal
 
 _FREE = "NOT EXISTS (SELECT 1 FROM access_seal s WHERE s.seqs @> ARRAY[e.seq])"
 # Transactions below the oldest one still running have all ended; what they wrote can no longer change or grow.

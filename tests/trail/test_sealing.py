@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from access.sealing import SealingStopped, seal_when_full
-from access.sealing.lines import BATCH
-from access.verifier import COLUMNS, leaf_hash, merkle_root
+from access.verifier import BATCH, COLUMNS, leaf_hash, merkle_root
 from devstack.databases import SUPERUSER, WORKER
 
 # The tree heads of the reference test of Certificate Transparency (RFC 6962), for the first 1 to 8 of these leaves.
@@ -72,6 +71,17 @@ def test_a_seal_holds_at_most_a_batch_and_one_transaction_may_fill_several(trail
     database.append(7)
     assert database.seal() == 7
     assert sorted(sealed_seqs(database)) == all_seqs(database)
+    assert database.check().bad is None
+
+
+def test_a_load_of_old_moments_that_fills_several_seals_is_no_lie(trail_database: Any) -> None:
+    database = trail_database()
+    database.append(1, BATCH + 30)
+    database.sql("SET session_replication_role = replica; UPDATE access_event SET at = at - interval '100 days'")
+    assert database.seal() == BATCH + 30
+    assert database.check().bad is None
+    database.append(3)
+    assert database.seal() == 3
     assert database.check().bad is None
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import F, Func, Q, TextField, Value
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from access import policy, trail
 from access.actor import Actor
@@ -21,6 +20,7 @@ from casework.due import day_words, due_state
 from casework.models import Case
 from casework.models.case import OVER, CaseQuerySet
 from casework.plain import Plain, joined, plain
+from casework.words import role_word
 
 PAGE = 25
 MOST_WORDS = 6
@@ -198,12 +198,3 @@ def _row(case: Case, standing: policy.Standing, today: dt.date) -> CaseRow:
         active_on=day_words(timezone.localdate(case.last_activity_at)), role=role_word(standing),
         next_review_on=None if over else case.next_review_on, last_activity_at=case.last_activity_at,
     )  # fmt: skip
-
-
-def role_word(standing: policy.Standing) -> str:
-    """Say in words what the actor is on a case."""
-    if standing.manages and standing.supervises:
-        return _("Case manager and order supervisor")
-    if standing.manages:
-        return _("Case manager")
-    return _("Order supervisor") if standing.supervises else str(standing.kind.label)

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,23 +17,28 @@ from casework.due import day_words, due_state, moment_words
 from casework.models import Case, ContactPoint, Deadline, EmergencyAccess, Note, Person, Relationship
 from casework.queries.audience import Audience, audience_of_case
 from casework.queries.case_file import CaseFile, file_of
-from casework.queries.emergencies import state_word
 from casework.queries.note_entries import NoteEntry, entries_for
+from casework.queries.work_lists import titles_of
+from casework.words import emergency_word
 from ui.items import PhaseStep, phase_steps
 
 LATEST = 5
 MOST_DUE = 8
+MOST_READ = 100
+"""Open deadlines looked at; what several people owe to one note counts as one."""
 FIRST_LINES = 240
 """Letters of a note shown on the overview; the whole stands on its own page."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One deadline of the case. ``by_hand`` says that the reader may tick it off."""
+    """One thing due. ``what`` is a note's title where the reader reads it; ``by_hand``: the reader may tick it off."""
 
     id: uuid.UUID
     kind: DeadlineKind
     label: str
+    what: str
+    url: str
     on: str
     state: str
     who: str
@@ -158,20 +164,29 @@ def _first(text: str) -> str:
 
 
 def _deadlines(actor: Actor, file: CaseFile) -> tuple[tuple[DueLine, ...], int]:
+    """Return the next things due; what several people owe to the same subject is one line."""
     rows = Deadline.objects.visible_to(actor).open().filter(case_id=file.id)
-    found = list(rows.select_related("responsible__user", "agency").order_by("due_on", "kind", "pk")[: MOST_DUE + 1])
-    more = rows.count() - MOST_DUE if len(found) > MOST_DUE else 0
-    today = timezone.localdate()
-    return tuple(_due(actor, file, row, today) for row in found[:MOST_DUE]), more
+    found = rows.select_related("responsible__user", "agency").order_by("due_on", "kind", "subject_id", "pk")
+    groups: dict[object, list[Deadline]] = {}
+    for row in found[:MOST_READ]:
+        groups.setdefault((row.kind, row.due_on, row.subject_id or row.pk), []).append(row)
+    shown = list(groups.values())[:MOST_DUE]
+    notes = [row.subject_id for row, *_more in shown if row.kind == DeadlineKind.NOTE_ANSWER and row.subject_id]
+    titles = titles_of(actor, notes)
+    return tuple(_due(actor, file, group, titles) for group in shown), len(groups) - len(shown)
 
 
-def _due(actor: Actor, file: CaseFile, row: Deadline, today: dt.date) -> DueLine:
-    kind, mine = DeadlineKind(row.kind), row.responsible_id == actor.membership_id
-    named = row.responsible is not None and ("team" in file.may or mine)
+def _due(actor: Actor, file: CaseFile, group: list[Deadline], titles: dict[uuid.UUID, str]) -> DueLine:
+    row, kind = group[0], DeadlineKind(group[0].kind)
+    others = [one for one in group if one.responsible_id != actor.membership_id]
+    named = "team" in file.may
+    who = [one.responsible.user.full_name if named and one.responsible else one.agency.name for one in others]
+    title = titles.get(row.subject_id) if row.subject_id else None
     return DueLine(
-        id=row.pk, kind=kind, label=str(kind.label), on=day_words(row.due_on), state=due_state(row.due_on, today),
-        who=row.responsible.user.full_name if named and row.responsible else row.agency.name, mine=mine,
-        by_hand=kind in MET_BY_HAND and "edit" in file.may,
+        id=row.pk, kind=kind, label=str(kind.label), what=title or str(kind.label),
+        url=reverse("note_detail", args=[row.subject_id]) if title else "", on=day_words(row.due_on),
+        state=due_state(row.due_on, timezone.localdate()), who=", ".join(sorted(set(who))),
+        mine=len(others) < len(group), by_hand=kind in MET_BY_HAND and "edit" in file.may,
     )  # fmt: skip
 
 
@@ -197,8 +212,8 @@ def _emergencies(actor: Actor, case: Case) -> tuple[EmergencyLine, ...]:
     rows = rows.filter(Q(reviewed_at=None) | Q(ended_at=None, expires_at__gt=now))
     return tuple(
         EmergencyLine(
-            row.pk, row.user.full_name, row.agency.name, moment_words(row.opened_at), state_word(row),
-            row.user_id == actor.user_id,
+            row.pk, row.user.full_name, row.agency.name, moment_words(row.opened_at),
+            emergency_word(row.ended_at, row.expires_at, now), row.user_id == actor.user_id,
         )
         for row in rows.select_related("user", "agency").order_by("-opened_at")
     )  # fmt: skip

@@ -17,6 +17,7 @@ from agencies.errors import NotAllowed
 from casework.due import moment_words
 from casework.models import EmergencyAccess
 from casework.queries.case_file import CaseFile, case_file
+from casework.words import emergency_word
 
 MOST_LINES = 200
 """Lines of the trail shown beside one emergency access; more stand in the access log of the case."""
@@ -104,17 +105,10 @@ def emergency_file(actor: Actor, access_id: uuid.UUID) -> EmergencyFile:
     return EmergencyFile(
         file=file, id=row.pk, who=row.user.full_name, position=row.membership.position.name, agency=row.agency.name,
         agency_code=row.agency.code, reason=row.reason, opened=moment_words(row.opened_at), until=moment_words(end),
-        state=state_word(row), running=end > timezone.now(),
+        state=emergency_word(row.ended_at, row.expires_at, timezone.now()), running=end > timezone.now(),
         reviewed=moment_words(row.reviewed_at) if row.reviewed_at else "",
         reviewer=row.reviewer.full_name if row.reviewer else "", finding=row.review_finding, lines=lines,
     )  # fmt: skip
-
-
-def state_word(row: EmergencyAccess) -> str:
-    """Say whether the access runs, was ended by hand, or ran out."""
-    if row.ended_at is not None:
-        return _("Ended by hand")
-    return _("Running now") if row.expires_at > timezone.now() else _("Ran out")
 
 
 VERBS = {

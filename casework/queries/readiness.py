@@ -41,7 +41,7 @@ def _for_active(actor: Actor, case: Case) -> list[str]:
     )
     if not any(row.is_case_manager for row in team):
         found.append(_("Appoint a case manager."))
-    tied = agreed_with(case.lead_agency_id)
+    tied = _agreed_with(case.lead_agency_id)
     outside = {
         row.agency.name
         for row in team
@@ -79,7 +79,7 @@ def _for_closing(actor: Actor, case: Case) -> list[str]:
     return found
 
 
-def agreed_with(agency_id: uuid.UUID) -> set[tuple[uuid.UUID, str]]:
+def _agreed_with(agency_id: uuid.UUID) -> set[tuple[uuid.UUID, str]]:
     """Return the agencies that an agreement in force ties to this one, each with every purpose it covers."""
     binding = AgreementParty.objects.binding(timezone.now())
     rows = binding.filter(agreement__in=binding.filter(agency_id=agency_id).values("agreement_id"))

@@ -181,7 +181,7 @@ def _raise_what_follows(actor: Actor, case: Case, before: CaseStatus, today: dt.
     elif case.status == CaseStatus.CLOSED:
         for row in Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, kind=DeadlineKind.CASE_REVIEW):
             _settle(row)
-        due = [(DeadlineKind.FOLLOW_UP, months_after(today, months)) for months in FOLLOW_UP_MONTHS]
+        due = [(DeadlineKind.FOLLOW_UP, _months_after(today, months)) for months in FOLLOW_UP_MONTHS]
     for kind, day in due:
         Deadline(
             case_id=case.pk, kind=kind, due_on=day, responsible_id=actor.membership_id, agency_id=case.lead_agency_id,
@@ -189,7 +189,7 @@ def _raise_what_follows(actor: Actor, case: Case, before: CaseStatus, today: dt.
         ).save(force_insert=True)  # fmt: skip
 
 
-def months_after(day: dt.date, months: int) -> dt.date:
+def _months_after(day: dt.date, months: int) -> dt.date:
     """Return the same day ``months`` later, or that month's last day when it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years

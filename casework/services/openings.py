@@ -107,7 +107,7 @@ def _store(actor: Actor, new: NewCase) -> Case:
         lead_agency_id=actor.agency_id, area=partnership.area, opened_on=timezone.localdate(),
         next_review_on=new.next_review_on, last_activity_at=timezone.now(),
     )  # fmt: skip
-    prefix = initials(partnership.name)
+    prefix = _initials(partnership.name)
     for attempt in range(TRIES):
         case.reference = f"{prefix}-{_letters(5)}"
         try:
@@ -120,7 +120,7 @@ def _store(actor: Actor, new: NewCase) -> Case:
     return case
 
 
-def initials(name: str) -> str:
+def _initials(name: str) -> str:
     """Return up to four capital letters for ``name``: “Velmarra Reintegration Partnership” gives “VRP”."""
     letters = "".join(word[0] for word in plain(name).split() if word[0].isascii() and word[0].isalpha())
     return letters[:4].upper() or "CASE"

@@ -38,6 +38,7 @@ def case_list(request: HttpRequest, actor: Actor) -> HttpResponse:
         "page": page,
         "form": form,
         "filtered": bool(kept),
+        "more_open": not kept.keys().isdisjoint(("stage", "level", "agency")),
         "sorts": _sorts(sort, kept),
         "older": _link(kept, sort, after=page.older) if page.older else "",
         "newer": _link(kept, sort, before=page.newer) if page.newer else "",

@@ -51,9 +51,6 @@ WITHOUT_ACTOR = {
     "casework/queries/explain_console.py:explain_on_console": "the operator's command asks as the person themselves",
     "casework/queries/explain_steps.py:standing_steps": "puts conditions of good standing into words",
     "casework/queries/explain_steps.py:state_words": "puts an agreement's state into words; reads nothing",
-    "casework/queries/trail_words.py:ground_words": "puts a cleared line into words; reads nothing",
-    "casework/queries/trail_words.py:subject_words": "puts a cleared line into words; reads nothing",
-    "casework/queries/trail_words.py:sentence": "puts a cleared line into words; reads nothing",
     "casework/queries/note_entries.py:whom_to_ask": "puts a cleared note into words; reads nothing",
 }
 """Public functions of ``queries`` and ``services`` that do not take the actor first, and why."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from access import trail
+from access import policy, trail
 from access.actor import Actor
 from access.choices import Place
 from agencies.choices import Purpose
@@ -29,7 +29,7 @@ def case_shown(actor: Actor, reference: str) -> CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class Teammate:
-    """A place on a case. ``person`` and ``name`` are empty where the reader's place shows posts only."""
+    """A place on a case. Person, name, purpose and dates are empty where the reader's place shows posts only."""
 
     person: uuid.UUID | None
     name: str
@@ -37,8 +37,8 @@ class Teammate:
     agency: str
     agency_code: str
     place: Place
-    purpose: Purpose
-    since: dt.datetime
+    purpose: Purpose | None
+    since: dt.datetime | None
     until: dt.datetime | None
     is_case_manager: bool
     is_order_supervisor: bool
@@ -47,6 +47,8 @@ class Teammate:
 
 def team_shown(actor: Actor, reference: str) -> tuple[Teammate, ...]:
     """Return who has a place on the case now, the case manager first, and log the reading.
+
+    As on the page of the team: who is shown posts only is not told of places that open nothing today.
 
     Raises:
         Http404: there is no such case that the actor may know of.
@@ -59,8 +61,11 @@ def team_shown(actor: Actor, reference: str) -> tuple[Teammate, ...]:
         .select_related("user", "membership__agency", "membership__position")
         .order_by("-is_case_manager", "-is_order_supervisor", "agency__name", "user__full_name", "pk")
     )
-    trail.consulted(actor, "team.read", "place", [row.pk for row in rows], file.id, file.place)
     named = "team" in file.may
+    if not named:
+        readers = {reader.membership_id for reader in policy.readers_of_case(file.id)}
+        rows = [row for row in rows if row.membership_id in readers]
+    trail.consulted(actor, "case.team_read", "place", [row.pk for row in rows], file.id, file.place)
     return tuple(
         _teammate(row, row.membership, actor, named or row.user_id == actor.user_id) for row in rows if row.membership
     )
@@ -71,7 +76,8 @@ def _teammate(row: CaseTeamMember, membership: AgencyMembership, actor: Actor, n
     return Teammate(
         person=row.user_id if named else None, name=row.user.full_name if named else "",
         position=membership.position.name, agency=agency.name, agency_code=agency.code,
-        place=Place(row.kind), purpose=Purpose(row.purpose), since=row.valid_from,
-        until=None if row.valid_to >= FAR_FUTURE else row.valid_to, is_case_manager=row.is_case_manager,
+        place=Place(row.kind), purpose=Purpose(row.purpose) if named else None,
+        since=row.valid_from if named else None,
+        until=row.valid_to if named and row.valid_to < FAR_FUTURE else None, is_case_manager=row.is_case_manager,
         is_order_supervisor=row.is_order_supervisor, is_me=row.user_id == actor.user_id,
     )  # fmt: skip

@@ -10,6 +10,8 @@ from django.utils import timezone
 from access import policy
 from access.actor import Actor
 from access.choices import Place
+from agencies.days import last_day
+from agencies.models import FAR_FUTURE
 from casework.choices import CaseStatus, Stage
 from casework.models import Case
 
@@ -43,6 +45,11 @@ class CaseFile:
     place: Place
     until: dt.datetime
     may: frozenset[str]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last local day of the actor's place, or None when it has no end."""
+        return last_day(self.until, FAR_FUTURE)
 
 
 def case_file(actor: Actor, reference: str, verb: str = "view") -> CaseFile:

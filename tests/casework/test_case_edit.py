@@ -1,0 +1,227 @@
+"""Keeping a case up to date and moving it on: who may, which rules hold, what happens when two do it at once."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from casework.models import Case, CaseTeamMember, Deadline
+from devstack.testing import backstage
+from tests.casework.doors import lines, page
+from tests.factories import DeadlineFactory, EmergencyFactory
+
+EDIT, MOVE = "/cases/VRP-CEDAR/edit/", "/cases/VRP-CEDAR/move/"
+
+
+def today(days=0):
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def fresh(world):
+    with backstage():
+        return Case.objects.unguarded(because="test").select_related("person").get(pk=world.case.pk)
+
+
+def typed(world, **changes):
+    case = fresh(world)
+    return {
+        "stage": case.stage, "next_review_on": case.next_review_on.isoformat(), "basis": "order",
+        "basis_text": "Order of the court", "basis_ends_on": "", "notice_given_on": today(-9).isoformat(),
+        "notice_deferred_to": "", "guardian": "", "version": case.version, **changes,
+    }  # fmt: skip
+
+
+def put(world, **values):
+    with backstage():
+        case = Case.objects.unguarded(because="test").get(pk=world.case.pk)
+        for name, value in values.items():
+            setattr(case, name, value)
+        case.version += 1
+        case.save()
+
+
+def test_a_permanent_member_keeps_the_case_up_to_date(world, browse):
+    answer = browse(world.officer).post(EDIT, typed(world, stage="plan", next_review_on=today(60).isoformat()))
+    assert (answer.status_code, answer["Location"]) == (303, "/cases/VRP-CEDAR/")
+    case = fresh(world)
+    assert (case.stage, case.stage_since, case.next_review_on) == ("plan", today(), today(60))
+    assert (case.basis, case.basis_text, case.version) == ("order", "Order of the court", world.case.version + 1)
+    (line,) = lines("case.changed")
+    assert set(line.detail["fields"]) >= {"stage", "stage_since", "next_review_on", "basis", "basis_text"}
+
+
+@pytest.mark.parametrize("who", ["teacher", "mentor", "chair"])
+def test_others_who_see_it_may_not_change_it(world, browse, who):
+    client = browse(getattr(world, who))
+    for path in (EDIT, MOVE):
+        assert client.post(path, typed(world, status="paused", reason="x")).status_code == 403
+    assert fresh(world).version == world.case.version
+
+
+def test_moving_needs_more_than_a_permanent_place(world, browse):
+    assert browse(world.officer).get(MOVE).status_code == 403
+    assert browse(world.manager).get(MOVE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("next_review_on", "", "Enter the day of the next review"),
+        ("next_review_on", "2001-01-01", "lies in the past"),
+        ("next_review_on", "nonsense", "Enter a real date"),
+        ("basis_text", "", "Say which order"),
+        ("basis", "", "Choose whether"),
+        ("notice_given_on", (timezone.localdate() + dt.timedelta(days=3)).isoformat(), "in the future"),
+        ("notice_deferred_to", (timezone.localdate() + dt.timedelta(days=3)).isoformat(), "clear the day"),
+        ("stage", "nowhere", "Select a valid choice"),
+        ("version", "", "Load the page again"),
+    ],
+)
+def test_bad_input_gives_the_form_once_more(world, browse, field, value, words):
+    answer = browse(world.officer).post(EDIT, typed(world, **{field: value}))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert "Order of the court" in answer.content.decode() or field == "basis_text"
+    assert fresh(world).version == world.case.version
+
+
+def test_a_minor_needs_a_guardian_or_a_reason(world, browse):
+    with backstage():
+        world.person.born_on = today(-16 * 366)
+        world.person.version += 1
+        world.person.save()
+    client = browse(world.officer)
+    assert client.post(EDIT, typed(world)).status_code == 422
+    assert client.post(EDIT, typed(world, guardian="Rosa, mother")).status_code == 303
+    assert fresh(world).person.guardian == "Rosa, mother"
+
+
+def test_two_editors_lose_nothing(world, browse):
+    stale = typed(world, basis_text="My words", stage="evaluate")
+    put(world, stage="intervene")
+    client = browse(world.officer)
+    answer = client.post(EDIT, stale)
+    body = answer.content.decode()
+    assert answer.status_code == 409
+    assert "My words" in body
+    assert "Intervene" in body
+    assert fresh(world).stage == "intervene"
+    again = {**stale, "version": fresh(world).version}
+    assert f'value="{again["version"]}"' in body
+    assert client.post(EDIT, again).status_code == 303
+    assert fresh(world).stage == "evaluate"
+
+
+def test_the_review_deadline_follows_the_review(world, browse):
+    due = DeadlineFactory(case=world.case, kind="case_review", agency=world.probation, due_on=today(-2))
+    client = browse(world.officer)
+    client.post(EDIT, typed(world, next_review_on=today(10).isoformat()))
+    with backstage():
+        rows = Deadline.objects.unguarded(because="test")
+        assert (rows.get(pk=due.pk).due_on, rows.get(pk=due.pk).state) == (today(10), "open")
+    client.post(EDIT, typed(world, next_review_on=today(90).isoformat()))
+    with backstage():
+        assert rows.get(pk=due.pk).state == "done"
+
+
+def move(world, browse, status, who="manager", **more):
+    data = {"status": status, "reason": "Agreed at the panel", "version": fresh(world).version, **more}
+    return browse(getattr(world, who)).post(MOVE, data)
+
+
+def ready(world, **values):
+    put(world, **{"status": "accepted", "basis": "order", "basis_text": "Order", "notice_given_on": today(-1), **values})
+    with backstage():  # the port has a place without an agreement
+        CaseTeamMember.objects.unguarded(because="test").filter(membership=world.border).delete()
+
+
+def test_an_accepted_case_becomes_active_when_everything_is_there(world, browse):
+    ready(world)
+    assert move(world, browse, "active").status_code == 303
+    case = fresh(world)
+    assert (case.status, case.stage, case.stage_since) == ("active", "assess", today())
+    with backstage():
+        kinds = set(Deadline.objects.unguarded(because="test").values_list("kind", flat=True))
+    assert kinds == {"assessment", "first_plan"}
+    (line,) = lines("case.moved")
+    assert (line.detail, line.reason) == ({"from": "accepted", "to": "active"}, "Agreed at the panel")
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ({"basis": "", "basis_text": ""}, "Record the order or the voluntary basis."),
+        ({"notice_given_on": None}, "transparency notice"),
+        ({"notice_given_on": None, "notice_deferred_to": timezone.localdate() - dt.timedelta(days=1)}, "transparency"),
+    ],
+)
+def test_active_needs_basis_and_notice(world, browse, missing, words):
+    ready(world, **missing)
+    answer = move(world, browse, "active")
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert fresh(world).status == "accepted"
+
+
+def test_a_deferral_that_runs_stands_in_for_the_notice(world, browse):
+    ready(world, notice_given_on=None, notice_deferred_to=today(5))
+    assert move(world, browse, "active").status_code == 303
+
+
+def test_active_needs_a_case_manager(world, browse):
+    ready(world)
+    with backstage():
+        row = CaseTeamMember.objects.unguarded(because="test").get(membership=world.manager)
+        row.is_case_manager = False
+        row.version += 1
+        row.save()
+    answer = move(world, browse, "active", who="supervisor")
+    assert "Appoint a case manager." in answer.content.decode()
+
+
+def test_active_needs_an_agreement_with_each_agency_on_the_team(world, browse):
+    put(world, status="accepted", basis="order", basis_text="Order", notice_given_on=today(-1))
+    answer = move(world, browse, "active")
+    assert answer.status_code == 422
+    assert "Port Service" in answer.content.decode()
+    with backstage():
+        world.agreement.suspended_at = timezone.now()
+        world.agreement.version += 1
+        world.agreement.save()
+    answer = move(world, browse, "active", who="supervisor")
+    for name in ("Port Service", "Police Desk", "Second Door"):
+        assert name in answer.content.decode()
+
+
+def test_states_move_only_as_they_may(world, browse):
+    answer = move(world, browse, "archived")
+    assert answer.status_code == 422
+    assert fresh(world).status == "active"
+    assert move(world, browse, "paused").status_code == 303
+    assert move(world, browse, "nonsense").status_code == 422
+    assert browse(world.manager).post(MOVE, {"status": "ending", "reason": "", "version": 1}).status_code == 422
+
+
+def test_closing_waits_for_open_deadlines_and_reviews_and_sets_the_follow_ups(world, browse):
+    put(world, status="ending")
+    due = DeadlineFactory(case=world.case, kind="court_report", agency=world.probation)
+    access = EmergencyFactory(case=world.case, membership=world.duty)
+    body = move(world, browse, "closed").content.decode()
+    assert "still open" in body
+    assert "Review every emergency access first." in body
+    client = browse(world.manager)
+    client.post(f"/deadlines/{due.pk}/done/")
+    client.post(f"/emergency/{access.pk}/review/", {"finding": "Right, nothing follows."})
+    assert move(world, browse, "closed").status_code == 303
+    assert fresh(world).closed_on == today()
+    with backstage():
+        follow = Deadline.objects.unguarded(because="test").filter(kind="follow_up", state="open")
+        assert follow.count() == 2
+
+
+def test_a_stale_move_is_refused_and_keeps_the_reason(world, browse):
+    answer = move(world, browse, "paused", version=fresh(world).version - 1)
+    assert answer.status_code == 409
+    assert "Agreed at the panel" in answer.content.decode()
+    assert fresh(world).status == "active"
+    assert "Paused" in page(browse(world.manager), MOVE)

@@ -130,13 +130,17 @@ class DueRow:
     """Deadlines: those of cases one works on, and those one answers for."""
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
-        """Clear deadlines of cases seen from a permanent place, and one's own on any seen case."""
+        """Clear deadlines of cases seen from a permanent place, and one's own on any seen case.
+
+        Any other verb than ``view`` asks for a place that may do it, or for being the one who answers for the row.
+        """
         if verb not in policy.CASE_VERBS:
             return None
-        work = policy.case_condition(actor, "work", "case_id")
+        work = policy.case_condition(actor, "work" if verb == "view" else verb, "case_id")
         seen = policy.case_condition(actor, "view", "case_id")
         mine = Q(responsible_id=actor.membership_id)
-        caseless = Q(case_id__isnull=True) & (mine | Q(agency_id=actor.agency_id))
+        own = mine | Q(agency_id=actor.agency_id) if verb == "view" else mine
+        caseless = Q(case_id__isnull=True) & own
         if work is None or seen is None:
             return caseless
         return Q(work) | (mine & Q(seen)) | caseless

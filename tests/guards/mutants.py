@@ -1,0 +1,121 @@
+"""The walls with one condition removed: of the Python that makes SQL, of the functions and of the policies."""
+
+from __future__ import annotations
+
+import contextlib
+import pathlib
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from access import policy, sight
+from devstack.testing import as_role, backstage
+from tests.guards.conditions import Condition, conditions, in_python, without
+from tests.oracle import walls
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+MODULES = ("access/ways.py", "access/policy.py")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One condition less. ``where`` names a module, a function or a policy; ``sql`` is the altered definition."""
+
+    where: str
+    condition: Condition
+    sql: str = ""
+    role: str = ""
+    table: str = ""
+    reads: bool = True
+
+    @property
+    def name(self) -> str:
+        """Where, and what was removed or made to hold never."""
+        return f"{self.where}: {self.condition.text} -> {self.condition.without}"
+
+
+def of_python() -> list[Mutant]:
+    """One mutant per condition of the first wall."""
+    found = []
+    for module in MODULES:
+        found += [Mutant(module, c) for c in in_python((ROOT / module).read_text())]
+    return found
+
+
+def _module(name: str, source: str) -> Any:
+    made = types.ModuleType(name)
+    exec(compile(source, name, "exec"), made.__dict__)  # noqa: S102 - our own source, altered
+    return made
+
+
+@contextlib.contextmanager
+def python_altered(mutant: Mutant) -> Iterator[None]:
+    """The first wall built from the altered source."""
+    sources = {name: (ROOT / name).read_text() for name in MODULES}
+    if mutant.condition.text:
+        sources[mutant.where] = without(sources[mutant.where], mutant.condition)
+    altered = _module("access.policy", sources["access/policy.py"])
+    altered.ways = _module("access.ways", sources["access/ways.py"])
+    altered.install(policy.tables())
+    kept = sight.__dict__["policy"]
+    sight.__dict__["policy"] = walls.__dict__["policy"] = altered
+    try:
+        yield
+    finally:
+        sight.__dict__["policy"] = walls.__dict__["policy"] = kept
+
+
+_FUNCTIONS = """
+SELECT p.oid::regprocedure::text, pg_get_functiondef(p.oid), pg_get_userbyid(p.proowner), p.prosrc
+  FROM pg_proc p WHERE p.proname LIKE 'casework\\_%' OR p.proname = 'agencies_in_standing' ORDER BY 1
+"""
+_POLICIES = """
+SELECT tablename, policyname, qual, with_check, tableowner, cmd
+  FROM pg_policies JOIN pg_tables USING (schemaname, tablename)
+ WHERE (tablename LIKE 'casework\\_%' OR policyname = 'lines_of_a_managed_case') AND roles = '{public}' ORDER BY 1, 2
+"""
+
+
+def of_functions() -> list[Mutant]:
+    """One mutant per condition of each function behind the second wall."""
+    with backstage(), connection.cursor() as cursor:
+        cursor.execute(_FUNCTIONS)
+        rows = cursor.fetchall()
+    return [
+        Mutant(name, c, definition.replace(body, without(body, c)), owner)
+        for name, definition, owner, body in rows for c in conditions(body)
+    ]  # fmt: skip
+
+
+def of_policies() -> list[Mutant]:
+    """One mutant per condition of each policy."""
+    with backstage(), connection.cursor() as cursor:
+        cursor.execute(_POLICIES)
+        rows = cursor.fetchall()
+    found = []
+    for table, name, using, check, owner, command in rows:
+        for clause, text in (("USING", using), ("WITH CHECK", check)):
+            for c in conditions(text, whole=True) if text else []:
+                sql = f"ALTER POLICY {name} ON {table} {clause} ({without(text, c)})"
+                found.append(Mutant(f"{table}.{name} {clause}", c, sql, owner, table, command == "SELECT"))
+    return found
+
+
+class _Undo(Exception):
+    """Puts the database back."""
+
+
+@contextlib.contextmanager
+def database_altered(mutant: Mutant) -> Iterator[None]:
+    """The second wall with the altered definition."""
+    with contextlib.suppress(_Undo), transaction.atomic():
+        with as_role(mutant.role), connection.cursor() as cursor:
+            try:
+                cursor.execute(mutant.sql)
+            except DatabaseError as error:
+                raise RuntimeError(f"{mutant.name} is no lawful SQL") from error
+        yield
+        raise _Undo

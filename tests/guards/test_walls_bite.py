@@ -1,0 +1,118 @@
+"""Each condition of either wall is needed: with any one of them removed, the fixed worlds are judged differently."""
+
+from __future__ import annotations
+
+import functools
+import random
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+from django.db import DatabaseError, transaction
+
+from tests.guards import mutants
+from tests.guards.conditions import Condition
+from tests.guards.equivalent import IN_FUNCTIONS, IN_POLICIES, IN_PYTHON
+from tests.guards.mutants import Mutant
+from tests.oracle import walls, writes
+from tests.oracle.lay import lay
+from tests.oracle.make import LARGE, make
+from tests.oracle.test_walls_agree import judge_readers
+from tests.oracle.world import Who, World
+
+WORLDS = 5
+Judge = Callable[[World, Who, Mutant], bool]
+
+
+class _Undo(Exception):
+    """Takes a world away."""
+
+
+def worlds() -> Iterator[World]:
+    """The fixed worlds, each laid while it is judged."""
+    for seed in range(WORLDS):
+        w = make(random.Random(seed), LARGE)
+        try:
+            with transaction.atomic():
+                lay(w)
+                yield w
+                raise _Undo
+        except _Undo:
+            pass
+
+
+def survivors(
+    found: list[Mutant], altered: Callable[[Mutant], AbstractContextManager[None]], differs: Judge
+) -> set[str]:
+    """Names of the mutants that no fixed world tells from the product."""
+    alive = list(found)
+    for w in worlds():
+        people = w.everybody()
+        left = []
+        for mutant in alive:
+            told = _told(altered(mutant), people, functools.partial(_ask, differs, w, mutant))
+            if told is None:
+                left.append(mutant)
+            else:
+                people.sort(key=lambda who: who is not told)  # who told the last one will soon tell the next
+        alive = left
+    return {mutant.name for mutant in alive}
+
+
+def _ask(differs: Judge, w: World, mutant: Mutant, who: Who) -> bool:
+    return differs(w, who, mutant)
+
+
+SYNTAX = "42601"
+
+
+def _told(altered: AbstractContextManager[None], people: list[Who], differs: Callable[[Who], bool]) -> Who | None:
+    """The first for whom the altered wall answers otherwise. One that breaks down is told by whoever asked it."""
+    asked = people[0]
+    try:
+        with transaction.atomic(), altered:
+            for asked in people:
+                if differs(asked):
+                    return asked
+    except DatabaseError as error:
+        if getattr(error.__cause__, "pgcode", None) == SYNTAX:
+            raise RuntimeError("removing a condition must leave lawful SQL") from error
+        return asked
+    return None
+
+
+def _orm(w: World, who: Who, mutant: Mutant) -> bool:
+    if walls.orm_differs(w, who):
+        return True
+    if who == w.everybody()[0]:
+        try:
+            judge_readers(w)
+        except AssertionError:
+            return True
+    return False
+
+
+def _sql(w: World, who: Who, mutant: Mutant) -> bool:
+    if mutant.reads and walls.sql_differs(w, who):
+        return True
+    return not (mutant.table and mutant.reads) and bool(writes.writing_differs(w, who, mutant.table))
+
+
+def test_the_fixed_worlds_are_judged_alike_with_nothing_removed(db: None) -> None:
+    nothing = Mutant("nothing", Condition(0, 0, "", ""))
+    with mutants.python_altered(nothing):  # built anew from its source, as the altered ones are
+        for w in worlds():
+            for who in w.everybody():
+                assert walls.orm_differs(w, who) + walls.sql_differs(w, who) + writes.writing_differs(w, who) == []
+            judge_readers(w)
+
+
+def test_every_condition_of_the_first_wall_is_needed(db: None) -> None:
+    assert survivors(mutants.of_python(), mutants.python_altered, _orm) == set(IN_PYTHON)
+
+
+def test_every_condition_of_a_function_is_needed(db: None) -> None:
+    assert survivors(mutants.of_functions(), mutants.database_altered, _sql) == set(IN_FUNCTIONS)
+
+
+def test_every_condition_of_a_policy_is_needed(db: None) -> None:
+    assert survivors(mutants.of_policies(), mutants.database_altered, _sql) == set(IN_POLICIES)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from access.models import Event
 from devstack.testing import backstage
 
+TOKEN = r"\b[A-Za-z0-9]{64}\b"
 INSIDE = ("supervisor", "manager", "officer", "clinician", "teacher", "mentor", "chair")
 OUTSIDE = ("analyst", "past_guest", "colleague", "border", "stranger", "legal", "coordinator", "duty")
 
@@ -16,7 +17,7 @@ def page(client, path, status=200):
     """The body of a page that answers ``status``, with its tokens against forged forms made alike."""
     answer = client.get(path)
     assert answer.status_code == status, (path, answer.status_code)
-    return re.sub(r"\b[A-Za-z0-9]{64}\b", "token", answer.content.decode())
+    return re.sub(TOKEN, "token", answer.content.decode())
 
 
 def must_look_absent(client, path, reference="VRP-CEDAR", data=None):

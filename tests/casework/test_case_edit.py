@@ -130,7 +130,9 @@ def move(world, browse, status, who="manager", **more):
 
 
 def ready(world, **values):
-    put(world, **{"status": "accepted", "basis": "order", "basis_text": "Order", "notice_given_on": today(-1), **values})
+    put(
+        world, **{"status": "accepted", "basis": "order", "basis_text": "Order", "notice_given_on": today(-1), **values}
+    )
     with backstage():  # the port has a place without an agreement
         CaseTeamMember.objects.unguarded(because="test").filter(membership=world.border).delete()
 

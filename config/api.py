@@ -1,7 +1,8 @@
 """The programming interface put together: /api/v1/, its description, and the answer where there is nothing."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
+from django.views.defaults import server_error as page_of_server_error
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.renderers import JSONRenderer
@@ -9,6 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.api.base import Endpoint
+from access.bearer import API
+from access.problems import problem
 from agencies.api.routes import routes as agencies
 from casework.api.routes import routes as casework
 
@@ -24,6 +27,13 @@ class Nothing(Endpoint):
             Http404: always.
         """
         raise Http404
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Own a mistake of ours: as a problem to a program, as the page to a browser."""
+    if request.path.startswith(API):
+        return problem(500)
+    return page_of_server_error(request)
 
 
 METHODS = ("get", "post", "put", "patch", "delete")

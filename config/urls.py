@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from . import health
 
+handler500 = "config.api.server_error"
 FLOORS = ("casework", "sharing", "assessments", "agencies", "access", "ui")
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -80,10 +80,5 @@ def flat(detail: Any, prefix: str = "") -> Errors:
             part = "" if name == "non_field_errors" else str(name)
             found.update(flat(inner, ".".join(filter(None, (prefix, part)))))
         return found
-    if isinstance(detail, list) and any(isinstance(inner, Mapping | list) for inner in detail):
-        found = {}
-        for number, inner in enumerate(detail):
-            found.update(flat(inner, f"{prefix}.{number}") if inner else {})
-        return found
     sentences = detail if isinstance(detail, list) else [detail]
     return {prefix: [str(sentence) for sentence in sentences]}

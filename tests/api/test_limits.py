@@ -63,6 +63,9 @@ def test_pages_of_notes_and_deadlines_hold_each_once(world: Any) -> None:
         pages = walked(call, path)
         assert [len(page) for page in pages] == [25, 25, 5], path
         assert len({key for page in pages for key in page}) == 55, path
+        first = call.get(path).json()
+        second = call.get(path, cursor=first["next"]).json()
+        assert call.get(path, cursor=second["previous"]).json()["results"] == first["results"], path
 
 
 def test_a_cursor_serves_its_own_list_and_is_not_made_up(world: Any) -> None:

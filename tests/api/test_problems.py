@@ -4,15 +4,43 @@ import json
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import connection
+from django.http import Http404
+from django.http.request import UnreadablePostError
 from django.test import Client, RequestFactory
 
+from access.api.errors import handle
+from access.errors import Conflict, NotAllowed, RuleBroken
 from access.problems import MEDIA_TYPE
 from casework.models import Note
 from devstack.testing import as_role
 from tests.api.caller import ROOT, caller, note, token_of
 
 NOTES = "/cases/VRP-CEDAR/notes/"
+
+
+RAISED = [
+    (RuleBroken("Not so.", "title"), 422, "Not so."),
+    (RuleBroken("Not now."), 409, "Not now."),
+    (Conflict("Changed meanwhile."), 409, "Changed meanwhile."),
+    (NotAllowed("Not from here."), 403, "Not from here."),
+    (PermissionDenied("inside"), 403, "You may not do this."),
+    (UnreadablePostError("inside"), 400, "The request could not be read."),
+    (SuspiciousOperation("inside"), 400, "The request could not be read."),
+    (Http404("inside"), 404, "There is nothing here that you may see."),
+]
+
+
+@pytest.mark.parametrize(("raised", "status", "said"), RAISED, ids=lambda value: type(value).__name__)
+def test_each_error_of_the_trade_has_its_status(raised: Exception, status: int, said: str) -> None:
+    answer = handle(raised, {})
+    assert answer is not None
+    assert (answer.status_code, answer.data["detail"]) == (status, said)
+
+
+def test_an_unknown_error_is_ours() -> None:
+    assert handle(ValueError(), {}) is None
 
 
 def is_problem(answer: Any, status: int) -> dict[str, Any]:
@@ -145,6 +173,15 @@ def test_what_cannot_be_logged_does_not_happen(world: Any, backstage: Any) -> No
     is_problem(call.post(NOTES, note()), 503)
     with backstage():
         assert not Note.objects.unguarded(because="test").exists()
+
+
+def test_a_mistake_of_ours_is_a_problem_without_its_inside(world: Any) -> None:
+    call = caller(world.supervisor)
+    call.client.raise_request_exception = False
+    with as_role("throughcare_owner"), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE casework_deadline RENAME TO casework_deadline_gone")
+    body = is_problem(call.get("/deadlines/"), 500)
+    assert "deadline" not in json.dumps(body)
 
 
 def test_a_refusal_that_cannot_be_logged_is_a_problem_too(world: Any) -> None:

@@ -146,6 +146,18 @@ def test_deadlines_of_worked_cases_and_ones_own(world: Any) -> None:
         assert len(call.get("/cases/VRP-CEDAR/deadlines/").json()["results"]) == seen, who
 
 
+def test_deadlines_are_narrowed(world: Any) -> None:
+    DeadlineFactory(case=world.case, agency=world.probation, kind="court_report", state="done")
+    DeadlineFactory(case=world.case, agency=world.probation, due_on="2999-01-01")
+    call = caller(world.supervisor)
+
+    def found(**query: Any) -> list[str]:
+        return [row["kind"] for row in call.get("/deadlines/", **query).json()["results"]]
+
+    assert found() == ["court_report", "case_review"]
+    assert found(state="done") == found(kind="court_report") == found(until="2998-01-01") == ["court_report"]
+
+
 def test_a_second_case_does_not_leak_into_the_first(world: Any) -> None:
     other = CaseFactory(partnership=world.partnership, lead_agency=world.probation, neutral_title="Birch")
     PlaceFactory(case=other, membership=world.supervisor)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from access.models import ApiToken, Event
+from access.queries.standing import what_is_missing
 from access.services.tokens import create_token, revoke_token
 from agencies.errors import RuleBroken
 from agencies.models import AgencyMembership, CodeAcceptance
@@ -92,6 +93,11 @@ def test_out_of_standing_is_told_why(world: Any, backstage: Any) -> None:
     with backstage():
         CodeAcceptance(user=world.officer.user, code_id=CodeFactory._meta.model.objects.get(number=2).pk).save()
     assert call.get("/cases/").status_code == 200
+
+
+def test_there_is_a_sentence_even_when_nothing_is_found_missing(world: Any, act: Any) -> None:
+    with act(world.officer) as actor:
+        assert "coordinator" in what_is_missing(actor)
 
 
 def test_it_acts_under_its_own_membership_only(world: Any, backstage: Any) -> None:
@@ -202,6 +208,14 @@ def test_the_page_makes_shows_once_and_revokes(world: Any, browse: Any, backstag
     assert client.post(f"/account/tokens/{key}/revoke/").status_code == 303
     assert Caller(secret).get("/cases/").status_code == 401
     assert client.post(f"/account/tokens/{key}/revoke/").status_code == 303, "twice is no mistake"
+
+
+def test_the_page_refuses_an_eleventh(world: Any, browse: Any) -> None:
+    for _ in range(10):
+        token_of(world.officer)
+    answer = browse(world.officer).post("/account/tokens/", {"name": "script", "days": "30"})
+    assert answer.status_code == 422
+    assert "ten working tokens" in answer.content.decode()
 
 
 ODD = [{}, {"name": "x", "days": "91"}, {"name": "", "days": "7"}, {"name": "x", "days": "y"}]

@@ -1,6 +1,7 @@
 """Oversight of an area walked by its own index: the same rows as the one rule, through both walls."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -10,11 +11,11 @@ from casework.models import Case
 from tests.factories import CaseFactory, OversightFactory, PlaceFactory
 
 
-def apart(actor):
+def apart(actor: Any) -> Any:
     return [sorted(rows.values_list("reference", flat=True)) for rows in Case.objects.all().visible_apart(actor)]
 
 
-def whole(actor):
+def whole(actor: Any) -> Any:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM casework_case")
         rows = sorted(Case.objects.visible_to(actor).values_list("reference", flat=True))
@@ -22,7 +23,7 @@ def whole(actor):
     return rows
 
 
-def test_the_chair_reads_own_cases_and_the_area_apart_and_no_row_twice(world, act):
+def test_the_chair_reads_own_cases_and_the_area_apart_and_no_row_twice(world: Any, act: Any) -> None:
     more = {"partnership": world.partnership, "lead_agency": world.probation}
     far = CaseFactory(reference="VRP-FAR", area="greyfell", **more)
     PlaceFactory(case=far, membership=world.chair)
@@ -35,7 +36,7 @@ def test_the_chair_reads_own_cases_and_the_area_apart_and_no_row_twice(world, ac
         assert whole(actor) == ["VRP-CEDAR", "VRP-FAR", "VRP-NEAR"]
 
 
-def test_two_areas_are_two_lists(world, act):
+def test_two_areas_are_two_lists(world: Any, act: Any) -> None:
     OversightFactory(membership=world.chair, area="greyfell")
     CaseFactory(reference="VRP-GREY", area="greyfell", partnership=world.partnership, lead_agency=world.social)
     with act(world.chair) as actor:
@@ -43,7 +44,7 @@ def test_two_areas_are_two_lists(world, act):
         assert whole(actor) == ["VRP-CEDAR", "VRP-GREY"]
 
 
-def test_oversight_ends_with_its_dates_its_duty_and_its_agreement(world, act, backstage):
+def test_oversight_ends_with_its_dates_its_duty_and_its_agreement(world: Any, act: Any, backstage: Any) -> None:
     with act(world.officer) as actor:
         assert apart(actor) == [["VRP-CEDAR"]]
     with backstage():
@@ -61,7 +62,7 @@ def test_oversight_ends_with_its_dates_its_duty_and_its_agreement(world, act, ba
         assert policy.overseen(actor) == []
 
 
-def test_standings_on_many_cases_agree_with_each_alone(world, act):
+def test_standings_on_many_cases_agree_with_each_alone(world: Any, act: Any) -> None:
     other = CaseFactory(partnership=world.partnership, lead_agency=world.probation)
     PlaceFactory(case=other, membership=world.teacher)
     hidden = CaseFactory(partnership=world.partnership, lead_agency=world.probation)

@@ -1,6 +1,7 @@
 """What the tests of case pages share: who stands where, and what an outsider must get."""
 
 import re
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,14 +14,14 @@ INSIDE = ("supervisor", "manager", "officer", "clinician", "teacher", "mentor", 
 OUTSIDE = ("analyst", "past_guest", "colleague", "border", "stranger", "legal", "coordinator", "duty")
 
 
-def page(client, path, status=200):
+def page(client: Any, path: Any, status: Any = 200) -> Any:
     """The body of a page that answers ``status``, with its tokens against forged forms made alike."""
     answer = client.get(path)
     assert answer.status_code == status, (path, answer.status_code)
     return re.sub(TOKEN, "token", answer.content.decode())
 
 
-def must_look_absent(client, path, reference="VRP-CEDAR", data=None):
+def must_look_absent(client: Any, path: Any, reference: Any = "VRP-CEDAR", data: Any = None) -> None:
     """The page of a hidden case is byte for byte that of a case that never existed."""
     real, never = path.replace("{}", reference), path.replace("{}", "VRP-NEVER")
     call = client.get if data is None else lambda to: client.post(to, data)
@@ -29,13 +30,13 @@ def must_look_absent(client, path, reference="VRP-CEDAR", data=None):
     assert shown.content == absent.content
 
 
-def lines(verb):
+def lines(verb: Any) -> Any:
     """Lines of the trail with this verb, oldest first."""
     with backstage():
         return list(Event.objects.unguarded(because="test").filter(verb=verb).order_by("seq"))
 
 
-def statements(client, path):
+def statements(client: Any, path: Any) -> Any:
     """How many statements a page costs."""
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200

@@ -1,6 +1,7 @@
 """Keeping a case up to date and moving it on: who may, which rules hold, what happens when two do it at once."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,16 +14,16 @@ from tests.factories import DeadlineFactory, EmergencyFactory
 EDIT, MOVE = "/cases/VRP-CEDAR/edit/", "/cases/VRP-CEDAR/move/"
 
 
-def today(days=0):
+def today(days: Any = 0) -> Any:
     return timezone.localdate() + dt.timedelta(days=days)
 
 
-def fresh(world):
+def fresh(world: Any) -> Any:
     with backstage():
         return Case.objects.unguarded(because="test").select_related("person").get(pk=world.case.pk)
 
 
-def typed(world, **changes):
+def typed(world: Any, **changes: Any) -> Any:
     case = fresh(world)
     return {
         "stage": case.stage, "next_review_on": case.next_review_on.isoformat(), "basis": "order",
@@ -31,7 +32,7 @@ def typed(world, **changes):
     }  # fmt: skip
 
 
-def put(world, **values):
+def put(world: Any, **values: Any) -> None:
     with backstage():
         case = Case.objects.unguarded(because="test").get(pk=world.case.pk)
         for name, value in values.items():
@@ -40,7 +41,7 @@ def put(world, **values):
         case.save()
 
 
-def test_a_permanent_member_keeps_the_case_up_to_date(world, browse):
+def test_a_permanent_member_keeps_the_case_up_to_date(world: Any, browse: Any) -> None:
     answer = browse(world.officer).post(EDIT, typed(world, stage="plan", next_review_on=today(60).isoformat()))
     assert (answer.status_code, answer["Location"]) == (303, "/cases/VRP-CEDAR/")
     case = fresh(world)
@@ -51,14 +52,14 @@ def test_a_permanent_member_keeps_the_case_up_to_date(world, browse):
 
 
 @pytest.mark.parametrize("who", ["teacher", "mentor", "chair"])
-def test_others_who_see_it_may_not_change_it(world, browse, who):
+def test_others_who_see_it_may_not_change_it(world: Any, browse: Any, who: Any) -> None:
     client = browse(getattr(world, who))
     for path in (EDIT, MOVE):
         assert client.post(path, typed(world, status="paused", reason="x")).status_code == 403
     assert fresh(world).version == world.case.version
 
 
-def test_moving_needs_more_than_a_permanent_place(world, browse):
+def test_moving_needs_more_than_a_permanent_place(world: Any, browse: Any) -> None:
     assert browse(world.officer).get(MOVE).status_code == 403
     assert browse(world.manager).get(MOVE).status_code == 200
 
@@ -77,7 +78,7 @@ def test_moving_needs_more_than_a_permanent_place(world, browse):
         ("version", "", "Load the page again"),
     ],
 )
-def test_bad_input_gives_the_form_once_more(world, browse, field, value, words):
+def test_bad_input_gives_the_form_once_more(world: Any, browse: Any, field: Any, value: Any, words: Any) -> None:
     answer = browse(world.officer).post(EDIT, typed(world, **{field: value}))
     assert answer.status_code == 422
     assert words in answer.content.decode()
@@ -85,7 +86,7 @@ def test_bad_input_gives_the_form_once_more(world, browse, field, value, words):
     assert fresh(world).version == world.case.version
 
 
-def test_a_minor_needs_a_guardian_or_a_reason(world, browse):
+def test_a_minor_needs_a_guardian_or_a_reason(world: Any, browse: Any) -> None:
     with backstage():
         world.person.born_on = today(-16 * 366)
         world.person.version += 1
@@ -96,7 +97,7 @@ def test_a_minor_needs_a_guardian_or_a_reason(world, browse):
     assert fresh(world).person.guardian == "Rosa, mother"
 
 
-def test_two_editors_lose_nothing(world, browse):
+def test_two_editors_lose_nothing(world: Any, browse: Any) -> None:
     stale = typed(world, basis_text="My words", stage="evaluate")
     put(world, stage="intervene")
     client = browse(world.officer)
@@ -112,7 +113,7 @@ def test_two_editors_lose_nothing(world, browse):
     assert fresh(world).stage == "evaluate"
 
 
-def test_the_review_deadline_follows_the_review(world, browse):
+def test_the_review_deadline_follows_the_review(world: Any, browse: Any) -> None:
     due = DeadlineFactory(case=world.case, kind="case_review", agency=world.probation, due_on=today(-2))
     client = browse(world.officer)
     client.post(EDIT, typed(world, next_review_on=today(10).isoformat()))
@@ -124,12 +125,12 @@ def test_the_review_deadline_follows_the_review(world, browse):
         assert rows.get(pk=due.pk).state == "done"
 
 
-def move(world, browse, status, who="manager", **more):
+def move(world: Any, browse: Any, status: Any, who: Any = "manager", **more: Any) -> Any:
     data = {"status": status, "reason": "Agreed at the panel", "version": fresh(world).version, **more}
     return browse(getattr(world, who)).post(MOVE, data)
 
 
-def ready(world, **values):
+def ready(world: Any, **values: Any) -> None:
     put(
         world, **{"status": "accepted", "basis": "order", "basis_text": "Order", "notice_given_on": today(-1), **values}
     )
@@ -137,7 +138,7 @@ def ready(world, **values):
         CaseTeamMember.objects.unguarded(because="test").filter(membership=world.border).delete()
 
 
-def test_an_accepted_case_becomes_active_when_everything_is_there(world, browse):
+def test_an_accepted_case_becomes_active_when_everything_is_there(world: Any, browse: Any) -> None:
     ready(world)
     assert move(world, browse, "active").status_code == 303
     case = fresh(world)
@@ -157,7 +158,7 @@ def test_an_accepted_case_becomes_active_when_everything_is_there(world, browse)
         ({"notice_given_on": None, "notice_deferred_to": timezone.localdate() - dt.timedelta(days=1)}, "transparency"),
     ],
 )
-def test_active_needs_basis_and_notice(world, browse, missing, words):
+def test_active_needs_basis_and_notice(world: Any, browse: Any, missing: Any, words: Any) -> None:
     ready(world, **missing)
     answer = move(world, browse, "active")
     assert answer.status_code == 422
@@ -165,12 +166,12 @@ def test_active_needs_basis_and_notice(world, browse, missing, words):
     assert fresh(world).status == "accepted"
 
 
-def test_a_deferral_that_runs_stands_in_for_the_notice(world, browse):
+def test_a_deferral_that_runs_stands_in_for_the_notice(world: Any, browse: Any) -> None:
     ready(world, notice_given_on=None, notice_deferred_to=today(5))
     assert move(world, browse, "active").status_code == 303
 
 
-def test_active_needs_a_case_manager(world, browse):
+def test_active_needs_a_case_manager(world: Any, browse: Any) -> None:
     ready(world)
     with backstage():
         row = CaseTeamMember.objects.unguarded(because="test").get(membership=world.manager)
@@ -181,7 +182,7 @@ def test_active_needs_a_case_manager(world, browse):
     assert "Appoint a case manager." in answer.content.decode()
 
 
-def test_active_needs_an_agreement_with_each_agency_on_the_team(world, browse):
+def test_active_needs_an_agreement_with_each_agency_on_the_team(world: Any, browse: Any) -> None:
     put(world, status="accepted", basis="order", basis_text="Order", notice_given_on=today(-1))
     answer = move(world, browse, "active")
     assert answer.status_code == 422
@@ -195,7 +196,7 @@ def test_active_needs_an_agreement_with_each_agency_on_the_team(world, browse):
         assert name in answer.content.decode()
 
 
-def test_states_move_only_as_they_may(world, browse):
+def test_states_move_only_as_they_may(world: Any, browse: Any) -> None:
     answer = move(world, browse, "archived")
     assert answer.status_code == 422
     assert fresh(world).status == "active"
@@ -204,7 +205,7 @@ def test_states_move_only_as_they_may(world, browse):
     assert browse(world.manager).post(MOVE, {"status": "ending", "reason": "", "version": 1}).status_code == 422
 
 
-def test_closing_waits_for_open_deadlines_and_reviews_and_sets_the_follow_ups(world, browse):
+def test_closing_waits_for_open_deadlines_and_reviews_and_sets_the_follow_ups(world: Any, browse: Any) -> None:
     put(world, status="ending")
     due = DeadlineFactory(case=world.case, kind="court_report", agency=world.probation)
     access = EmergencyFactory(case=world.case, membership=world.duty)
@@ -221,7 +222,7 @@ def test_closing_waits_for_open_deadlines_and_reviews_and_sets_the_follow_ups(wo
         assert follow.count() == 2
 
 
-def test_a_stale_move_is_refused_and_keeps_the_reason(world, browse):
+def test_a_stale_move_is_refused_and_keeps_the_reason(world: Any, browse: Any) -> None:
     answer = move(world, browse, "paused", version=fresh(world).version - 1)
     assert answer.status_code == 409
     assert "Agreed at the panel" in answer.content.decode()

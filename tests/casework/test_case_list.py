@@ -1,6 +1,7 @@
 """The list of cases: only what one may see, found by what one may see, page by page, at a constant price."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,7 +11,7 @@ from tests.casework.doors import INSIDE, OUTSIDE, lines, page, statements
 from tests.factories import CaseFactory, PersonFactory, PlaceFactory
 
 
-def more_cases(world, n, membership, **fields):
+def more_cases(world: Any, n: Any, membership: Any, **fields: Any) -> Any:
     found = []
     for i in range(n):
         day = timezone.localdate() + dt.timedelta(days=i % 7)
@@ -26,14 +27,14 @@ def more_cases(world, n, membership, **fields):
 
 
 @pytest.mark.parametrize("who", INSIDE)
-def test_people_with_a_place_find_the_case_and_the_exact_count(world, browse, who):
+def test_people_with_a_place_find_the_case_and_the_exact_count(world: Any, browse: Any, who: Any) -> None:
     body = page(browse(getattr(world, who)), "/cases/")
     assert "VRP-CEDAR" in body
     assert "1 open case" in body
 
 
 @pytest.mark.parametrize("who", OUTSIDE)
-def test_everybody_else_finds_an_empty_list_whatever_they_search(world, browse, who):
+def test_everybody_else_finds_an_empty_list_whatever_they_search(world: Any, browse: Any, who: Any) -> None:
     client = browse(getattr(world, who))
     for query in ("", "?status=all", "?after=VRP-CEDAR", "?role=case_manager", "?sort=name"):
         body = page(client, f"/cases/{query}")
@@ -44,7 +45,7 @@ def test_everybody_else_finds_an_empty_list_whatever_they_search(world, browse, 
         assert page(client, f"/cases/?q={word}").replace(word, never) == page(client, f"/cases/?q={never}")
 
 
-def test_a_companion_knows_the_given_name_only_and_cannot_search_by_the_other(world, browse):
+def test_a_companion_knows_the_given_name_only_and_cannot_search_by_the_other(world: Any, browse: Any) -> None:
     client = browse(world.mentor)
     body = page(client, "/cases/")
     assert "Idris" in body
@@ -55,7 +56,7 @@ def test_a_companion_knows_the_given_name_only_and_cannot_search_by_the_other(wo
         assert hits == (word in "vrp-cedar cedar idris"), word
 
 
-def test_words_are_found_whatever_their_accents_and_case(world, browse):
+def test_words_are_found_whatever_their_accents_and_case(world: Any, browse: Any) -> None:
     more_cases(world, 2, world.officer)
     client = browse(world.officer)
     for query, hits in (("zoe002 o000", 1), ("ZOË", 2), ("cedar VALCOURT", 1), ("vrp-q", 2), ("zoe valcourt", 0)):
@@ -63,7 +64,7 @@ def test_words_are_found_whatever_their_accents_and_case(world, browse):
         assert body.count('scope="row"') == hits, query
 
 
-def test_percent_and_underscore_are_letters(world, browse):
+def test_percent_and_underscore_are_letters(world: Any, browse: Any) -> None:
     client = browse(world.officer)
     assert "VRP-CEDAR" not in page(client, "/cases/?q=%25")
     assert "VRP-CEDAR" not in page(client, "/cases/?q=_")
@@ -84,7 +85,7 @@ def test_percent_and_underscore_are_letters(world, browse):
         ("status=nonsense&level=x&agency=y&stage=z", {"manager", "supervisor", "teacher", "chair"}),
     ],
 )
-def test_filters_narrow_and_odd_values_narrow_nothing(world, browse, query, hits):
+def test_filters_narrow_and_odd_values_narrow_nothing(world: Any, browse: Any, query: Any, hits: Any) -> None:
     found = {
         who
         for who in ("manager", "supervisor", "teacher", "chair")
@@ -93,18 +94,18 @@ def test_filters_narrow_and_odd_values_narrow_nothing(world, browse, query, hits
     assert found == hits
 
 
-def test_the_lead_agency_narrows(world, browse):
+def test_the_lead_agency_narrows(world: Any, browse: Any) -> None:
     client = browse(world.officer)
     assert "VRP-CEDAR" in page(client, f"/cases/?agency={world.probation.pk}")
     assert "VRP-CEDAR" not in page(client, f"/cases/?agency={world.police.pk}")
 
 
-def references(body):
+def references(body: Any) -> Any:
     return [part.split("<")[0] for part in body.split('<td class="num">VRP-')[1:]]
 
 
 @pytest.mark.parametrize("sort", ["review", "activity", "name", "reference"])
-def test_every_sort_pages_through_all_rows_once_and_back(world, browse, sort):
+def test_every_sort_pages_through_all_rows_once_and_back(world: Any, browse: Any, sort: Any) -> None:
     more_cases(world, 2 * PAGE + 3, world.officer)
     client = browse(world.officer)
     seen, pages, url = [], [], f"/cases/?sort={sort}"
@@ -122,14 +123,14 @@ def test_every_sort_pages_through_all_rows_once_and_back(world, browse, sort):
         assert seen[1:] == sorted(seen[1:])
 
 
-def next_link(body, rel):
+def next_link(body: Any, rel: Any) -> Any:
     if f'rel="{rel}"' not in body:
         return ""
     before = body[: body.index(f'rel="{rel}"')]
     return "/cases/" + before[before.rindex('href="') + 6 :].split('"')[0].replace("&amp;", "&")
 
 
-def test_a_bad_or_hidden_cursor_is_page_one(world, browse):
+def test_a_bad_or_hidden_cursor_is_page_one(world: Any, browse: Any) -> None:
     hidden = more_cases(world, 1, None)[0]
     client = browse(world.officer)
     whole = references(page(client, "/cases/"))
@@ -138,7 +139,7 @@ def test_a_bad_or_hidden_cursor_is_page_one(world, browse):
             assert references(page(client, f"/cases/?{side}={cursor.replace('%00', 'x')}")) == whole
 
 
-def test_the_chair_reads_the_area_and_own_cases_in_one_order(world, browse):
+def test_the_chair_reads_the_area_and_own_cases_in_one_order(world: Any, browse: Any) -> None:
     more_cases(world, 30, None)
     far = CaseFactory(
         reference="VRP-FAR", area="greyfell", partnership=world.partnership, lead_agency=world.probation,
@@ -155,7 +156,7 @@ def test_the_chair_reads_the_area_and_own_cases_in_one_order(world, browse):
     assert got.index("FAR") < got.index("Q004")
 
 
-def test_the_page_is_one_line_of_the_trail_with_its_ids(world, browse):
+def test_the_page_is_one_line_of_the_trail_with_its_ids(world: Any, browse: Any) -> None:
     page(browse(world.officer), "/cases/")
     (line,) = lines("case.list_read")
     assert line.subjects == [world.case.pk]
@@ -163,7 +164,7 @@ def test_the_page_is_one_line_of_the_trail_with_its_ids(world, browse):
 
 
 @pytest.mark.parametrize("who", ["officer", "chair"])
-def test_the_price_does_not_grow_with_the_rows(world, browse, who):
+def test_the_price_does_not_grow_with_the_rows(world: Any, browse: Any, who: Any) -> None:
     client = browse(getattr(world, who))
     page(client, "/cases/")
     few = statements(client, "/cases/")

@@ -1,6 +1,7 @@
 """Opening a case: the opener's place, a reference that says nothing, a number that tells the opener nothing."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from tests.casework.doors import lines, must_look_absent, page
 NUMBER = "DEMO-84-2213-07"
 
 
-def typed(**changes):
+def typed(**changes: Any) -> Any:
     return {
         "given_name": "Mila", "family_name": "Orveland",
         "born_on_day": "3", "born_on_month": "4", "born_on_year": "2001",
@@ -23,12 +24,12 @@ def typed(**changes):
     }  # fmt: skip
 
 
-def opened():
+def opened() -> Any:
     with backstage():
         return Case.objects.unguarded(because="test").select_related("person").get(neutral_title="Juniper")
 
 
-def test_the_opener_leads_and_nobody_else_sees_it(world, browse):
+def test_the_opener_leads_and_nobody_else_sees_it(world: Any, browse: Any) -> None:
     client = browse(world.colleague)
     answer = client.post("/cases/new/", typed(national_number=NUMBER))
     case = opened()
@@ -49,7 +50,7 @@ def test_the_opener_leads_and_nobody_else_sees_it(world, browse):
     assert lines("case.opened")[0].case_id == case.pk
 
 
-def test_a_guest_elsewhere_may_open_and_a_companion_may_not(world, browse):
+def test_a_guest_elsewhere_may_open_and_a_companion_may_not(world: Any, browse: Any) -> None:
     assert browse(world.teacher).post("/cases/new/", typed()).status_code == 303
     assert browse(world.mentor).get("/cases/new/").status_code == 403
     assert browse(world.mentor).post("/cases/new/", typed(neutral_title="Yew")).status_code == 403
@@ -69,7 +70,7 @@ def test_a_guest_elsewhere_may_open_and_a_companion_may_not(world, browse):
         ({"next_review_on": "2001-01-01"}, "lies in the past"),
     ],
 )
-def test_bad_input_gives_the_form_once_more(world, browse, changes, words):
+def test_bad_input_gives_the_form_once_more(world: Any, browse: Any, changes: Any, words: Any) -> None:
     answer = browse(world.colleague).post("/cases/new/", typed(**changes))
     assert answer.status_code == 422
     body = answer.content.decode()
@@ -79,13 +80,13 @@ def test_bad_input_gives_the_form_once_more(world, browse, changes, words):
         assert Person.objects.unguarded(because="test").count() == 1
 
 
-def test_a_minor_with_a_guardian_is_taken_on(world, browse):
+def test_a_minor_with_a_guardian_is_taken_on(world: Any, browse: Any) -> None:
     year = str(timezone.localdate().year - 16)
     answer = browse(world.colleague).post("/cases/new/", typed(born_on_year=year, guardian="None: an orphan"))
     assert answer.status_code == 303
 
 
-def test_a_known_number_tells_its_case_manager_and_not_the_opener(world, browse):
+def test_a_known_number_tells_its_case_manager_and_not_the_opener(world: Any, browse: Any) -> None:
     with backstage():
         world.person.national_number = NUMBER
         world.person.national_number_index = blind_index(NUMBER, "national_number")

@@ -1,6 +1,7 @@
 """The first page of a case, from each place: what it shows, what it keeps back, what the trail says."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,7 +16,7 @@ CASE = "/cases/VRP-CEDAR/"
 
 
 @pytest.fixture
-def furnished(world):
+def furnished(world: Any) -> Any:
     """The case with everything an overview can show."""
     with backstage():
         Relationship(person=world.person, name="Celeste Valcourt", kind="family", influence="supports").save(
@@ -36,7 +37,7 @@ def furnished(world):
 
 
 @pytest.mark.parametrize("who", INSIDE)
-def test_people_with_a_place_open_it_and_the_trail_has_one_line(furnished, browse, who):
+def test_people_with_a_place_open_it_and_the_trail_has_one_line(furnished: Any, browse: Any, who: Any) -> None:
     membership = getattr(furnished, who)
     body = page(browse(membership), CASE)
     assert "Where the case stands" in body
@@ -47,11 +48,11 @@ def test_people_with_a_place_open_it_and_the_trail_has_one_line(furnished, brows
 
 @pytest.mark.parametrize("who", OUTSIDE)
 @pytest.mark.parametrize("path", ["", "contact/", "edit/", "move/"])
-def test_outsiders_get_what_a_case_that_never_existed_gets(furnished, browse, who, path):
+def test_outsiders_get_what_a_case_that_never_existed_gets(furnished: Any, browse: Any, who: Any, path: Any) -> None:
     must_look_absent(browse(getattr(furnished, who)), "/cases/{}/" + path)
 
 
-def test_each_place_reads_its_tier_of_the_latest_notes(furnished, browse):
+def test_each_place_reads_its_tier_of_the_latest_notes(furnished: Any, browse: Any) -> None:
     for who, has, lacks in (
         ("officer", "Full wording.", "Summary wording."),
         ("teacher", "Summary wording.", "Full wording."),
@@ -63,7 +64,7 @@ def test_each_place_reads_its_tier_of_the_latest_notes(furnished, browse):
         assert lacks not in body, who
 
 
-def test_only_permanent_members_read_of_the_person_and_the_people_around(furnished, browse):
+def test_only_permanent_members_read_of_the_person_and_the_people_around(furnished: Any, browse: Any) -> None:
     for who in ("supervisor", "manager", "officer", "clinician"):
         body = page(browse(getattr(furnished, who)), CASE)
         for words in ("5 Apr 2003", "Celeste Valcourt", "Order of the district court"):
@@ -75,7 +76,7 @@ def test_only_permanent_members_read_of_the_person_and_the_people_around(furnish
             assert words not in body, (who, words)
 
 
-def test_guests_and_companions_read_posts_instead_of_names(furnished, browse):
+def test_guests_and_companions_read_posts_instead_of_names(furnished: Any, browse: Any) -> None:
     for who in ("teacher", "mentor"):
         membership = getattr(furnished, who)
         body = page(browse(membership), CASE)
@@ -88,11 +89,11 @@ def test_guests_and_companions_read_posts_instead_of_names(furnished, browse):
     assert "No agreement in force covers this agency and the purpose." in body
 
 
-def test_the_companion_reads_the_given_name_only(furnished, browse):
+def test_the_companion_reads_the_given_name_only(furnished: Any, browse: Any) -> None:
     assert "Valcourt" not in page(browse(furnished.mentor), CASE)
 
 
-def test_where_the_person_can_be_found_is_a_page_of_its_own_and_logged(furnished, browse):
+def test_where_the_person_can_be_found_is_a_page_of_its_own_and_logged(furnished: Any, browse: Any) -> None:
     body = page(browse(furnished.officer), CASE + "contact/")
     assert "Saltmarket Row 14" in body
     (line,) = lines("case.contact_read")
@@ -102,13 +103,13 @@ def test_where_the_person_can_be_found_is_a_page_of_its_own_and_logged(furnished
         assert "Saltmarket" not in page(browse(getattr(furnished, who)), CASE + "contact/", 403)
 
 
-def test_deadlines_are_shown_to_those_who_work_on_the_case(furnished, browse):
+def test_deadlines_are_shown_to_those_who_work_on_the_case(furnished: Any, browse: Any) -> None:
     assert "Court report" in page(browse(furnished.clinician), CASE)
     for who in ("teacher", "chair", "mentor"):
         assert "Court report" not in page(browse(getattr(furnished, who)), CASE)
 
 
-def test_minors_are_marked_and_a_missing_guardian_is_said(furnished, browse):
+def test_minors_are_marked_and_a_missing_guardian_is_said(furnished: Any, browse: Any) -> None:
     with backstage():
         furnished.person.born_on = timezone.localdate() - dt.timedelta(days=16 * 366)
         furnished.person.version += 1
@@ -118,7 +119,7 @@ def test_minors_are_marked_and_a_missing_guardian_is_said(furnished, browse):
     assert "Missing: the person is under 18" in body
 
 
-def test_emergency_access_is_shown_to_those_inside(furnished, browse):
+def test_emergency_access_is_shown_to_those_inside(furnished: Any, browse: Any) -> None:
     EmergencyFactory(case=furnished.case, membership=furnished.duty)
     assert "Running now" in page(browse(furnished.officer), CASE)
     assert "Review it" in page(browse(furnished.manager), CASE)
@@ -126,7 +127,7 @@ def test_emergency_access_is_shown_to_those_inside(furnished, browse):
     assert "Running now" not in page(browse(furnished.teacher), CASE)
 
 
-def test_a_member_ticks_off_what_is_met_by_hand(furnished, browse):
+def test_a_member_ticks_off_what_is_met_by_hand(furnished: Any, browse: Any) -> None:
     due = DeadlineFactory(case=furnished.case, kind="first_plan", agency=furnished.probation)
     answer = browse(furnished.teacher).post(f"/deadlines/{due.pk}/done/")
     assert answer.status_code == 404
@@ -138,7 +139,7 @@ def test_a_member_ticks_off_what_is_met_by_hand(furnished, browse):
     assert browse(furnished.officer).post(f"/deadlines/{review.pk}/done/").status_code == 422
 
 
-def test_the_price_does_not_grow_with_the_rows(furnished, browse):
+def test_the_price_does_not_grow_with_the_rows(furnished: Any, browse: Any) -> None:
     client = browse(furnished.officer)
     page(client, CASE)
     few = statements(client, CASE)

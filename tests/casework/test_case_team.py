@@ -1,6 +1,7 @@
 """The team: who is named to whom, giving and ending places, roles that change hands."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,22 +14,22 @@ from tests.factories import MembershipFactory, PlaceFactory, PositionFactory
 TEAM = "/cases/VRP-CEDAR/team/"
 
 
-def day(days):
+def day(days: Any) -> Any:
     return (timezone.localdate() + dt.timedelta(days=days)).isoformat()
 
 
-def place(membership):
+def place(membership: Any) -> Any:
     with backstage():
         return CaseTeamMember.objects.unguarded(because="test").get(membership=membership)
 
 
-def typed(membership, **changes):
+def typed(membership: Any, **changes: Any) -> Any:
     return {"membership": str(membership.pk), "kind": "permanent", "purpose": "reintegration", "until": "",
             "decision": "Panel of 3 May", **changes}  # fmt: skip
 
 
 @pytest.mark.parametrize("who", INSIDE)
-def test_who_sees_the_case_sees_the_team_in_one_line_of_the_trail(world, browse, who):
+def test_who_sees_the_case_sees_the_team_in_one_line_of_the_trail(world: Any, browse: Any, who: Any) -> None:
     body = page(browse(getattr(world, who)), TEAM)
     named = who not in ("teacher", "mentor")
     assert (world.clinician.user.full_name in body) == named
@@ -39,7 +40,7 @@ def test_who_sees_the_case_sees_the_team_in_one_line_of_the_trail(world, browse,
 
 
 @pytest.mark.parametrize("who", OUTSIDE)
-def test_outsiders_get_what_a_case_that_never_existed_gets(world, browse, who):
+def test_outsiders_get_what_a_case_that_never_existed_gets(world: Any, browse: Any, who: Any) -> None:
     client, key = browse(getattr(world, who)), place(world.officer).pk
     for path in ("", "new/", f"{key}/end/", f"{key}/appoint/"):
         must_look_absent(client, "/cases/{}/team/" + path)
@@ -48,7 +49,7 @@ def test_outsiders_get_what_a_case_that_never_existed_gets(world, browse, who):
 
 
 @pytest.mark.parametrize("who", ["officer", "clinician", "teacher", "mentor", "chair"])
-def test_only_those_who_manage_staff_the_case(world, browse, who):
+def test_only_those_who_manage_staff_the_case(world: Any, browse: Any, who: Any) -> None:
     client, key = browse(getattr(world, who)), place(world.officer).pk
     for path, data in (
         ("new/", typed(world.analyst)),
@@ -59,7 +60,7 @@ def test_only_those_who_manage_staff_the_case(world, browse, who):
         assert client.post(TEAM + path, data).status_code == 403
 
 
-def test_a_place_opens_the_case_at_once_and_its_end_closes_it(world, browse):
+def test_a_place_opens_the_case_at_once_and_its_end_closes_it(world: Any, browse: Any) -> None:
     client, manager = browse(world.analyst), browse(world.manager)
     must_look_absent(client, "/cases/{}/")
     assert manager.post(TEAM + "new/", typed(world.analyst)).status_code == 303
@@ -73,7 +74,7 @@ def test_a_place_opens_the_case_at_once_and_its_end_closes_it(world, browse):
     assert lines("team.place_ended")[0].reason == "Moved to another desk"
 
 
-def test_a_guest_has_an_end_and_a_reminder_that_follows_it(world, browse):
+def test_a_guest_has_an_end_and_a_reminder_that_follows_it(world: Any, browse: Any) -> None:
     manager = browse(world.manager)
     answer = manager.post(TEAM + "new/", typed(world.colleague, kind="ad_hoc"))
     assert answer.status_code == 422
@@ -102,14 +103,14 @@ def test_a_guest_has_an_end_and_a_reminder_that_follows_it(world, browse):
         ({"kind": "ad_hoc", "until": "2001-01-01"}, "has passed already"),
     ],
 )
-def test_bad_input_gives_the_form_once_more(world, browse, changes, words):
+def test_bad_input_gives_the_form_once_more(world: Any, browse: Any, changes: Any, words: Any) -> None:
     answer = browse(world.manager).post(TEAM + "new/", {**typed(world.colleague), **changes})
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert "Panel of 3 May" in answer.content.decode()
 
 
-def test_only_members_in_good_standing_without_a_place_are_offered(world, browse):
+def test_only_members_in_good_standing_without_a_place_are_offered(world: Any, browse: Any) -> None:
     unready = MembershipFactory(agency=world.police, accepted=False)
     body = page(browse(world.manager), TEAM + "new/")
     assert world.colleague.user.full_name in body
@@ -119,7 +120,7 @@ def test_only_members_in_good_standing_without_a_place_are_offered(world, browse
     assert answer.status_code == 422
 
 
-def test_a_companion_of_a_minor_needs_the_guardians_word(world, browse):
+def test_a_companion_of_a_minor_needs_the_guardians_word(world: Any, browse: Any) -> None:
     friend = MembershipFactory(agency=world.charity, position=PositionFactory(is_companion=True))
     with backstage():
         world.person.born_on = timezone.localdate() - dt.timedelta(days=16 * 366)
@@ -131,7 +132,7 @@ def test_a_companion_of_a_minor_needs_the_guardians_word(world, browse):
     assert manager.post(TEAM + "new/", {**data, "decision": "Mother agreed on 2 May"}).status_code == 303
 
 
-def test_the_case_manager_hands_over_to_a_successor(world, browse):
+def test_the_case_manager_hands_over_to_a_successor(world: Any, browse: Any) -> None:
     manager = browse(world.manager)
     key = place(world.supervisor).pk
     answer = manager.post(f"{TEAM}{key}/appoint/", {"role": "case_manager", "decision": ""})
@@ -144,7 +145,7 @@ def test_the_case_manager_hands_over_to_a_successor(world, browse):
     assert lines("team.case_manager_appointed")[0].case_id == world.case.pk
 
 
-def test_a_role_outside_the_lead_agency_needs_the_joint_decision(world, browse):
+def test_a_role_outside_the_lead_agency_needs_the_joint_decision(world: Any, browse: Any) -> None:
     client, key = browse(world.supervisor), place(world.clinician).pk
     answer = client.post(f"{TEAM}{key}/appoint/", {"role": "case_manager", "decision": ""})
     assert answer.status_code == 422
@@ -154,7 +155,7 @@ def test_a_role_outside_the_lead_agency_needs_the_joint_decision(world, browse):
     assert place(world.clinician).decision == "Panel, five for, one against"
 
 
-def test_a_guest_takes_no_role_and_a_role_is_given_once(world, browse):
+def test_a_guest_takes_no_role_and_a_role_is_given_once(world: Any, browse: Any) -> None:
     client = browse(world.supervisor)
     answer = client.post(f"{TEAM}{place(world.teacher).pk}/appoint/", {"role": "case_manager", "decision": "x"})
     assert "Only a permanent member" in answer.content.decode()
@@ -163,14 +164,14 @@ def test_a_guest_takes_no_role_and_a_role_is_given_once(world, browse):
     assert client.post(f"{TEAM}{place(world.officer).pk}/appoint/", {"role": "king"}).status_code == 422
 
 
-def test_a_case_is_never_without_its_roles(world, browse):
+def test_a_case_is_never_without_its_roles(world: Any, browse: Any) -> None:
     for who in (world.manager, world.supervisor):
         answer = browse(world.supervisor).post(f"{TEAM}{place(who).pk}/end/", {"reason": "Leaves"})
         assert answer.status_code == 422
         assert "Appoint a successor first" in answer.content.decode()
 
 
-def test_a_place_of_another_case_is_not_reached_through_this_one(world, browse):
+def test_a_place_of_another_case_is_not_reached_through_this_one(world: Any, browse: Any) -> None:
     with backstage():
         other = Case(
             reference="VRP-OTHER", neutral_title="Other", person=world.person, partnership=world.partnership,
@@ -185,7 +186,7 @@ def test_a_place_of_another_case_is_not_reached_through_this_one(world, browse):
         assert client.post(f"{TEAM}{foreign.pk}/{act}/", {"reason": "x", "role": "case_manager"}).status_code == 404
 
 
-def test_the_price_does_not_grow_with_the_rows(world, browse):
+def test_the_price_does_not_grow_with_the_rows(world: Any, browse: Any) -> None:
     client = browse(world.officer)
     page(client, TEAM)
     few = statements(client, TEAM)

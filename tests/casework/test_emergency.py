@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,16 +15,16 @@ from tests.factories import CaseFactory, EmergencyFactory, NoteFactory, Partners
 REASON = "The mother telephoned: he is on the bridge and has a knife."
 
 
-def ask(client, reference="VRP-CEDAR", **changes):
+def ask(client: Any, reference: Any = "VRP-CEDAR", **changes: Any) -> Any:
     return client.post("/emergency/", {"reference": reference, "reason": REASON, "hours": "2", **changes})
 
 
-def accesses():
+def accesses() -> Any:
     with backstage():
         return list(EmergencyAccess.objects.unguarded(because="test").order_by("opened_at"))
 
 
-def test_it_opens_the_case_shows_the_banner_and_ends_by_hand(world, browse):
+def test_it_opens_the_case_shows_the_banner_and_ends_by_hand(world: Any, browse: Any) -> None:
     NoteFactory(case=world.case, by=world.supervisor, full="Core words.", handling="core")
     client = browse(world.duty)
     must_look_absent(client, "/cases/{}/")
@@ -44,7 +45,7 @@ def test_it_opens_the_case_shows_the_banner_and_ends_by_hand(world, browse):
     assert client.post(f"/emergency/{access.pk}/end/").status_code == 404
 
 
-def test_it_ends_by_the_clock(world, browse):
+def test_it_ends_by_the_clock(world: Any, browse: Any) -> None:
     EmergencyFactory(
         case=world.case, membership=world.duty, opened_at=timezone.now() - dt.timedelta(hours=3),
         expires_at=timezone.now() - dt.timedelta(seconds=1),
@@ -55,7 +56,7 @@ def test_it_ends_by_the_clock(world, browse):
 
 
 @pytest.mark.parametrize("who", ["analyst", "colleague", "stranger", "officer", "coordinator", "mentor"])
-def test_without_the_duty_there_is_a_sentence_and_nothing_else(world, browse, who):
+def test_without_the_duty_there_is_a_sentence_and_nothing_else(world: Any, browse: Any, who: Any) -> None:
     client = browse(getattr(world, who))
     assert "members who carry that duty" in page(client, "/emergency/", 403)
     real, never = ask(client), ask(client, "VRP-NEVER")
@@ -64,7 +65,7 @@ def test_without_the_duty_there_is_a_sentence_and_nothing_else(world, browse, wh
     assert accesses() == []
 
 
-def test_an_unknown_reference_and_a_foreign_one_answer_alike(world, browse):
+def test_an_unknown_reference_and_a_foreign_one_answer_alike(world: Any, browse: Any) -> None:
     client = browse(world.duty)
     CaseFactory(reference="XYZ-ALIEN", partnership=PartnershipFactory())
     first, second = ask(client, "VRP-NEVER"), ask(client, "XYZ-ALIEN")
@@ -84,14 +85,14 @@ def test_an_unknown_reference_and_a_foreign_one_answer_alike(world, browse):
         ({"reference": ""}, "Enter the case reference"),
     ],
 )
-def test_bad_input_gives_the_form_once_more(world, browse, changes, words):
+def test_bad_input_gives_the_form_once_more(world: Any, browse: Any, changes: Any, words: Any) -> None:
     answer = ask(browse(world.duty), **changes)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert accesses() == []
 
 
-def test_whoever_sees_the_case_already_needs_none(world, browse):
+def test_whoever_sees_the_case_already_needs_none(world: Any, browse: Any) -> None:
     with backstage():
         world.officer.duties = ["emergency"]
         world.officer.version += 1
@@ -105,7 +106,7 @@ def test_whoever_sees_the_case_already_needs_none(world, browse):
     assert len(accesses()) == 1
 
 
-def test_the_sixth_ask_within_an_hour_is_refused(world, browse):
+def test_the_sixth_ask_within_an_hour_is_refused(world: Any, browse: Any) -> None:
     client = browse(world.duty)
     for _each in range(5):
         assert ask(client, "VRP-NEVER").status_code == 422
@@ -116,7 +117,7 @@ def test_the_sixth_ask_within_an_hour_is_refused(world, browse):
     assert lines("emergency.asked")[-1].ground == "too_many"
 
 
-def test_the_case_manager_is_told_and_reviews_what_was_opened(world, browse):
+def test_the_case_manager_is_told_and_reviews_what_was_opened(world: Any, browse: Any) -> None:
     NoteFactory(case=world.case, by=world.supervisor)
     duty, manager = browse(world.duty), browse(world.manager)
     ask(duty)
@@ -138,7 +139,7 @@ def test_the_case_manager_is_told_and_reviews_what_was_opened(world, browse):
     assert "Emergency access to review" not in page(manager, "/")
 
 
-def test_who_may_review(world, browse):
+def test_who_may_review(world: Any, browse: Any) -> None:
     access = EmergencyFactory(case=world.case, membership=world.duty)
     path = f"/emergency/{access.pk}/review/"
     for who, status in (

@@ -1,0 +1,62 @@
+"""Which hidden words each member of the cast must never be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
+from tests.doors.stage import Stage
+
+PERMANENT = ("supervisor", "manager", "officer", "clinician")
+CORE = (*PERMANENT, "rescuer")
+TIER = {
+    # note: the fullest wording each insider reads; everybody else reads none
+    "team": dict.fromkeys(CORE, 4) | {"teacher": 3, "chair": 3},
+    "core": dict.fromkeys(CORE, 4) | {"teacher": 2, "chair": 2},
+    "named": {"supervisor": 4, "officer": 4, "manager": 2, "clinician": 2, "rescuer": 2},
+    "sealed": {"officer": 4},
+}
+NUMBER = {"full": 4, "summary": 3, "gist": 2}
+ALONE = {"draft": ("supervisor",), "token name": ("supervisor",)}
+OF_THE_CASE = ("person family_name", "person given_name", "person known_as", "case neutral_title", "case reference")
+
+
+def may_read(who: str, of: str) -> bool:
+    """Whether somebody may be told the word that stands in this text."""
+    kind = of.split()[0]
+    if kind in TIER:
+        return TIER[kind].get(who, 0) >= NUMBER[of.split()[1]]
+    if of in ALONE:
+        return who in ALONE[of]
+    if of == "oversight decision":
+        return who not in (NOBODY, "newcomer", "stranger")
+    if of == "response":
+        return who in ("officer", "rescuer", "supervisor")  # the agency that spoke, and the originator's
+    if of in ("relationship name", "relationship contact", "contact point", "person national_number"):
+        return who in CORE
+    if of == "emergency reason":
+        return who in CORE
+    if of == "place decision":
+        return who in (*CORE, "chair")  # the team by name
+    if of in ("person known_as", "person family_name", "person languages", "person gender", "person guardian",
+              "case basis_text"):  # fmt: skip
+        return who in (*CORE, "teacher", "chair")
+    return who in INSIDE
+
+
+def leaks(stage: Stage, who: str, text: str, typed: Mapping[str, Any]) -> list[str]:
+    """Names of the texts whose words stand in ``text`` though they must not; what somebody typed is theirs."""
+    own = " ".join(map(str, typed.values()))
+    found = []
+    for of, words in stage.words.items():
+        if words in text and words not in own and not may_read(who, of):
+            if of == "case reference" and who in (*OUTSIDE, NOBODY, "newcomer") and _only_in_address(text, words):
+                continue
+            found.append(of)
+    return found
+
+
+def _only_in_address(text: str, words: str) -> bool:
+    """Whether the reference stands only where a page repeats the address that was asked for."""
+    return all(before.endswith(("/cases/", "%2Fcases%2F", "cases/")) for before in text.split(words)[:-1])

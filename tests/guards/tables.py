@@ -1,0 +1,26 @@
+"""The class of every table. A new table fails the guards until somebody thought about it and wrote it down here."""
+
+CASE_BOUND = {
+    "access_draft", "access_event", "casework_case", "casework_caseagencygrant", "casework_caseoversight",
+    "casework_caseteammember", "casework_contactpoint", "casework_deadline", "casework_emergencyaccess",
+    "casework_note", "casework_noteaudience", "casework_notelisting", "casework_noteresponse", "casework_noteseen",
+    "casework_notetext", "casework_person", "casework_relationship",
+}  # fmt: skip
+"""Rows that hang on a case: row-level security, enabled and forced."""
+
+SEALED = {"access_context", "access_contextkey"}
+"""What the second wall stands on: the application role has no right on it at all."""
+
+OWN = {"access_apitoken", "access_seal"}
+"""Rows of a person's own, or of nobody: row-level security too."""
+
+OPEN = {
+    "account_emailaddress", "account_emailconfirmation", "agencies_agency", "agencies_agencymembership",
+    "agencies_agreement", "agencies_agreementparty", "agencies_codeacceptance", "agencies_codeofconduct",
+    "agencies_partnership", "agencies_position", "agencies_user", "agencies_user_groups",
+    "agencies_user_user_permissions", "auth_group", "auth_group_permissions", "auth_permission",
+    "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
+    "django_content_type", "django_migrations", "django_session", "guardian_groupobjectpermission",
+    "guardian_userobjectpermission", "mfa_authenticator", "usersessions_usersession",
+}  # fmt: skip
+"""Who is who, logins and Django's own: no case content."""

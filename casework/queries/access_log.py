@@ -21,6 +21,9 @@ from casework.queries.case_file import CaseFile, case_file
 from casework.trail_words import ground_words, sentence, subject_words
 
 PAGE = 50
+NOT_OWN = "national_number"
+"""Ground of the line that tells a case manager of another case of the same person. Whoever opened that case made it
+and never reads it: it would answer whether the number is known."""
 CAP = 1001  # counts stop at "more than 1,000" (performance.md decision 9)
 
 
@@ -205,18 +208,35 @@ class TrailPage:
 def trail_page(actor: Actor, filters: LogFilters, after: str = "", before: str = "") -> TrailPage:
     """Return one page of the lines the actor may read, and log that it was read.
 
-    A case the reader has no way into is marked by the beginning of its key and by nothing that names it.
+    A case is marked by the beginning of its key and by nothing that names it. A refusal is marked only when other
+    lines name the same case to the reader, so that a mark never tells whether there is something behind a door.
     """
     everybody = actor.has_duty(Duty.LEGAL)
     trail.record(
         actor, "trail.read", operation=Operation.CONSULT, kind="trail", ground="duty" if everybody else "own"
     )  # fmt: skip
-    rows = Event.objects.visible_to(actor)
+    rows = Event.objects.visible_to(actor).exclude(ground=NOT_OWN, user_id=actor.user_id)
     if not everybody:
         rows = rows.filter(user_id=actor.user_id)
     kept = _narrowed(rows, filters)
     found, older, newer = _cut(kept, after, before)
-    marks = [str(event.case_id)[:8] if event.case_id else "" for event in found]
+    marks = _marks(actor, rows, found)
     people = _people_in(rows) if everybody else ()
     lines = tuple(zip(_in_words(found), marks, strict=True))
     return TrailPage(lines, older, newer, kept[:CAP].count(), people, everybody)
+
+
+def _marks(actor: Actor, rows: QuerySet[Event], found: Sequence[Event]) -> list[str]:
+    """Return the short key of each line's case; a refusal keeps it back where nothing else tells of the case."""
+    refused = {event.case_id for event in found if event.operation == Operation.REFUSE and event.case_id}
+    told = rows.filter(case_id__in=refused).exclude(operation=Operation.REFUSE).order_by()
+    pairs = set(told.values_list("case_id", "user_id").distinct()) if refused else set()
+    known, entered = {case for case, _user in pairs}, {case for case, user in pairs if user == actor.user_id}
+    return [
+        ""
+        if event.case_id is None
+        or (event.case_id in refused and event.operation == Operation.REFUSE
+            and event.case_id not in (entered if event.user_id == actor.user_id else known))
+        else str(event.case_id)[:8]
+        for event in found
+    ]  # fmt: skip

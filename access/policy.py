@@ -58,7 +58,7 @@ class Reader:
 
 def install(tables: ways.Tables) -> None:
     """Tell the policy under which names the floor above laid the kit's tables."""
-    global _tables  # noqa: PLW0603  set once while the applications load
+    global _tables  # set once while the applications load
     _tables = tables
 
 
@@ -79,6 +79,8 @@ def _actor_values(actor: Actor) -> dict[str, Any]:
 
 
 _compiled: dict[tuple[bool, bool, bool], str] = {}
+MINE = "{0}.user_id = :user AND {0}.membership_id = :membership"
+OURS = "g.group_id = :staff_group"
 
 
 def _standing(actor: Actor, at_case: bool, areas: bool = True) -> str:
@@ -90,20 +92,19 @@ def _standing(actor: Actor, at_case: bool, areas: bool = True) -> str:
     key = (at_case, wide, chair)
     if key not in _compiled:
         names = tables()
-        fit = "(SELECT agencies_in_standing(:user, :membership))"
 
         def point(column: str) -> str:
             return f" AND {column} = {{case}}" if at_case else ""
 
-        mine = "{0}.user_id = :user AND {0}.membership_id = :membership AND " + fit
-        parts = [ways.team(names, mine.format("t") + point("t.content_object_id"), ":agency")]
+        parts = [ways.team(names, MINE.format("t") + point("t.content_object_id"), ":agency")]
         if wide:
-            own = f"g.group_id = :staff_group AND m.id = :membership AND {fit}"
-            parts.append(ways.agency_wide(names, own + point("g.content_object_id"), ":agency"))
+            who = f"{OURS} AND m.id = :membership" + point("g.content_object_id")
+            parts.append(ways.agency_wide(names, who, ":agency"))
         if chair:
-            parts.append(ways.oversight(names, mine.format("o") + point("c.id"), ":agency"))
-        parts.append(ways.emergency(names, mine.format("e") + point("e.case_id")))
-        _compiled[key] = " UNION ALL ".join(parts)
+            parts.append(ways.oversight(names, MINE.format("o") + point("c.id"), ":agency"))
+        parts.append(ways.emergency(names, MINE.format("e") + point("e.case_id")))
+        places = " UNION ALL ".join(parts)
+        _compiled[key] = f"SELECT p.* FROM ({places}) p WHERE (SELECT agencies_in_standing(:user, :membership))"
     return _compiled[key]
 
 
@@ -131,14 +132,37 @@ class Overseen:
     leads: tuple[uuid.UUID, ...]
 
 
-def overseen(actor: Actor) -> list[Overseen]:
-    """Return the areas the actor oversees, so that a list can walk the area's own index (never area OR ids)."""
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What somebody with oversight sees, in parts that each have an index: cases of their own, and areas."""
+
+    own: tuple[uuid.UUID, ...]
+    areas: tuple[Overseen, ...]
+
+
+def apart(actor: Actor) -> Apart | None:
+    """Return the parts in one statement, so that a list walks an area's own index (never area OR ids).
+
+    None for an actor who oversees nothing by duty: their cases are one part.
+    """
     if not actor.has_duty(Duty.CHAIR):
-        return []
-    text, bound = render(ways.overseen(tables()), _actor_values(actor), {})
+        return None
+    own = _standing(actor, at_case=False, areas=False)
+    sql = f"{ways.overseen(tables())} UNION ALL SELECT NULL, NULL, array_agg(s.case_id::text) FROM ({own}) s"
+    text, bound = render(sql, _actor_values(actor), {})
     with connection.cursor() as cursor:
         cursor.execute(text, bound)
-        return [Overseen(row[0], row[1], tuple(uuid.UUID(key) for key in row[2])) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    keys = [tuple(uuid.UUID(key) for key in row[2] or ()) for row in rows]
+    areas = [Overseen(row[0], row[1], leads) for row, leads in zip(rows, keys, strict=True) if row[0]]
+    mine = next(found for row, found in zip(rows, keys, strict=True) if row[0] is None)
+    return Apart(mine, tuple(sorted(areas, key=lambda seen: seen.area)))
+
+
+def overseen(actor: Actor) -> list[Overseen]:
+    """Return the areas the actor oversees now."""
+    parts = apart(actor)
+    return list(parts.areas) if parts else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +238,17 @@ def tier_expression(actor: Actor, prefix: str = "") -> Sql:
     return Sql(template, _actor_values(actor), item_columns(prefix), SmallIntegerField())
 
 
+def item_lead(actor: Actor, prefix: str = "") -> Sql | None:
+    """The semi-join that leads an index to the items of the actor's cases, beside ``item_condition`` which decides.
+
+    None for a chair: an area is so large a part of all items that checking one by one is the shorter way.
+    """
+    if actor.has_duty(Duty.CHAIR):
+        return None
+    cases = ways.lead(tables(), MINE, OURS if actor.has_duty(Duty.SUPERVISOR) else None)
+    return Sql(f"{{case}} IN ({cases})", _actor_values(actor), {"case": f"{prefix}case_id"})
+
+
 def item_condition(actor: Actor, verb: str, prefix: str = "", rule: str = "TRUE") -> Sql | None:
     """The condition that clears handled items (or rows hanging on one below ``prefix``); None denies.
 
@@ -253,7 +288,8 @@ def _readers(sql: str, values: Mapping[str, Any], columns: Mapping[str, str]) ->
 
 
 _ONCE = """SELECT DISTINCT ON (s.user_id, s.membership_id) s.user_id, s.membership_id, s.agency_id, s.kind,
- s.manages, s.supervises, {what} AS tier FROM ({everybody}) s{more} ORDER BY s.user_id, s.membership_id, tier DESC, s.kind DESC"""
+ s.manages, s.supervises, {what} AS tier FROM ({everybody}) s{more}
+ ORDER BY s.user_id, s.membership_id, tier DESC, s.kind DESC"""
 
 
 def readers_of_case(case_id: uuid.UUID) -> list[Reader]:

@@ -40,14 +40,21 @@ class CaseItself(ByCase):
 
     def apart(self, actor: Actor) -> list[Any]:
         """Conditions whose union is that of ``view`` and that share no row: the actor's own cases, then each area."""
+        parts = policy.apart(actor)
+        if parts is None:
+            return [Q(policy.case_condition(actor, "view", self.path, self.rule))]
         areas = [
-            Q(partnership_id=seen.partnership_id, area=seen.area, lead_agency_id__in=seen.leads)
-            for seen in policy.overseen(actor)
+            Q(partnership_id=seen.partnership_id, area=seen.area, lead_agency_id__in=seen.leads) for seen in parts.areas
         ]
-        own = Q(policy.case_condition(actor, "view", self.path, self.rule, areas=False))
+        own = Q(**{f"{self.path}__in": parts.own})
         for area in areas:
             own &= ~area
         return [own, *areas]
+
+
+def _led(actor: Actor, prefix: str, condition: Q) -> Q:
+    lead = policy.item_lead(actor, prefix)
+    return condition if lead is None else Q(lead) & condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,8 @@ class ByItem:
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
         """Clear rows whose item the actor may ``verb``; the case semi-join leads, so that an index does."""
-        cases = policy.case_condition(actor, "view", f"{self.prefix}case_id")
         items = policy.item_condition(actor, verb, self.prefix, self.rule)
-        if cases is None or items is None:
-            return None
-        return Q(cases) & Q(items)
+        return None if items is None else _led(actor, self.prefix, Q(items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,7 @@ class ByTier:
         """Clear texts at or below the actor's tier."""
         if verb not in ("view", "read"):
             return None
-        cases = policy.case_condition(actor, "view", f"{self.prefix}case_id")
-        if cases is None:
-            return None
-        return Q(cases) & Q(**{f"{self.tier}__lte": policy.tier_expression(actor, self.prefix)})
+        return _led(actor, self.prefix, Q(**{f"{self.tier}__lte": policy.tier_expression(actor, self.prefix)}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from access import policy, trail
+from access import trail
 from access.actor import Actor
-from access.choices import ItemStatus, Tier
+from access.choices import ItemStatus
 from casework.choices import MET_BY_HAND, Basis, ContactPointKind, DeadlineKind, Influence
 from casework.due import day_words, due_state, moment_words
 from casework.models import Case, ContactPoint, Deadline, EmergencyAccess, Note, Person, Relationship
@@ -147,8 +147,6 @@ def _latest(actor: Actor, case: Case) -> tuple[LatestNote, ...]:
         Note.objects.visible_to(actor, "read")
         .filter(case_id=case.pk, contests__isnull=True)
         .exclude(status=ItemStatus.CORRECTED)
-        .annotate(tier_read=policy.tier_expression(actor))
-        .filter(tier_read__gte=Tier.GIST)
         .select_related("originator", "author", "membership__position")
         .order_by("-occurred_on", "-recorded_at", "-pk")[:LATEST]
     )

@@ -71,7 +71,7 @@ class NoteEntry:
 
 
 def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
-    """Return what ``actor`` reads of cleared notes annotated with ``tier_read`` (see ``read_rows``)."""
+    """Return what ``actor`` reads of cleared notes."""
     keys = [note.pk for note in notes]
     texts: dict[uuid.UUID, NoteText] = {}
     for text in NoteText.objects.visible_to(actor).filter(note_id__in=keys).order_by("tier"):

@@ -65,16 +65,16 @@ def note_page(actor: Actor, reference: str, filters: Filters, after: str = "", b
     """
     file = case_file(actor, reference)
     rows = Note.objects.visible_to(actor).filter(case_id=file.id).exclude(status=ItemStatus.CORRECTED)
-    readable = narrowed(actor, rows, filters).filter(contests__isnull=True)
-    notes, older, newer = _cut(actor, readable, after, before)
+    readable = Note.objects.visible_to(actor, "read").filter(case_id=file.id).exclude(status=ItemStatus.CORRECTED)
+    readable = narrowed(actor, readable, filters).filter(contests__isnull=True)
+    notes, older, newer = _cut(readable, after, before)
     entries = entries_for(actor, notes)
     contests = _contests(actor, [note.pk for note in notes])
     entries = (*entries, *contests)
     held = _held(actor, rows) if not (after or before) else ()
     mark_seen(actor, [entry for entry in entries if entry.unread])
     trail.consulted(actor, "note.list_read", "note", [entry.id for entry in entries], file.id, file.place)
-    total = readable.annotate(tier_read=policy.tier_expression(actor)).filter(tier_read__gte=Tier.GIST)
-    return NotePage(file, entries, held, older, newer, total[:TOTAL_CAP].count(), _agencies_of(rows))
+    return NotePage(file, entries, held, older, newer, readable[:TOTAL_CAP].count(), _agencies_of(rows))
 
 
 def _agencies_of(rows: NoteQuerySet) -> tuple[tuple[str, str], ...]:
@@ -124,9 +124,8 @@ def _beyond(cursor: tuple[dt.datetime, uuid.UUID], older: bool) -> Q:
     return Q(**{f"recorded_at__{op}": moment}) | Q(recorded_at=moment, **{f"pk__{op}": key})
 
 
-def _cut(actor: Actor, rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, str]:
-    """Return one page of notes the actor reads at gist or fuller, and the cursors of older and newer pages."""
-    rows = rows.annotate(tier_read=policy.tier_expression(actor)).filter(tier_read__gte=Tier.GIST)
+def _cut(rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, str]:
+    """Return one page of readable notes, and the cursors of older and newer pages."""
     rows = rows.select_related("originator", "author", "membership__position")
     at, back = _parse(after), _parse(before)
     if back is not None:
@@ -147,11 +146,9 @@ def _cut(actor: Actor, rows: NoteQuerySet, after: str, before: str) -> tuple[lis
 
 def _contests(actor: Actor, keys: Sequence[uuid.UUID]) -> tuple[NoteEntry, ...]:
     rows = (
-        Note.objects.visible_to(actor)
+        Note.objects.visible_to(actor, "read")
         .filter(contests_id__in=keys)
         .exclude(status=ItemStatus.CORRECTED)
-        .annotate(tier_read=policy.tier_expression(actor))
-        .filter(tier_read__gte=Tier.GIST)
         .select_related("originator", "author", "membership__position")
         .order_by("recorded_at")
     )
@@ -186,12 +183,11 @@ def note_detail(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
     Raises:
         Http404: the actor may not read it at any tier with words.
     """
-    rows = (
-        Note.objects.visible_to(actor, "read")
-        .annotate(tier_read=policy.tier_expression(actor))
-        .select_related("originator", "author", "membership__position", "case__person", "case__lead_agency")
+    whole = Note.objects.select_related(
+        "originator", "author", "membership__position", "case__person", "case__lead_agency"
     )
-    note = rows.get_for(actor, "read", pk=note_id)
+    note = whole.get_for(actor, "read", pk=note_id)
+    rows = whole.visible_to(actor, "read")
     file = case_file(actor, note.case.reference)
     (entry,) = entries_for(actor, [note])
     line: list[Note] = []

@@ -9,9 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from access import policy
 from access.actor import Actor
-from access.choices import ItemStatus, Tier
+from access.choices import ItemStatus
 from casework.choices import DeadlineKind, ResponseKind
 from casework.due import EMERGENCY_REVIEW_DAYS, QUESTION_DAYS, SOON_DAYS, day_words, due_in_working_days, due_state
 from casework.models import Case, Deadline, EmergencyAccess, Note, NoteResponse, NoteText
@@ -215,8 +214,6 @@ def new_list(actor: Actor, since: dt.datetime, size: int, seen: Shown) -> Items:
         Note.objects.visible_to(actor, "read")
         .filter(case_id__in=window, recorded_at__gt=since, status=ItemStatus.CURRENT)
         .exclude(originator_id=actor.agency_id)
-        .annotate(tier_read=policy.tier_expression(actor))
-        .filter(tier_read__gte=Tier.GIST)
     )
     notes = notes.order_by("-recorded_at", "-pk")
     found = list(notes.select_related("case__person", "originator")[:size])

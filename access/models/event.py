@@ -47,7 +47,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["case_id", "-seq"], name="trail_of_a_case"),
             models.Index(fields=["user_id", "-seq"], name="trail_of_a_person"),
-            models.Index(fields=["xid"], name="trail_by_transaction"),
+            models.Index(fields=["xid", "seq"], name="trail_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -42,6 +42,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "note.draft_saved": _("Saved a draft"),
     "note.feed_read": _("Read the notes shared with their agency"),
     "note.list_read": _("Read the notes"),
+    "note.narrowed": _("Narrowed who reads an earlier version of a note"),
     "note.opened_to_correct": _("Opened a note to correct it"),
     "note.previewed": _("Checked who would see a note"),
     "note.read": _("Read a note"),

@@ -16,6 +16,7 @@ from casework.choices import CATEGORY_OF_KIND, DeadlineKind, NoteKind
 from casework.models import Case, Deadline, Note, NoteAudience, NoteListing, NoteText
 from casework.queries.audience import Audience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, file_of
+from casework.services.versions import narrow_earlier, shut_earlier
 from casework.writing import NewNote, check, writable_tiers
 
 
@@ -32,7 +33,7 @@ def write_note(actor: Actor, reference: str, new: NewNote) -> Note:
 
 
 def correct_note(actor: Actor, note_id: uuid.UUID, new: NewNote) -> Note:
-    """Write the next version of a note; the old one stays, marked as corrected.
+    """Write the next version of a note; the old one stays, marked as corrected, and is read no further than the new.
 
     Raises:
         Http404, NotAllowed: the note is not the actor's agency's to correct.
@@ -42,11 +43,13 @@ def correct_note(actor: Actor, note_id: uuid.UUID, new: NewNote) -> Note:
         old = _current(actor, note_id)
         case = Case.objects.get_for(actor, "write", pk=old.case_id)
         _mark(old, ItemStatus.CORRECTED)
-        return _store(actor, case, new, verb="note.corrected", supersedes=old)
+        note = _store(actor, case, new, verb="note.corrected", supersedes=old)
+        narrow_earlier(actor, note)
+        return note
 
 
 def withdraw_note(actor: Actor, note_id: uuid.UUID, reason: str) -> Note:
-    """Withdraw a note: outside its agency only the fact that it existed stays.
+    """Withdraw a note with its earlier versions: outside its agency only the fact that it existed stays.
 
     Raises:
         Http404, NotAllowed: the note is not the actor's agency's to withdraw.
@@ -58,6 +61,7 @@ def withdraw_note(actor: Actor, note_id: uuid.UUID, reason: str) -> Note:
         note = _current(actor, note_id)
         note.withdrawn_at, note.withdrawal_reason = timezone.now(), reason.strip()
         _mark(note, ItemStatus.WITHDRAWN, "withdrawn_at", "withdrawal_reason")
+        shut_earlier(actor, note)
         trail.record(
             actor, "note.withdrawn", operation=Operation.ALTER, kind="note", subjects=[note.pk],
             case_id=note.case_id, ground="originator",
@@ -89,14 +93,14 @@ def contest_note(actor: Actor, note_id: uuid.UUID, text: str) -> Note:
 
 
 def _current(actor: Actor, note_id: uuid.UUID) -> Note:
-    note = Note.objects.get_for(actor, "change", pk=note_id)
+    note: Note = Note.objects.select_for_update(of=("self",)).get_for(actor, "change", pk=note_id)
     if note.status != ItemStatus.CURRENT:
         raise RuleBroken(_("This version is no longer current. Open the newest one."))
     return note
 
 
 def _mark(note: Note, status: ItemStatus, *fields: str) -> None:
-    """Change the status if nobody else did meanwhile."""
+    """Change the status of a locked row."""
     note.status = status
     note.save(update_fields=["status", *fields])
 

@@ -1,0 +1,68 @@
+"""Earlier versions of a note: they are never read further than the version that took their place."""
+
+import uuid
+
+from access import trail
+from access.actor import Actor
+from access.choices import Handling, Operation, Tier
+from casework.models import Note, NoteListing
+
+STRICT = (Handling.TEAM, Handling.CORE, Handling.NAMED, Handling.SEALED)
+"""Handling levels, the widest first."""
+BY_LIST = (Handling.NAMED, Handling.SEALED)
+LABELS = ("handling", "released_tier", "told_to_companions", "has_summary", "has_gist")
+
+
+def narrow_earlier(actor: Actor, newest: Note) -> None:
+    """Let no version before ``newest`` reach somebody whom ``newest`` does not reach at that tier.
+
+    A version that named somebody whom the newest does not name, or held another kind of information, leaves its
+    agency no more.
+    """
+    named = _listed(actor, newest)
+    for note in _before(actor, newest):
+        dropped = newest.handling in BY_LIST and not _listed(actor, note) <= named
+        elsewhere = dropped or newest.data_category != note.data_category
+        _narrow(
+            actor, note,
+            handling=max(note.handling, newest.handling, key=STRICT.index),
+            released_tier=Tier.EXISTENCE if elsewhere else min(note.released_tier, newest.released_tier),
+            told_to_companions=note.told_to_companions and newest.told_to_companions,
+            has_summary=note.has_summary and newest.has_summary, has_gist=note.has_gist and newest.has_gist,
+        )  # fmt: skip
+
+
+def shut_earlier(actor: Actor, withdrawn: Note) -> None:
+    """Let the versions before a withdrawn one leave their agency no more, like that one itself."""
+    for note in _before(actor, withdrawn):
+        _narrow(actor, note, released_tier=Tier.EXISTENCE, told_to_companions=False)
+
+
+def _before(actor: Actor, note: Note) -> list[Note]:
+    """The versions before ``note``, the latest first."""
+    found: list[Note] = []
+    key = note.supersedes_id
+    while key is not None:
+        earlier = Note.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=key).first()
+        if earlier is None:
+            break
+        found.append(earlier)
+        key = earlier.supersedes_id
+    return found
+
+
+def _listed(actor: Actor, note: Note) -> set[uuid.UUID]:
+    return set(NoteListing.objects.visible_to(actor).filter(note_id=note.pk).values_list("user_id", flat=True))
+
+
+def _narrow(actor: Actor, note: Note, **labels: object) -> None:
+    changed = [name for name in LABELS if name in labels and getattr(note, name) != labels[name]]
+    if not changed:
+        return
+    for name in changed:
+        setattr(note, name, labels[name])
+    note.save(update_fields=changed)
+    trail.record(
+        actor, "note.narrowed", operation=Operation.ALTER, kind="note", subjects=[note.pk], case_id=note.case_id,
+        ground="originator", detail={"fields": sorted(changed)},
+    )  # fmt: skip

@@ -78,11 +78,11 @@ def case_routes() -> list[str]:
     return sorted(found)
 
 
-def questions(names: Names) -> list[tuple[str, str, dict[str, str]]]:
+def questions(names: Names, methods: tuple[str, ...]) -> list[tuple[str, str, dict[str, str]]]:
     """Return everything that can be asked about a case: pages, acts, searches, counts, exports, API."""
     filled = [PARAMETER.sub(lambda found: names.values[found.group(1)], route) for route in case_routes()]
     text = {"kind": "read", "text": "x", "reason": "x", "title": "x", "full": "x", "draft_version": "0"}
-    asked = [(method, "/" + address, text) for address in filled for method in ("GET", "POST")]
+    asked = [(method, "/" + address, text) for address in filled for method in methods]
     pages = [("/cases/", "q"), ("/shared/", "q"), ("/agencies/", "q"), ("/api/v1/cases/", "q"), ("/api/v1/notes/", "q")]
     pages += [("/", "case"), ("/emergency/", "case"), ("/explain/", "about"), ("/api/v1/notes/", "case")]
     words = (names.reference, names.title, names.person)
@@ -90,9 +90,11 @@ def questions(names: Names) -> list[tuple[str, str, dict[str, str]]]:
     return asked
 
 
-def answers(page: Page, names: Names) -> list[tuple[str, int, str, dict[str, str], str]]:
+def answers(
+    page: Page, names: Names, methods: tuple[str, ...] = ("GET", "POST")
+) -> list[tuple[str, int, str, dict[str, str], str]]:
     """Return what ``page`` gets for each question, with the names taken out."""
-    asked = questions(names)
+    asked = questions(names, methods)
     got = page.evaluate(ASK, [[list(one) for one in asked], SIDES])
     return [
         (
@@ -108,8 +110,7 @@ def differences(page: Page, real: Names, other: Names) -> list[str]:
     found = []
     for one, two in zip(answers(page, real), answers(page, other), strict=True):
         if one != two:
-            lines = difflib.unified_diff(
-                repr(one[1:4]).split() + one[4].split("\n"), repr(two[1:4]).split() + two[4].split("\n"), n=0
-            )
+            before, after = ([repr(side[1:4]), *side[4].split("\n")] for side in (one, two))
+            lines = difflib.unified_diff(before, after, n=0)
             found.append("\n".join([one[0], *lines]))
     return found

@@ -1,4 +1,4 @@
-"""Nothing that is typed into a note is lost, and no draft reaches another case, another person or the browser's disk."""
+"""Nothing typed into a note is lost, and no draft reaches another case, another person or the browser's disk."""
 
 from __future__ import annotations
 
@@ -241,7 +241,8 @@ def test_a_killed_browser_loses_three_seconds_at_most(
     page = context.pages[0]
     sign_in(page, "ines.marholt")
     page.goto(FORM)
-    box, keys = full(page), []
+    box = full(page)
+    keys: list[tuple[float, str]] = []
     started = time.monotonic()
     while time.monotonic() - started < 7:
         word = f"canary{len(keys)} "

@@ -1,0 +1,93 @@
+"""Who has which pages in the demonstration: one role a login, each with the addresses that are its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from devstack.served import Served
+from tests.browser.visitors import CEDAR, backstage
+
+CASE = f"/cases/{CEDAR}/"
+IN_FORCE = "Velmarra information-sharing"
+ACCOUNT = ("/account/", "/account/sessions/", "/account/tokens/", "/account/acting-for/", "/account/password/")
+
+
+@dataclass(frozen=True)
+class Role:
+    """What somebody is here, how they sign in ("": not at all), and their pages."""
+
+    name: str
+    login: str
+    pages: tuple[str, ...]
+
+
+def _one(served: Served, statement: str, *values: object) -> str:
+    return str(backstage(served, statement, *values)[0][0])
+
+
+def _note(served: Served, author: str) -> str:
+    statement = """SELECT n.id FROM casework_note n JOIN casework_case c ON c.id = n.case_id
+        JOIN agencies_user u ON u.id = n.author_id WHERE c.reference = %s AND u.email = %s AND n.status = 'current'
+        AND n.handling = 'team' ORDER BY n.recorded_at DESC LIMIT 1"""
+    return _one(served, statement, CEDAR, f"{author}@example.org")
+
+
+def _member(served: Served, login: str) -> str:
+    statement = (
+        "SELECT m.id FROM agencies_agencymembership m JOIN agencies_user u ON u.id = m.user_id WHERE u.email = %s"
+    )
+    return _one(served, statement, f"{login}@example.org")
+
+
+def _place(served: Served, login: str) -> str:
+    statement = """SELECT t.id FROM casework_caseteammember t JOIN casework_case c ON c.id = t.content_object_id
+        WHERE c.reference = %s AND t.membership_id = %s"""
+    return _one(served, statement, CEDAR, _member(served, login))
+
+
+def _agreement(served: Served, title: str) -> str:
+    key = _one(served, "SELECT id FROM agencies_agreement WHERE title LIKE %s LIMIT 1", f"%{title}%")
+    return f"/agencies/agreements/{key}/"
+
+
+def _coordinator(served: Served) -> tuple[str, ...]:
+    agency = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE code = 'LVC'") + "/"
+    mapped = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE status <> 'member' LIMIT 1") + "/"
+    member = "/agencies/members/" + _member(served, "ruben.tallis") + "/"
+    force, offered = _agreement(served, IN_FORCE), _agreement(served, "port and border")
+    return (
+        *("/", "/agencies/", agency, mapped, "/agencies/new/", f"{agency}edit/", f"{agency}status/"),
+        *(f"{agency}members/new/", member, f"{member}end/", f"{member}password/"),
+        *("/agencies/agreements/", "/agencies/agreements/new/", force, f"{force}suspend/", f"{force}renew/"),
+        *(f"{force}leave/", f"{force}end/", f"{offered}sign/", offered, "/agencies/code/", "/agencies/code/new/"),
+        *("/cases/", "/explain/"),
+    )
+
+
+def roles(served: Served) -> tuple[Role, ...]:
+    """Return every role with its pages, the addresses filled in from the data."""
+    mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
+    place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
+    partner = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
+    return (
+        Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
+        Role(
+            "order-supervisor",
+            "ines.marholt",
+            (
+                *(*partner, f"{CASE}team/", f"{CASE}team/new/", f"{CASE}access/", f"{CASE}edit/", f"{CASE}move/"),
+                *(mine, f"{mine}correct/", f"{mine}withdraw/", theirs, f"{theirs}contest/", *ACCOUNT),
+                *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
+            ),
+        ),
+        Role("case-manager", "amara.denholt", (*partner, f"{place}end/", f"{place}appoint/", f"{CASE}access/")),
+        Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/")),
+        Role("guest", "ruben.tallis", (*partner, theirs)),
+        Role("companion", "yannick.sorel", partner),
+        Role("chair", "helena.quistberg", ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/")),
+        Role("coordinator", "wanda.eskeland", _coordinator(served)),
+        Role("legal-adviser", "luca.vennstrom", ("/", "/trail/", "/cases/", "/agencies/", "/explain/")),
+        Role("emergency-duty", "nadia.ferrowick", ("/", "/emergency/", "/cases/", "/shared/")),
+        Role("without-agreement", "casimir.doverin", ("/", "/cases/", "/shared/", "/agencies/", "/explain/", CASE)),
+        Role("newcomer", "ute.granholm", ("/code/", "/cases/")),
+    )

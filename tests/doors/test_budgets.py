@@ -1,0 +1,83 @@
+"""How many statements a page may cost, and that no page asks once per row.
+
+``UPDATE_BUDGETS=1`` writes what is measured into budgets.json: the change is then reviewed like any other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.doors.knock import address, client_of, knock
+from tests.doors.matrix import DOORS
+from tests.doors.stage import Stage, build
+from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
+
+FILE = pathlib.Path(__file__).parent / "budgets.json"
+COORDINATOR = ("agenc", "agreement", "member", "code_")
+FREE = ("healthz", "readyz", "account_", "about", "accessibility", "session_state", "usersessions", "first_password")
+FEW, MANY = 2, 12
+
+
+def pages() -> list[str]:
+    """Doors that show something to somebody signed in."""
+    return [name for name, door in DOORS.items() if door.get and not name.startswith(FREE)]
+
+
+def who_asks(name: str) -> str:
+    """Somebody whom the page shows the most."""
+    if name == "emergency_new":
+        return "rescuer"
+    return "coordinator" if name.startswith(COORDINATOR) and not name.startswith("api") else "supervisor"
+
+
+def fill(stage: Stage, rows: int) -> None:
+    """More of everything that lists can show."""
+    for _row in range(rows):
+        NoteFactory(case=stage.case, by=stage.officer, summary="S", gist="G")
+        DeadlineFactory(case=stage.case, agency=stage.probation, responsible=stage.supervisor, kind="court_report")
+        case = CaseFactory(partnership=stage.partnership, lead_agency=stage.probation)
+        PlaceFactory(case=case, membership=stage.supervisor, is_case_manager=True)
+        PlaceFactory(case=case, membership=stage.officer)
+        NoteFactory(case=case, by=stage.officer, summary="S", gist="G")
+
+
+def cost(stage: Stage) -> dict[str, int]:
+    """Statements of every page."""
+    clients = {who: client_of(stage, who) for who in ("supervisor", "coordinator", "rescuer")}
+    found = {}
+    for name in pages():
+        client, path = clients[who_asks(name)], address(name, stage)
+        knock(client, DOORS[name], "GET", path, {})  # whatever is cached once per process is cached now
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            knock(client, DOORS[name], "GET", path, {})
+        found[name] = sum(
+            not q["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")) for q in queries.captured_queries
+        )
+    return found
+
+
+@pytest.fixture
+def stage(world: Any) -> Stage:
+    return build(world)
+
+
+def test_no_page_costs_more_than_its_budget_however_much_there_is(stage: Stage) -> None:
+    fill(stage, FEW)
+    few = cost(stage)
+    fill(stage, MANY)
+    many = cost(stage)
+    assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}, "one statement per row"
+    if os.environ.get("UPDATE_BUDGETS"):
+        FILE.write_text(json.dumps(many, indent=2, sort_keys=True) + "\n")
+    budgets = json.loads(FILE.read_text())
+    assert {name: (many[name], budgets.get(name, 0)) for name in many if many[name] > budgets.get(name, 0)} == {}
+    assert set(budgets) == set(many), "stale budgets"

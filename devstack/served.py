@@ -30,6 +30,14 @@ class Served:
         return self.urls[TESTER]
 
 
+def _checkpoints(cluster: Cluster, database: str) -> str:
+    """An empty folder for the trail's checkpoints: their file belongs to one database alone."""
+    folder = cluster.state.folder / "checkpoints" / database
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return str(folder)
+
+
 @contextlib.contextmanager
 def serve(
     cluster: Cluster,
@@ -56,10 +64,7 @@ def serve(
         **(extra or {}),
     }
     base.pop("TRAIL_SIGNING_KEY", None)
-    checkpoints = cluster.state.folder / "checkpoints" / database  # the file belongs to one database alone
-    shutil.rmtree(checkpoints, ignore_errors=True)
-    checkpoints.mkdir(parents=True)
-    own = {"CHECKPOINT_DIR": str(checkpoints)}
+    own = {"CHECKPOINT_DIR": _checkpoints(cluster, database)}
     web_env = {**base, **cluster.state.product_env(), **own, "DATABASE_URL": urls[WEB]}
     worker_env = {**base, **cluster.state.worker_env(), **own, "DATABASE_URL": urls[WORKER]}
     supervisor = Supervisor(quiet=True)

@@ -30,6 +30,15 @@ class Served:
         return self.urls[TESTER]
 
 
+def _environments(cluster: Cluster, database: str, shared: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What the web process and the worker are told; the signing key is the worker's alone."""
+    base = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUNBUFFERED": "1", **shared}
+    base.pop("TRAIL_SIGNING_KEY", None)
+    own, urls = {"CHECKPOINT_DIR": _checkpoints(cluster, database)}, cluster.urls(database)
+    web = {**base, **cluster.state.product_env(), **own, "DATABASE_URL": urls[WEB]}
+    return web, {**base, **cluster.state.worker_env(), **own, "DATABASE_URL": urls[WORKER]}
+
+
 def _checkpoints(cluster: Cluster, database: str) -> str:
     """An empty folder for the trail's checkpoints: their file belongs to one database alone."""
     folder = cluster.state.folder / "checkpoints" / database
@@ -55,18 +64,8 @@ def serve(
     cluster.clone(database, template)
     urls = cluster.urls(database)
     port = free_port()
-    base = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "REDIS_URL": redis_url,
-        "PYTHONUNBUFFERED": "1",
-        "PORT": str(port),
-        **(extra or {}),
-    }
-    base.pop("TRAIL_SIGNING_KEY", None)
-    own = {"CHECKPOINT_DIR": _checkpoints(cluster, database)}
-    web_env = {**base, **cluster.state.product_env(), **own, "DATABASE_URL": urls[WEB]}
-    worker_env = {**base, **cluster.state.worker_env(), **own, "DATABASE_URL": urls[WORKER]}
+    shared = {"REDIS_URL": redis_url, "PORT": str(port), **(extra or {})}
+    web_env, worker_env = _environments(cluster, database, shared)
     supervisor = Supervisor(quiet=True)
     try:
         supervisor.spawn("web", web_command(port, workers=workers, threads=threads), web_env)

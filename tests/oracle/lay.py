@@ -36,7 +36,8 @@ def _day(offset: int) -> dt.datetime:
 
 
 def _span(span: Span) -> dict[str, dt.datetime]:
-    return {"valid_from": _day(span[0]), "valid_to": _day(span[1])}
+    now = timezone.now()  # one moment, so that an empty interval is empty
+    return {"valid_from": now + dt.timedelta(days=span[0]), "valid_to": now + dt.timedelta(days=span[1])}
 
 
 def _store(model: Any, rows: Sequence[Any]) -> None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import os
 import random
 
-import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.oracle import expect, walls, writes
 from tests.oracle.lay import lay
-from tests.oracle.make import LARGE, make
+from tests.oracle.make import make
 from tests.oracle.rule import places, tier
 from tests.oracle.world import Who, World
 
@@ -64,8 +63,3 @@ def judge_readers(w: World) -> None:
 @given(chance=st.randoms(use_true_random=False))
 def test_small_worlds(db: None, chance: random.Random) -> None:
     judge(make(chance), whole=bool(DEEP))
-
-
-@pytest.mark.parametrize("seed", [7])
-def test_larger_worlds(db: None, seed: int) -> None:
-    judge(make(random.Random(seed), LARGE), whole=True)

@@ -175,7 +175,7 @@ def _on_a_note(w: World, who: Who, note: Note) -> Iterator[Attempt]:
             table, f"UPDATE {table} SET originator_id = {_q(other.id)} WHERE id = {_q(note.id)}", False, found=True
         )
         for elsewhere in w.cases:
-            if elsewhere is not case and not places(w, who, elsewhere):
+            if elsewhere is not case and not may(w, who, "write", elsewhere):
                 yield Attempt(
                     table,
                     f"UPDATE {table} SET case_id = {_q(elsewhere.id)} WHERE id = {_q(note.id)}",

@@ -46,7 +46,7 @@ class ActorMiddleware:
             log.error("trail_unavailable", exc_info=False)
             return _say(request, 503)
         except DatabaseError:
-            log.error("transaction_failed", exc_info=True)
+            log.exception("transaction_failed")
             return _say(request, 500)
 
     def _enter(self, request: HttpRequest) -> None:

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
 
-from access.plain import odd_character
+from ui.text import odd_character
 
 UUID_LENGTH = 36
 DAY_LENGTH = 10

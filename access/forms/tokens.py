@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ui.forms import PlainForm
+
 LIVES = [("7", _("7 days")), ("30", _("30 days")), ("60", _("60 days")), ("90", _("90 days"))]
 
 
-class TokenForm(forms.Form):
+class TokenForm(PlainForm):
     """What a token is for and how long it works."""
 
     name = forms.CharField(

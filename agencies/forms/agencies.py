@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from agencies.choices import AgencyGroup, AgencyStatus, Involvement, Level, Regime, Secrecy
 from agencies.forms.base import Choices, VersionedForm, key_of, one_of, prose, text
 from agencies.services.agencies import AgencyDetails
+from ui.forms import PlainForm
 
 DETAILS = tuple(AgencyDetails.__dataclass_fields__)
 
 
-class DirectoryFilter(forms.Form):
+class DirectoryFilter(PlainForm):
     """Narrows the directory. Nonsense in the address narrows nothing."""
 
     conditionally_required = ("q", "group", "status")
@@ -37,7 +38,7 @@ class DirectoryFilter(forms.Form):
         }
 
 
-class AgencyForm(forms.Form):
+class AgencyForm(PlainForm):
     """What a coordinator writes about an agency."""
 
     option_hints: ClassVar[dict[str, dict[str, Any]]] = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.choices import DataCategory, Purpose
 from agencies.forms.base import Choices, VersionedForm, day, one_of, prose, some_of, text
 from agencies.models.agreement import SECTIONS
 from agencies.services.agreements import AgreementText
+from ui.forms import PlainForm
 
 PURPOSE_HINTS: dict[str, Any] = {
     Purpose.REINTEGRATION: _("Help towards a life without violence: home, work, school, family, support"),
@@ -34,7 +34,7 @@ CATEGORY_HINTS: dict[str, Any] = {
 }
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(PlainForm):
     """What the parties will sign. Sections may be finished later; the offer for signature asks for all of them."""
 
     option_hints: ClassVar[dict[str, dict[str, Any]]] = {"purposes": PURPOSE_HINTS, "data_categories": CATEGORY_HINTS}

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from ui.forms import PlainForm
 from ui.widgets import DayInput
 
 Choices = Iterable[tuple[str, Any]]
@@ -26,7 +27,7 @@ class Difference:
     typed: str
 
 
-class VersionedForm(forms.Form):
+class VersionedForm(PlainForm):
     """A form over a row that others may change too: it carries the version that its editor read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -10,15 +10,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.base import day, prose
+from ui.forms import PlainForm
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(PlainForm):
     """Says yes to the version that was shown."""
 
     code = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainForm):
     """The next version of the code."""
 
     text = prose(
@@ -31,7 +32,7 @@ class CodeForm(forms.Form):
     )  # fmt: skip
 
 
-class FirstPasswordForm(forms.Form):
+class FirstPasswordForm(PlainForm):
     """A new password, twice."""
 
     password = forms.CharField(

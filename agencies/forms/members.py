@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.choices import Duty
 from agencies.forms.base import Choices, VersionedForm, day, one_of, some_of, text
 from agencies.services.members import NewMember
+from ui.forms import PlainForm
 
 DUTY_HINTS: dict[str, Any] = {
     Duty.COORDINATOR: _("Keeps the directory, agreements and memberships; sees no case by it"),
@@ -21,7 +22,7 @@ DUTY_HINTS: dict[str, Any] = {
 }
 
 
-class MembershipFields(forms.Form):
+class MembershipFields(PlainForm):
     """Position, duties and last day."""
 
     option_hints: ClassVar[dict[str, dict[str, Any]]] = {"duties": DUTY_HINTS}
@@ -77,7 +78,7 @@ class EndForm(VersionedForm):
     reason = text(_("Reason"), _("Say why: it stands on the trail"), longest=300)
 
 
-class ActingForForm(forms.Form):
+class ActingForForm(PlainForm):
     """Which of one's own memberships to act under."""
 
     membership = one_of(_("I act for"), missing=_("Choose one of your agencies"))

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import Operation
 from casework.queries.access_log import LogFilters
+from ui.forms import PlainForm
 from ui.widgets import DayInput
 
 
-class LogFilterForm(forms.Form):
+class LogFilterForm(PlainForm):
     """Person, operation and days. A value that makes no sense narrows nothing."""
 
     person = forms.ChoiceField(label=_("Person"), required=False)

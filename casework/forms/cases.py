@@ -14,6 +14,7 @@ from casework.queries.case_list import CaseFilters
 from casework.services.cases import CaseDetails
 from casework.services.openings import NewCase
 from ui.fields import DayMonthYearField
+from ui.forms import PlainForm
 from ui.widgets import DayInput
 
 Pair = tuple[str, str]
@@ -21,7 +22,7 @@ REAL_DAY = _("Enter a real date, for example 2026-05-03")
 MINORS = _("Needed when the person is under 18.")
 
 
-class CaseFilterForm(forms.Form):
+class CaseFilterForm(PlainForm):
     """What narrows the list of cases. A value that is not offered narrows nothing."""
 
     q = forms.CharField(label=_("Name, reference or title"), required=False, max_length=80)
@@ -63,7 +64,7 @@ class CaseFilterForm(forms.Form):
         )  # fmt: skip
 
 
-class CaseEditForm(forms.Form):
+class CaseEditForm(PlainForm):
     """What is kept up to date about a case."""
 
     stage = forms.ChoiceField(label=_("Stage of the cycle"), choices=Stage.choices, widget=forms.RadioSelect)
@@ -115,7 +116,7 @@ class CaseEditForm(forms.Form):
         return CaseDetails(**got)
 
 
-class CaseMoveForm(forms.Form):
+class CaseMoveForm(PlainForm):
     """The next state of a case and why."""
 
     status = forms.ChoiceField(
@@ -138,7 +139,7 @@ class CaseMoveForm(forms.Form):
         self.option_hints = {"status": missing}
 
 
-class CaseNewForm(forms.Form):
+class CaseNewForm(PlainForm):
     """A new case and the person it is about."""
 
     given_name = forms.CharField(

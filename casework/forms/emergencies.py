@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from casework.services.emergencies import MAX_HOURS
+from ui.forms import PlainForm
 
 
-class EmergencyForm(forms.Form):
+class EmergencyForm(PlainForm):
     """Which case, why, for how long."""
 
     reference = forms.CharField(
@@ -35,7 +36,7 @@ class EmergencyForm(forms.Form):
     columns = ("hours",)
 
 
-class EmergencyReviewForm(forms.Form):
+class EmergencyReviewForm(PlainForm):
     """What the reviewer found."""
 
     finding = forms.CharField(

@@ -13,13 +13,14 @@ from agencies.choices import Secrecy
 from casework.choices import NoteKind
 from casework.queries.notes import Filters
 from casework.writing import NewNote
+from ui.forms import PlainForm
 from ui.widgets import DayInput
 
 Pair = tuple[str, str]
 KINDS = [(kind.value, kind.label) for kind in NoteKind if kind != NoteKind.CONTEST]
 
 
-class NoteForm(forms.Form):
+class NoteForm(PlainForm):
     """A note in tiers. ``named`` and ``checked_by`` offer only people the writer may know."""
 
     kind = forms.ChoiceField(
@@ -144,7 +145,7 @@ class NoteForm(forms.Form):
         )
 
 
-class NoteFilterForm(forms.Form):
+class NoteFilterForm(PlainForm):
     """What the reader narrows a page of notes by. Odd values are left out, never an error page."""
 
     kind = forms.ChoiceField(label=_("About"), required=False, choices=[("", _("Everything")), *KINDS])
@@ -166,7 +167,7 @@ class NoteFilterForm(forms.Form):
         return Filters(**{name: got[name] for name in Filters.__slots__ if name in got})
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainForm):
     """A reason for withdrawing."""
 
     reason = forms.CharField(
@@ -177,7 +178,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class ContestForm(forms.Form):
+class ContestForm(PlainForm):
     """What another agency holds against a note."""
 
     text = forms.CharField(
@@ -189,7 +190,7 @@ class ContestForm(forms.Form):
     )
 
 
-class ResponseForm(forms.Form):
+class ResponseForm(PlainForm):
     """What a partner agency says to a note, or the answer to a question."""
 
     kind = forms.ChoiceField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import Place
 from agencies.choices import Purpose
 from casework.services.teams import NewPlace
+from ui.forms import PlainForm
 from ui.widgets import DayInput
 
 Choice = tuple[str, str] | tuple[str, list[tuple[str, str]]]
@@ -30,7 +31,7 @@ WHAT_THEY_SEE = {
 """The role card: what each kind of place will see (domain sections 4.3 and 4.8)."""
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(PlainForm):
     """A place to give on the team."""
 
     membership = forms.TypedChoiceField(
@@ -74,7 +75,7 @@ class PlaceForm(forms.Form):
         return NewPlace(got["membership"], got["kind"], got["purpose"], got["until"], got["decision"])
 
 
-class PlaceEndForm(forms.Form):
+class PlaceEndForm(PlainForm):
     """Why a place ends."""
 
     reason = forms.CharField(
@@ -82,7 +83,7 @@ class PlaceEndForm(forms.Form):
     )
 
 
-class AppointForm(forms.Form):
+class AppointForm(PlainForm):
     """A role and the decision behind it."""
 
     role = forms.ChoiceField(

@@ -32,10 +32,11 @@ def desk(actor: Actor, reference: str) -> Desk:
     Raises:
         Http404, NotAllowed: the case is not the actor's to write on.
     """
-    return _desk(actor, case_file(actor, reference, "write"))
+    return desk_on(actor, case_file(actor, reference, "write"))
 
 
-def _desk(actor: Actor, file: CaseFile) -> Desk:
+def desk_on(actor: Actor, file: CaseFile) -> Desk:
+    """Return the desk for a case file that the actor may write on."""
     now = timezone.now()
     nameable: list[tuple[str, str]] = []
     if "team" in file.may:
@@ -81,7 +82,7 @@ def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
     note = Note.objects.get_for(actor, "change", pk=note_id)
     if note.status != ItemStatus.CURRENT:
         raise RuleBroken(_("This version is no longer current. Open the newest one."))
-    place = _desk(actor, case_file(actor, note.case.reference, "write"))
+    place = desk_on(actor, case_file(actor, note.case.reference, "write"))
     texts = {text.tier: text for text in NoteText.objects.visible_to(actor).filter(note_id=note.pk)}
     listed = NoteListing.objects.visible_to(actor).filter(note_id=note.pk).values_list("user_id", flat=True)
     gist = texts.get(Tier.GIST)

@@ -16,6 +16,7 @@ from casework.choices import CATEGORY_OF_KIND, DeadlineKind, NoteKind
 from casework.models import Case, Deadline, Note, NoteAudience, NoteListing, NoteText
 from casework.queries.audience import Audience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, file_of
+from casework.queries.writers import desk_on
 from casework.services.versions import narrow_earlier, shut_earlier
 from casework.writing import NewNote, check, writable_tiers
 
@@ -111,6 +112,8 @@ def _store(
     originator = Agency.objects.get(pk=actor.agency_id)
     check(new, originator)
     file = file_of(actor, case)
+    if contests is None:
+        _check_people(actor, file, new)
     labels = dataclasses.replace(
         labels_of(new, case.pk, actor),
         data_category=contests.data_category if contests else CATEGORY_OF_KIND[new.kind],
@@ -130,6 +133,15 @@ def _store(
     _ask_for_answers(actor, note, audience)
     _log(actor, note, audience, verb)
     return note
+
+
+def _check_people(actor: Actor, file: CaseFile, new: NewNote) -> None:
+    """Take only people whom the writer's desk offers: members to name, colleagues to check."""
+    desk = desk_on(actor, file)
+    if not {key for key, _name in desk.nameable}.issuperset(str(key) for key in new.named):
+        raise RuleBroken(_("Name only people who have a place on this case now."), "named")
+    if new.checked_by and str(new.checked_by) not in {key for key, _name in desk.colleagues}:
+        raise RuleBroken(_("Name a colleague of your own agency as the one who checked the gist."), "checked_by")
 
 
 def _save_note(

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sharing.queries.feed import FeedFilters
+from ui.forms import PlainForm
 
 
-class FeedForm(forms.Form):
+class FeedForm(PlainForm):
     """Odd values are left out, never an error page."""
 
     waiting = forms.BooleanField(label=_("Only what waits for our answer"), required=False)

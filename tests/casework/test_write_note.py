@@ -1,12 +1,16 @@
 """Writing a note through the real door: tiers, audience, draft, refusals."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 from django.utils import timezone
 
 from access.models import Event
+from agencies.errors import RuleBroken
 from casework.models import Note, NoteAudience, NoteText
+from casework.services.notes import write_note
+from casework.writing import NewNote
 from devstack.testing import backstage
 
 TYPED = {
@@ -120,6 +124,23 @@ def test_bad_input_gets_a_sentence_and_loses_nothing(world, browse, change, sent
     assert TYPED["summary"] in page
     with backstage():
         assert Note.objects.unguarded(because="test").count() == 0
+
+
+def test_only_people_of_the_case_are_named_and_only_colleagues_check(world, act):
+    new = NewNote(
+        kind="contact", occurred_on=timezone.localdate(), nature="fact", handling="named", title="T", full="F",
+        named=(world.stranger.user_id,),
+    )  # fmt: skip
+    with act(world.supervisor) as actor:
+        with pytest.raises(RuleBroken, match="place on this case"):
+            write_note(actor, "VRP-CEDAR", new)
+        checked = dataclasses.replace(
+            new, named=(world.officer.user_id,), gist="G", action="A", checked_by=world.officer.user_id
+        )
+        with pytest.raises(RuleBroken, match="your own agency"):
+            write_note(actor, "VRP-CEDAR", checked)
+        allowed = dataclasses.replace(checked, checked_by=world.colleague.user_id)
+        assert write_note(actor, "VRP-CEDAR", allowed).handling == "named"
 
 
 def test_a_draft_is_kept_for_its_writer_alone_and_goes_with_the_saved_note(world, browse):

@@ -15,13 +15,13 @@ PAGES = {
     "case_list": (
         "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact", "case_team", "place_give",
         "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
-        "note_withdraw", "note_contest",
+        "note_withdraw", "note_contest", "emergency_review",
     ),
     "shared_with_us": ("shared_with_us",),
     "agency_list": ("agency_list", "agency_detail"),
     "explain": ("explain",),
     "trail": ("trail",),
-    "emergency_new": ("emergency_new", "emergency_review"),
+    "emergency_new": ("emergency_new",),
 }  # fmt: skip
 """Entries of the main navigation, each with the pages that belong to it."""
 

@@ -148,7 +148,7 @@ def _latest(actor: Actor, case: Case) -> tuple[LatestNote, ...]:
         .filter(case_id=case.pk, contests__isnull=True)
         .exclude(status=ItemStatus.CORRECTED)
         .select_related("originator", "author", "membership__position")
-        .order_by("-occurred_on", "-recorded_at", "-pk")[:LATEST]
+        .order_by("-recorded_at", "-pk")[:LATEST]  # not by the day it happened, which a gist hides
     )
     return tuple(
         LatestNote(entry, _first(entry.text), day_words(entry.occurred_on)) for entry in entries_for(actor, list(rows))

@@ -75,7 +75,7 @@ def my_work(actor: Actor, since: dt.datetime | None, whole: str = "") -> MyWork:
     ids = list(own.values_list("pk", flat=True)[:MOST_CASES])
     moment = since or timezone.now() - FIRST_VISIT
     seen = Shown()
-    due = due_list(actor, _size("due", whole))
+    due = due_list(actor, _size("due", whole), seen)
     waiting = waiting_list(actor, ids, _size("waiting", whole), seen)
     questions = questions_list(actor, ids, _size("questions", whole), seen)
     reviews = reviews_list(actor, ids, _size("reviews", whole), seen)

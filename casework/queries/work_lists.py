@@ -77,7 +77,7 @@ def _label(case: Case, actor: Actor) -> str:
     return f"{case.person.given_name if actor.is_companion else case.person}, {case.neutral_title}"
 
 
-def due_list(actor: Actor, size: int) -> Items:
+def due_list(actor: Actor, size: int, seen: Shown) -> Items:
     """Deadlines the actor answers for, or their agency when nobody does, up to seven days ahead."""
     today = timezone.localdate()
     mine = Q(responsible_id=actor.membership_id) | Q(responsible=None, agency_id=actor.agency_id)
@@ -88,8 +88,11 @@ def due_list(actor: Actor, size: int) -> Items:
         .exclude(kind__in=ELSEWHERE, case_id__isnull=False)
     )
     rows = rows.order_by("due_on", "kind", "pk")
-    found = rows.select_related("case__person")[:size]
+    found = list(rows.select_related("case__person")[:size])
     days = rows.values_list("due_on", flat=True)[:MANY]
+    for row in found:
+        if row.case is not None:
+            seen.add(row.case.pk, row.pk)
     return Items(tuple(_deadline(actor, row, today) for row in found), tuple(days))
 
 
@@ -148,13 +151,15 @@ def questions_list(actor: Actor, ids: list[uuid.UUID], size: int, seen: Shown) -
     if actor.is_companion:
         return Items((), ())
     answers = NoteResponse.objects.visible_to(actor).filter(answers_id=OuterRef("pk"))
+    named = Case.objects.visible_to(actor, "team").filter(pk=OuterRef("note__case_id"))
     rows = (
         NoteResponse.objects.visible_to(actor)
         .filter(kind=ResponseKind.QUESTION, note__originator_id=actor.agency_id, note__case_id__in=ids)
         .filter(~Exists(answers))
     )
     rows = rows.order_by("at", "pk")
-    found = list(rows.select_related("note__case__person", "agency", "author")[:size])
+    shown = rows.annotate(named=Exists(named)).select_related("note__case__person", "agency", "author")
+    found = list(shown[:size])
     today, items = timezone.localdate(), []
     for row in found:
         seen.add(row.note.case_id, row.note_id)
@@ -164,7 +169,7 @@ def questions_list(actor: Actor, ids: list[uuid.UUID], size: int, seen: Shown) -
                 what=_short(row.text), url=reverse("note_detail", args=[row.note_id]),
                 case=_label(row.note.case, actor), reference=row.note.case.reference, on=day_words(day),
                 state=due_state(day, today), agency=row.agency.name, agency_code=row.agency.code,
-                note=row.author.full_name,
+                note=row.author.full_name if row.named else "",
             )
         )  # fmt: skip
     return Items(tuple(items), tuple(_answer_day(at) for at in rows.values_list("at", flat=True)[:MANY]))

@@ -23,7 +23,7 @@ def my_work(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "work": work_of(actor, _since(request, actor), whole if whole in LISTS else ""),
         "may_open": not actor.is_companion,
-        "may_emergency": actor.has_duty(Duty.EMERGENCY),
+        "oversees": actor.has_duty(Duty.CHAIR),
         "is_companion": actor.is_companion,
     }
     return render(request, "casework/my_work.html", context)

@@ -1,0 +1,40 @@
+"""What guests and readers of a gist must not learn by the way: a name, a hidden day, a look nobody recorded."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from casework.models import NoteResponse
+from devstack.testing import backstage
+from tests.casework.doors import lines, page
+from tests.factories import DeadlineFactory, NoteFactory
+
+
+def test_a_guest_learns_of_a_question_but_not_who_asked_it(world, browse):
+    note = NoteFactory(case=world.case, by=world.teacher)
+    with backstage():
+        NoteResponse(
+            note=note, agency=world.police, author=world.officer.user, membership=world.officer, kind="question",
+            text="Since when?", at=timezone.now(),
+        ).save()  # fmt: skip
+    body = page(browse(world.teacher), "/")
+    assert "Since when?" in body
+    assert world.officer.user.full_name not in body
+
+
+def test_the_overview_orders_gists_by_the_day_they_were_recorded(world, browse):
+    today, now = timezone.localdate(), timezone.now()
+    for n, (title, ago) in enumerate((("Recorded first", 1), ("Recorded last", 90))):
+        NoteFactory(
+            case=world.case, by=world.supervisor, title=title, gist="G", released_tier=2, handling="core",
+            occurred_on=today - dt.timedelta(days=ago), recorded_at=now - dt.timedelta(hours=5 - n),
+        )  # fmt: skip
+    body = page(browse(world.officer), "/cases/VRP-CEDAR/")
+    assert body.index("Recorded last") < body.index("Recorded first")
+
+
+def test_a_case_named_by_what_is_due_stands_on_the_trail(world, browse):
+    due = DeadlineFactory(case=world.case, responsible=world.officer, agency=world.police)
+    page(browse(world.officer), "/")
+    (line,) = [line for line in lines("work.read") if line.case_id == world.case.pk]
+    assert due.pk in line.subjects

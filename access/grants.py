@@ -7,7 +7,7 @@ policy reads. A fresh row grants nothing: its interval is empty until a service 
 import datetime as dt
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,9 +46,14 @@ class AgencyGrantManager(GroupObjectPermissionManager.from_queryset(GuardedQuery
 
 
 class TeamGrant(UserObjectPermissionBase, VersionedModel):
-    """A person's place on a case: membership, kind, dates, purpose, code version and the decision behind it."""
+    """A person's place on a case: membership, kind, dates, purpose, code version and the decision behind it.
 
-    membership = models.ForeignKey(AgencyMembership, models.PROTECT, null=True, related_name="+")
+    Its keys have no index each: the model that lays the table leads one by person and one by case.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, db_index=False)
+    permission = models.ForeignKey(Permission, models.CASCADE, db_index=False)
+    membership = models.ForeignKey(AgencyMembership, models.PROTECT, null=True, related_name="+", db_index=False)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", editable=False)
     kind = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.AD_HOC)
     purpose = models.CharField(_("purpose"), max_length=28, choices=Purpose.choices, default=Purpose.REINTEGRATION)
@@ -68,6 +73,8 @@ class TeamGrant(UserObjectPermissionBase, VersionedModel):
 class AgencyGrant(GroupObjectPermissionBase, KeyedModel):
     """A case given to a whole agency, for the members who supervise its cases."""
 
+    group = models.ForeignKey(Group, models.CASCADE, db_index=False)
+    permission = models.ForeignKey(Permission, models.CASCADE, db_index=False)
     kind = models.CharField(max_length=10, choices=Place.choices, default=Place.PERMANENT)
     purpose = models.CharField(max_length=28, choices=Purpose.choices, default=Purpose.REINTEGRATION)
     valid_from = models.DateTimeField(default=long_ago)

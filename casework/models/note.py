@@ -35,7 +35,7 @@ class Note(GuardedModel, HandledItem):
 
     sight: ClassVar[Sight] = ByItem()
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notes", db_index=False)
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)
     kind = models.CharField(_("kind"), max_length=26, choices=NoteKind.choices)
     supersedes = models.OneToOneField(
@@ -68,7 +68,7 @@ class NoteText(GuardedModel, TieredText):
 
     sight: ClassVar[Sight] = ByTier()
 
-    note = models.ForeignKey(Note, models.PROTECT, related_name="texts")
+    note = models.ForeignKey(Note, models.PROTECT, related_name="texts", db_index=False)
     search = SearchVectorField(null=True, editable=False)
 
     class Meta:
@@ -85,7 +85,7 @@ class NoteListing(GuardedModel):
 
     sight: ClassVar[Sight] = ByItem("note__", rule="{tier} >= 4 OR s.manages")
 
-    note = models.ForeignKey(Note, models.PROTECT, related_name="listings")
+    note = models.ForeignKey(Note, models.PROTECT, related_name="listings", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
@@ -120,7 +120,7 @@ class NoteResponse(GuardedModel):
 
     sight: ClassVar[Sight] = BetweenAgencies()
 
-    note = models.ForeignKey(Note, models.PROTECT, related_name="responses")
+    note = models.ForeignKey(Note, models.PROTECT, related_name="responses", db_index=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", help_text=_("The partner agency"))
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+")

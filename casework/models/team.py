@@ -18,15 +18,25 @@ class CaseTeamMember(TeamGrant):
 
     sight: ClassVar[Sight] = ByCase("content_object_id")
 
-    content_object = models.ForeignKey(Case, models.PROTECT, related_name="team")
+    content_object = models.ForeignKey(Case, models.PROTECT, related_name="team", db_index=False)
 
     class Meta(TeamGrant.Meta):
         verbose_name = _("member of the case team")
+        unique_together: ClassVar[list[str]] = []  # narrower: one place for each person and case
         constraints = [
             models.UniqueConstraint(
                 "user",
                 "content_object",
-                include=["valid_from", "valid_to", "agency", "kind"],
+                include=[
+                    "valid_from",
+                    "valid_to",
+                    "agency",
+                    "kind",
+                    "membership",
+                    "purpose",
+                    "is_case_manager",
+                    "is_order_supervisor",
+                ],
                 name="one_place_per_person_and_case",
             ),
             models.UniqueConstraint(
@@ -43,13 +53,7 @@ class CaseTeamMember(TeamGrant):
                 name="place_ends_after_it_begins", condition=models.Q(valid_to__gte=models.F("valid_from"))
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["content_object", "user"],
-                include=["valid_from", "valid_to", "agency", "kind"],
-                name="team_of_a_case",
-            )
-        ]
+        indexes = [models.Index(fields=["content_object", "user"], name="team_of_a_case")]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.content_object}"
@@ -60,11 +64,19 @@ class CaseAgencyGrant(AgencyGrant):
 
     sight: ClassVar[Sight] = ByCase("content_object_id")
 
-    content_object = models.ForeignKey(Case, models.PROTECT, related_name="agency_grants")
+    content_object = models.ForeignKey(Case, models.PROTECT, related_name="agency_grants", db_index=False)
 
     class Meta(AgencyGrant.Meta):
         verbose_name = _("case given to an agency")
-        constraints = [models.UniqueConstraint("group", "content_object", name="one_grant_per_agency_and_case")]
+        unique_together: ClassVar[list[str]] = []  # narrower: one grant for each agency and case
+        constraints = [
+            models.UniqueConstraint(
+                "group",
+                "content_object",
+                include=["valid_from", "valid_to", "purpose"],
+                name="one_grant_per_agency_and_case",
+            )
+        ]
         indexes = [models.Index(fields=["content_object", "group"], name="agencies_of_a_case")]
 
     def __str__(self) -> str:

@@ -105,12 +105,13 @@ def answers(
     ]  # fmt: skip
 
 
-def differences(page: Page, real: Names, other: Names) -> list[str]:
-    """Return, for each question with two different answers, what differs."""
+def differences(page: Page, real: Names, other: Names, secrets: tuple[str, ...]) -> list[str]:
+    """Return, for each question with two different answers, what differs; and each answer that holds a secret."""
     found = []
     for one, two in zip(answers(page, real), answers(page, other), strict=True):
         if one != two:
             before, after = ([repr(side[1:4]), *side[4].split("\n")] for side in (one, two))
             lines = difflib.unified_diff(before, after, n=0)
             found.append("\n".join([one[0], *lines]))
+        found += [f"{one[0]} tells {secret}" for secret in secrets if secret in one[4]]
     return found

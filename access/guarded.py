@@ -61,6 +61,8 @@ class GuardedQuerySet(models.QuerySet[M]):
             Http404: there is none that the actor may know of.
             NotAllowed: the actor sees the row but may not do this.
         """
+        if any(isinstance(value, str) and "\0" in value for value in lookup.values()):
+            raise Http404  # no column holds it, and the database cannot even be asked
         row = self.visible_to(actor, verb).filter(**lookup).first()
         if row is not None:
             return row

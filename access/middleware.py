@@ -77,7 +77,8 @@ class ActorMiddleware:
         match = request.resolver_match
         door = match.view_name if match else "unknown"
         ground = "unseen" if status == 404 else "not_allowed"
-        trail.tried(actor, str((match.kwargs if match else {}).get("reference", "")), f"door.{door}"[:60], ground)
+        at = match.kwargs if match else {}
+        trail.tried(actor, str(at.get("reference") or at.get("note") or ""), f"door.{door}"[:60], ground)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn the errors of the trade into pages; anything else stays an error."""

@@ -85,12 +85,12 @@ def consulted_across(
 
 
 def tried(actor: Actor, reference: str, verb: str, ground: str) -> None:
-    """Append a refusal against the case called ``reference``, if there is one; tell nothing either way."""
+    """Append a refusal against the case called ``reference`` or the case of that note; tell nothing either way."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT access_record_try(%s, %s, %s, %s, %s, %s, %s)",
-                [verb, reference, ground, *_who(actor)],
+                [verb, reference.replace("\0", ""), ground, *_who(actor)],
             )
     except DatabaseError as error:
         raise TrailUnavailable("the trail could not be written") from error

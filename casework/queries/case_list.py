@@ -175,7 +175,7 @@ def _cut(lists: list[CaseQuerySet], order: Order, after: str, before: str) -> tu
 
 def _cursor(lists: list[CaseQuerySet], reference: str) -> Any | None:
     """Return the case of the list that the cursor names, with its key."""
-    if not reference:
+    if not reference or "\0" in reference:
         return None
     return next((row for cases in lists if (row := cases.filter(reference=reference).first()) is not None), None)
 

@@ -27,6 +27,7 @@ from casework.writing import NewNote
 SKIPPED = ("csrfmiddlewaretoken", "draft_version", "preview", "save")
 NEW, CORRECT, CONTEST = "note", "correct", "contest"
 LISTS = ("named",)
+LONGEST_REVISION = 9  # digits
 
 
 def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> NoteForm:
@@ -180,9 +181,14 @@ def _keep(request: HttpRequest, actor: Actor, form: str, case_id: uuid.UUID, sub
     fields = {name: [str(v) for v in values] for name, values in request.POST.lists() if name not in SKIPPED}
     version = request.POST.get("draft_version", "0")
     try:
-        draft = save_draft(actor, form, case_id, subject, fields, int(version) if version.isdecimal() else 0)
+        draft = save_draft(actor, form, case_id, subject, fields, _revision(version))
     except Conflict as error:
         return JsonResponse({"detail": error.sentence}, status=409)
     except RuleBroken as error:
         return JsonResponse({"detail": error.sentence}, status=422)
     return JsonResponse({"saved_at": draft.saved_at.isoformat(), "fields": {"draft_version": str(draft.revision)}})
+
+
+def _revision(text: str) -> int:
+    """The revision the writer began from; 0 for what cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_REVISION else 0

@@ -11,7 +11,7 @@ run: install  ## everything started, with the demonstration data; Ctrl-C stops i
 	@$(V)/python -m devstack run --port $(PORT)
 
 test: install  ## the whole suite, on real servers; ARGS="tests/test_stack.py -k roles" for a part
-	@$(V)/python tools/browser.py && $(V)/python -m pytest $(ARGS)
+	@$(V)/python tools/browser.py && $(V)/python tools/checks.py && $(V)/python -m pytest $(ARGS)
 
 reset:  ## delete the data of `make run`
 	@$(V)/python -m devstack reset

@@ -25,6 +25,8 @@ from casework.words import role_word
 PAGE = 25
 MOST_WORDS = 6
 ROLES = {"case_manager": "s.manages", "order_supervisor": "s.supervises", "mine": "s.kind <> 'oversight'"}
+BLIND = "s.kind IN ('ad_hoc', 'companion')"
+"""Places that do not show the level of a case, and so do not find by it."""
 TONES = {
     CaseStatus.ACTIVE: "green", CaseStatus.PAUSED: "orange", CaseStatus.ENDING: "blue", CaseStatus.ACCEPTED: "blue",
     CaseStatus.REFERRED: "blue", CaseStatus.SCREENING: "blue", CaseStatus.FOLLOW_UP: "blue",
@@ -54,7 +56,7 @@ class CaseRow:
     status: CaseStatus
     tone: str
     stage: Stage
-    level: int
+    level: int | None
     agency: str
     agency_code: str
     review_on: str
@@ -135,7 +137,8 @@ def _narrowed(actor: Actor, rows: CaseQuerySet, filters: CaseFilters) -> CaseQue
     if filters.stage:
         rows = rows.filter(stage=filters.stage)
     if filters.level:
-        rows = rows.filter(level=filters.level)
+        blind = policy.case_condition(actor, "view", "pk", BLIND, areas=False)
+        rows = rows.filter(level=filters.level).exclude(blind)
     if filters.agency:
         rows = rows.filter(lead_agency_id=filters.agency)
     if filters.role in ROLES:
@@ -191,7 +194,8 @@ def _row(case: Case, standing: policy.Standing, today: dt.date) -> CaseRow:
     return CaseRow(
         id=case.pk, reference=case.reference, title=case.neutral_title,
         person=person.given_name if standing.kind == Place.COMPANION else str(person),
-        status=status, tone=TONES.get(status, "grey"), stage=Stage(case.stage), level=case.level,
+        status=status, tone=TONES.get(status, "grey"), stage=Stage(case.stage),
+        level=None if standing.kind in (Place.AD_HOC, Place.COMPANION) else case.level,
         agency=case.lead_agency.name, agency_code=case.lead_agency.code,
         review_on="" if over else day_words(case.next_review_on),
         review_state="" if over else due_state(case.next_review_on, today),

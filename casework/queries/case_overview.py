@@ -150,9 +150,14 @@ def _latest(actor: Actor, case: Case) -> tuple[LatestNote, ...]:
         .select_related("originator", "author", "membership__position")
         .order_by("-recorded_at", "-pk")[:LATEST]  # not by the day it happened, which a gist hides
     )
-    return tuple(
-        LatestNote(entry, _first(entry.text), day_words(entry.occurred_on)) for entry in entries_for(actor, list(rows))
-    )
+    return tuple(LatestNote(entry, _first(entry.text), _when(entry)) for entry in entries_for(actor, list(rows)))
+
+
+def _when(entry: NoteEntry) -> str:
+    """Say when it happened or, where the reader's tier hides that, when it was recorded."""
+    if entry.occurred_on is not None:
+        return day_words(entry.occurred_on)
+    return _("recorded %(day)s") % {"day": day_words(timezone.localdate(entry.recorded_at))}
 
 
 def _first(text: str) -> str:

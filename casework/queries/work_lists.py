@@ -101,6 +101,8 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date) -> Item:
     url = reverse("case_overview", args=[case.reference]) + "#h-due" if case else ""
     if row.kind == DeadlineKind.AGREEMENT_REVIEW and row.subject_id:
         url = reverse("agreement_detail", args=[row.subject_id])
+    if row.kind == DeadlineKind.EMERGENCY_REVIEW:  # the adviser's: the trail tells what was opened
+        url = reverse("trail")
     return Item(
         what=row.get_kind_display(), url=url, case=_label(case, actor) if case else "",
         reference=case.reference if case else "", on=day_words(row.due_on), state=due_state(row.due_on, today),

@@ -68,7 +68,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
 
     def logout(self, request: HttpRequest) -> None:
-        logins.signed_out(request.user.pk)
+        if request.user.pk is not None:
+            logins.signed_out(request.user.pk)
         super().logout(request)
 
     def set_password(self, user: Any, password: str) -> None:

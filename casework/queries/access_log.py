@@ -155,7 +155,8 @@ def _cut(rows: QuerySet[Event], after: str, before: str) -> tuple[list[Event], s
 
 def _people_in(rows: QuerySet[Event]) -> tuple[tuple[str, str], ...]:
     """Everybody whom the log names, for the filter."""
-    keys = set(rows.order_by().filter(user_id__isnull=False).values_list("user_id", flat=True).distinct())
+    found = rows.order_by().values_list("user_id", flat=True).distinct()
+    keys = {key for key in found if key}
     people = User.objects.filter(pk__in=keys).order_by("full_name", "pk").values_list("pk", "full_name")
     return tuple((str(key), name) for key, name in people)
 

@@ -1,5 +1,7 @@
 """``has_perm`` answers from the policy before anything else can, and being a superuser opens nothing."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Permission
 from guardian import shortcuts
@@ -10,7 +12,7 @@ from tests.cast import acting
 from tests.factories import UserFactory
 
 
-def asks(membership, perm, row):
+def asks(membership: Any, perm: Any, row: Any) -> Any:
     with acting(membership) as actor:
         membership.user.actor = actor
         return membership.user.has_perm(perm, row)
@@ -31,15 +33,15 @@ def asks(membership, perm, row):
         ("supervisor", "casework.no_such_verb", False),
     ],
 )
-def test_has_perm_asks_the_policy(world, who, verb, answer):
+def test_has_perm_asks_the_policy(world: Any, who: Any, verb: Any, answer: Any) -> None:
     assert asks(getattr(world, who), verb, world.case) is answer
 
 
-def test_without_an_actor_the_answer_is_no(world):
+def test_without_an_actor_the_answer_is_no(world: Any) -> None:
     assert not world.supervisor.user.has_perm("casework.view", world.case)
 
 
-def test_a_superuser_and_a_model_wide_permission_see_nothing(world):
+def test_a_superuser_and_a_model_wide_permission_see_nothing(world: Any) -> None:
     with backstage():
         world.colleague.user.is_superuser = True
         world.colleague.user.save()
@@ -51,15 +53,15 @@ def test_a_superuser_and_a_model_wide_permission_see_nothing(world):
         assert not world.colleague.user.has_perm("casework.view", world.case)
 
 
-def test_a_grant_made_by_guardian_alone_is_closed_until_a_service_fills_it_in(world):
+def test_a_grant_made_by_guardian_alone_is_closed_until_a_service_fills_it_in(world: Any) -> None:
     with backstage():
-        row = shortcuts.assign_perm("casework.be_on_team", world.analyst.user, world.case)
+        row: Any = shortcuts.assign_perm("casework.be_on_team", world.analyst.user, world.case)
         assert isinstance(row, CaseTeamMember)
     assert row.valid_to <= row.valid_from
     with acting(world.analyst) as actor:
         assert Case.objects.visible_to(actor).count() == 0
 
 
-def test_the_list_helper_of_guardian_is_refused_by_the_sealed_rows(world):
+def test_the_list_helper_of_guardian_is_refused_by_the_sealed_rows(world: Any) -> None:
     with pytest.raises(RuntimeError):
         list(shortcuts.get_objects_for_user(UserFactory(), "casework.be_on_team", Case))  # noqa: TID251

@@ -1,5 +1,8 @@
 """Protected rows answer nothing before somebody says for whom, whichever way they are asked."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db.models import Count
 
@@ -11,7 +14,7 @@ from devstack.testing import backstage
 from tests.cast import acting
 from tests.factories import NoteFactory
 
-ASKED = {
+ASKED: dict[str, Callable[[Any], Any]] = {
     "list": list,
     "count": lambda rows: rows.count(),
     "exists": lambda rows: rows.exists(),
@@ -35,44 +38,49 @@ ASKED = {
 
 
 @pytest.mark.parametrize("how", ASKED)
-def test_every_question_raises(world, how):
+def test_every_question_raises(world: Any, how: Any) -> None:
     with pytest.raises(Unguarded):
         ASKED[how](Note.objects.all())
 
 
-def test_reverse_relations_and_prefetches_inherit_the_seal(world):
+def test_reverse_relations_and_prefetches_inherit_the_seal(world: Any) -> None:
     NoteFactory(case=world.case, by=world.supervisor)
     with acting(world.supervisor) as actor:
         case = Case.objects.visible_to(actor).get()
-        for use in (
+        uses: list[Callable[[], Any]] = [
             lambda: list(case.notes.all()),
             lambda: case.team.count(),
             lambda: list(Case.objects.visible_to(actor).prefetch_related("notes")),
-        ):
+        ]
+        for use in uses:
             with pytest.raises(Unguarded):
                 use()
 
 
-def test_a_cleared_side_cannot_be_joined_with_an_uncleared_one(world):
+def test_a_cleared_side_cannot_be_joined_with_an_uncleared_one(world: Any) -> None:
     with acting(world.supervisor) as actor:
         cleared = Note.objects.visible_to(actor)
-        for join in (lambda: cleared | Note.objects.all(), lambda: cleared.union(Note.objects.all())):
+        joins: list[Callable[[], Any]] = [
+            lambda: cleared | Note.objects.all(),
+            lambda: cleared.union(Note.objects.all()),
+        ]
+        for join in joins:
             with pytest.raises(Unguarded):
                 list(join())
 
 
-def test_an_unknown_verb_clears_nothing(world):
+def test_an_unknown_verb_clears_nothing(world: Any) -> None:
     with acting(world.supervisor) as actor:
         for model in (Case, Note, CaseTeamMember, Deadline):
             assert not model.objects.visible_to(actor, "frobnicate").exists()
 
 
-def test_unseen_is_absent_and_seen_is_told(world):
+def test_unseen_is_absent_and_seen_is_told(world: Any) -> None:
     with acting(world.officer) as actor, pytest.raises(NotAllowed):
         Case.objects.get_for(actor, "manage", pk=world.case.pk)
 
 
-def test_an_update_without_the_next_version_is_refused_by_the_database(world):
+def test_an_update_without_the_next_version_is_refused_by_the_database(world: Any) -> None:
     with acting(world.supervisor) as actor:
         first = Case.objects.get_for(actor, "edit", pk=world.case.pk)
         second = Case.objects.get_for(actor, "edit", pk=world.case.pk)

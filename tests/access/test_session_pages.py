@@ -51,7 +51,7 @@ def test_somebody_signed_out_gets_back_all_they_typed(world: Any, client: Client
     assert 'href="/login/" target="_blank"' in page
 
 
-def refused(client: Client, body: dict[str, Any] | None = None, path: str = NOTE, **headers: str) -> str:
+def refused(client: Client, body: Any = None, path: Any = NOTE, **headers: str) -> str:
     answer = client.post(path, TYPED if body is None else body, headers=headers)
     assert answer.status_code == 403
     return answer.content.decode()
@@ -119,5 +119,5 @@ def test_a_refused_form_is_in_the_trail(strict: Client, world: Any, backstage: A
 
     refused(strict, **{"Sec-Fetch-Site": "cross-site"})
     with backstage():
-        line = Event.objects.unguarded(because="test").order_by("-seq").first()
+        line = Event.objects.unguarded(because="test").order_by("-seq")[0]
     assert (line.operation, line.case_id, line.user_id) == ("refuse", world.case.pk, world.supervisor.user_id)

@@ -1,5 +1,7 @@
 """Who sees the case and its notes, at which tier, through both walls."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -18,18 +20,18 @@ OUTSIDE = (
 def seen_in_sql(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table}")
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.parametrize("who", INSIDE)
-def test_people_with_a_place_see_the_case_through_both_walls(world, act, who):
+def test_people_with_a_place_see_the_case_through_both_walls(world: Any, act: Any, who: Any) -> None:
     with act(getattr(world, who)) as actor:
         assert Case.objects.visible_to(actor).count() == 1
         assert seen_in_sql("casework_case") == 1
 
 
 @pytest.mark.parametrize("who", OUTSIDE)
-def test_everybody_else_sees_nothing_through_either_wall(world, act, who):
+def test_everybody_else_sees_nothing_through_either_wall(world: Any, act: Any, who: Any) -> None:
     NoteFactory(case=world.case, by=world.supervisor)
     with act(getattr(world, who)) as actor:
         assert Case.objects.visible_to(actor).count() == 0
@@ -38,13 +40,13 @@ def test_everybody_else_sees_nothing_through_either_wall(world, act, who):
             assert seen_in_sql(table) == 0
 
 
-def test_no_context_means_no_rows(world):
+def test_no_context_means_no_rows(world: Any) -> None:
     NoteFactory(case=world.case, by=world.supervisor)
     for table in ("casework_case", "casework_note", "casework_notetext", "casework_person", "casework_caseteammember"):
         assert seen_in_sql(table) == 0
 
 
-def test_unfiltered_rows_raise(world):
+def test_unfiltered_rows_raise(world: Any) -> None:
     for use in (list, lambda rows: rows.count(), lambda rows: rows.exists(), lambda rows: rows.get()):
         with pytest.raises(Unguarded):
             use(Case.objects.all())
@@ -62,7 +64,7 @@ TIERS = {
 
 
 @pytest.mark.parametrize("handling", TIERS)
-def test_each_reader_gets_the_promised_tier(world, act, handling):
+def test_each_reader_gets_the_promised_tier(world: Any, act: Any, handling: Any) -> None:
     note = NoteFactory(
         case=world.case, by=world.supervisor, handling=handling, summary="S", gist="G", listed=[world.officer.user]
     )
@@ -76,7 +78,7 @@ def test_each_reader_gets_the_promised_tier(world, act, handling):
         membership = getattr(world, who)
         with act(membership) as actor:
             rows = Note.objects.visible_to(actor).annotate(t=policy.tier_expression(actor))
-            assert [row.t for row in rows] == ([tier] if tier else []), who
+            assert list(rows.values_list("t", flat=True)) == ([tier] if tier else []), who
             texts = set(NoteText.objects.visible_to(actor).values_list("tier", flat=True))
             assert texts == {t for t in (2, 3, 4) if t <= tier}, who
             assert seen_in_sql("casework_note") == (1 if tier else 0), who

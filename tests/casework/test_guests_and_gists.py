@@ -1,6 +1,7 @@
 """What guests and readers of a gist must not learn by the way: a name, a hidden day, a look nobody recorded."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from tests.casework.doors import lines, page
 from tests.factories import DeadlineFactory, NoteFactory
 
 
-def test_a_guest_learns_of_a_question_but_not_who_asked_it(world, browse):
+def test_a_guest_learns_of_a_question_but_not_who_asked_it(world: Any, browse: Any) -> None:
     note = NoteFactory(case=world.case, by=world.teacher)
     with backstage():
         NoteResponse(
@@ -22,7 +23,7 @@ def test_a_guest_learns_of_a_question_but_not_who_asked_it(world, browse):
     assert world.officer.user.full_name not in body
 
 
-def test_the_overview_orders_gists_by_the_day_they_were_recorded(world, browse):
+def test_the_overview_orders_gists_by_the_day_they_were_recorded(world: Any, browse: Any) -> None:
     today, now = timezone.localdate(), timezone.now()
     for n, (title, ago) in enumerate((("Recorded first", 1), ("Recorded last", 90))):
         NoteFactory(
@@ -33,7 +34,7 @@ def test_the_overview_orders_gists_by_the_day_they_were_recorded(world, browse):
     assert body.index("Recorded last") < body.index("Recorded first")
 
 
-def test_a_case_named_by_what_is_due_stands_on_the_trail(world, browse):
+def test_a_case_named_by_what_is_due_stands_on_the_trail(world: Any, browse: Any) -> None:
     due = DeadlineFactory(case=world.case, responsible=world.officer, agency=world.police)
     page(browse(world.officer), "/")
     (line,) = [line for line in lines("work.read") if line.case_id == world.case.pk]

@@ -1,5 +1,7 @@
 """What the second wall lets nobody do with bare SQL: widen a note, take it over, move or prolong emergency access."""
 
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -7,7 +9,7 @@ from django.db.utils import ProgrammingError
 from tests.factories import CaseFactory, EmergencyFactory, NoteFactory, PersonFactory, PlaceFactory
 
 
-def changes(statement, *values):
+def changes(statement: Any, *values: Any) -> Any:
     """How many rows a statement changes; nothing of it stays."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -17,7 +19,7 @@ def changes(statement, *values):
 
 
 @pytest.fixture
-def note(world):
+def note(world: Any) -> Any:
     """A sealed note of the police, whose colleague has a place on the case as well."""
     PlaceFactory(case=world.case, membership=world.analyst)
     return NoteFactory(
@@ -34,7 +36,7 @@ def note(world):
         "status = 'current'", "status = 'corrected'", "data_category = 'health'",
     ],
 )  # fmt: skip
-def test_nobody_widens_a_note_or_takes_it_over(world, act, note, who, change):
+def test_nobody_widens_a_note_or_takes_it_over(world: Any, act: Any, note: Any, who: Any, change: Any) -> None:
     with act(getattr(world, who)):
         if who == "officer" and change.startswith(("author", "membership")):
             assert changes(f"UPDATE casework_note SET {change} WHERE id = %s", note.pk) == 1  # theirs already
@@ -43,7 +45,7 @@ def test_nobody_widens_a_note_or_takes_it_over(world, act, note, who, change):
                 changes(f"UPDATE casework_note SET {change} WHERE id = %s", note.pk)
 
 
-def test_a_note_may_grow_narrower(world, act, note):
+def test_a_note_may_grow_narrower(world: Any, act: Any, note: Any) -> None:
     with act(world.officer):
         assert changes("UPDATE casework_note SET released_tier = 1, has_gist = false WHERE id = %s", note.pk) == 1
 
@@ -55,7 +57,7 @@ def test_a_note_may_grow_narrower(world, act, note):
         "reviewed_at = now()", "reviewer_id = membership_id", "reason = 'No reason at all'",
     ],
 )  # fmt: skip
-def test_nobody_moves_prolongs_or_reviews_their_own_emergency_access(world, act, change):
+def test_nobody_moves_prolongs_or_reviews_their_own_emergency_access(world: Any, act: Any, change: Any) -> None:
     other = CaseFactory(
         reference="VRP-OAK", neutral_title="Oak", person=PersonFactory(), partnership=world.partnership,
         lead_agency=world.probation,
@@ -72,7 +74,7 @@ def test_nobody_moves_prolongs_or_reviews_their_own_emergency_access(world, act,
             )  # fmt: skip
 
 
-def test_functions_behind_the_wall_look_at_temporary_tables_last(db):
+def test_functions_behind_the_wall_look_at_temporary_tables_last(db: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("""SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
                            AND NOT coalesce(proconfig::text, '') LIKE '%pg_temp%'""")

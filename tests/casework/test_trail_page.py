@@ -1,15 +1,17 @@
 """The trail beyond one case: one's own lines for everybody, the partnership's for the legal adviser."""
 
+from typing import Any
+
 import pytest
 
 
-def page(client, query=""):
+def page(client: Any, query: Any = "") -> Any:
     answer = client.get(f"/trail/{query}")
     assert answer.status_code == 200
     return answer
 
 
-def test_everybody_reads_their_own_lines_and_nobody_else_s(world, browse):
+def test_everybody_reads_their_own_lines_and_nobody_else_s(world: Any, browse: Any) -> None:
     browse(world.officer).get("/cases/VRP-CEDAR/notes/")
     own = page(browse(world.officer)).content.decode()
     assert "Read the notes" in own
@@ -17,7 +19,7 @@ def test_everybody_reads_their_own_lines_and_nobody_else_s(world, browse):
     assert "Read the notes" not in other
 
 
-def test_the_legal_adviser_reads_all_lines_and_no_case_s_name(world, browse):
+def test_the_legal_adviser_reads_all_lines_and_no_case_s_name(world: Any, browse: Any) -> None:
     browse(world.officer).get("/cases/VRP-CEDAR/notes/")
     text = page(browse(world.legal)).content.decode()
     assert world.officer.user.full_name in text
@@ -29,7 +31,7 @@ def test_the_legal_adviser_reads_all_lines_and_no_case_s_name(world, browse):
 
 
 @pytest.mark.parametrize("who", ["chair", "coordinator", "stranger", "mentor"])
-def test_no_other_duty_reads_the_lines_of_others(world, browse, who):
+def test_no_other_duty_reads_the_lines_of_others(world: Any, browse: Any, who: Any) -> None:
     browse(world.officer).get("/cases/VRP-CEDAR/notes/")
     member = getattr(world, who)
     answer = page(browse(member), f"?person={world.officer.user_id}")

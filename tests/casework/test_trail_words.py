@@ -23,14 +23,14 @@ def spoken() -> tuple[set[str], set[str]]:
                 if node.func.attr not in CALLS or getattr(node.func.value, "id", "") != "trail":
                     continue
                 if len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
-                    verbs.add(node.args[1].value)
+                    verbs.add(str(node.args[1].value))
                 for keyword in node.keywords:
                     if keyword.arg == "ground" and isinstance(keyword.value, ast.Constant):
-                        grounds.add(keyword.value.value)
+                        grounds.add(str(keyword.value.value))
     return verbs, grounds
 
 
-def test_every_verb_and_ground_has_words():
+def test_every_verb_and_ground_has_words() -> None:
     verbs, grounds = spoken()
     assert len(verbs) > 15
     silent = {
@@ -40,7 +40,7 @@ def test_every_verb_and_ground_has_words():
     assert not {ground for ground in grounds if ground and ground not in GROUNDS}
 
 
-def test_words_for_the_unforeseen():
+def test_words_for_the_unforeseen() -> None:
     assert sentence("door.note_list", "refuse") == "Tried to open a page of the case"
     assert sentence("something.new", "alter") == str(Operation.ALTER.label)
     assert ground_words("a_new_ground") == "a new ground"

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -28,11 +29,11 @@ TYPED = {
 }
 
 
-def texts_of(client, path="/cases/VRP-CEDAR/notes/"):
+def texts_of(client: Any, path: Any = "/cases/VRP-CEDAR/notes/") -> Any:
     return client.get(path).content.decode()
 
 
-def test_each_member_reads_the_tier_they_were_promised(world, browse):
+def test_each_member_reads_the_tier_they_were_promised(world: Any, browse: Any) -> None:
     answer = browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", TYPED)
     assert answer.status_code == 302
     for who, has, lacks in (
@@ -48,7 +49,7 @@ def test_each_member_reads_the_tier_they_were_promised(world, browse):
 
 
 @pytest.mark.parametrize("who", ["analyst", "past_guest", "colleague", "border", "stranger", "legal", "coordinator"])
-def test_outsiders_get_what_a_case_that_never_existed_gets(world, browse, who):
+def test_outsiders_get_what_a_case_that_never_existed_gets(world: Any, browse: Any, who: Any) -> None:
     client = browse(getattr(world, who))
     for path in ("/cases/{}/notes/", "/cases/{}/notes/new/"):
         real, never = client.get(path.format("VRP-CEDAR")), client.get(path.format("VRP-NEVER"))
@@ -56,7 +57,7 @@ def test_outsiders_get_what_a_case_that_never_existed_gets(world, browse, who):
         assert real.content == never.content
 
 
-def test_the_audience_the_writer_was_shown_is_stored_and_logged(world, browse):
+def test_the_audience_the_writer_was_shown_is_stored_and_logged(world: Any, browse: Any) -> None:
     browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", TYPED)
     with backstage():
         note = Note.objects.unguarded(because="test").get()
@@ -72,7 +73,7 @@ def test_the_audience_the_writer_was_shown_is_stored_and_logged(world, browse):
     assert world.border.pk not in shared.recipients
 
 
-def test_the_panel_names_who_would_see_what_and_who_would_not(world, browse):
+def test_the_panel_names_who_would_see_what_and_who_would_not(world: Any, browse: Any) -> None:
     page = browse(world.supervisor).post("/cases/VRP-CEDAR/notes/audience/", TYPED).content.decode()
     assert world.officer.user.full_name in page
     assert "No agreement in force" in page
@@ -83,7 +84,7 @@ def test_the_panel_names_who_would_see_what_and_who_would_not(world, browse):
     assert "Marko" in warned.content.decode()
 
 
-def test_a_gist_tells_neither_the_day_nor_the_source_nor_a_name(world, browse):
+def test_a_gist_tells_neither_the_day_nor_the_source_nor_a_name(world: Any, browse: Any) -> None:
     day = (timezone.now() - dt.timedelta(days=40)).date()
     graded = {"nature": "reported", "source_grade": "1", "knowledge_grade": "A", "handling": "core"}
     browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", {**TYPED, **graded, "occurred_on": day.isoformat()})
@@ -97,7 +98,7 @@ def test_a_gist_tells_neither_the_day_nor_the_source_nor_a_name(world, browse):
     assert TYPED["gist"] not in texts_of(browse(world.teacher), "/cases/VRP-CEDAR/notes/" + hit)
 
 
-def test_guests_see_posts_and_no_names_in_the_panel(world, browse):
+def test_guests_see_posts_and_no_names_in_the_panel(world: Any, browse: Any) -> None:
     page = browse(world.teacher).post("/cases/VRP-CEDAR/notes/audience/", TYPED).content.decode()
     assert world.officer.user.full_name not in page
     assert world.officer.position.name in page
@@ -116,7 +117,7 @@ def test_guests_see_posts_and_no_names_in_the_panel(world, browse):
         ({"kind": "police_information", "source_grade": "1", "knowledge_grade": "A"}, "checked the gist"),
     ],
 )
-def test_bad_input_gets_a_sentence_and_loses_nothing(world, browse, change, sentence):
+def test_bad_input_gets_a_sentence_and_loses_nothing(world: Any, browse: Any, change: Any, sentence: Any) -> None:
     answer = browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", {**TYPED, **change})
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -126,7 +127,7 @@ def test_bad_input_gets_a_sentence_and_loses_nothing(world, browse, change, sent
         assert Note.objects.unguarded(because="test").count() == 0
 
 
-def test_only_people_of_the_case_are_named_and_only_colleagues_check(world, act):
+def test_only_people_of_the_case_are_named_and_only_colleagues_check(world: Any, act: Any) -> None:
     new = NewNote(
         kind="contact", occurred_on=timezone.localdate(), nature="fact", handling="named", title="T", full="F",
         named=(world.stranger.user_id,),
@@ -143,7 +144,7 @@ def test_only_people_of_the_case_are_named_and_only_colleagues_check(world, act)
         assert write_note(actor, "VRP-CEDAR", allowed).handling == "named"
 
 
-def test_a_draft_is_kept_for_its_writer_alone_and_goes_with_the_saved_note(world, browse):
+def test_a_draft_is_kept_for_its_writer_alone_and_goes_with_the_saved_note(world: Any, browse: Any) -> None:
     writer = browse(world.supervisor)
     saved = writer.post("/cases/VRP-CEDAR/notes/draft/", {**TYPED, "full": "Half a sentence", "draft_version": "0"})
     assert saved.status_code == 200
@@ -156,7 +157,7 @@ def test_a_draft_is_kept_for_its_writer_alone_and_goes_with_the_saved_note(world
     assert "Half a sentence" not in texts_of(writer, "/cases/VRP-CEDAR/notes/new/")
 
 
-def test_a_correction_is_a_new_version_and_a_withdrawal_leaves_the_fact(world, browse):
+def test_a_correction_is_a_new_version_and_a_withdrawal_leaves_the_fact(world: Any, browse: Any) -> None:
     writer, reader = browse(world.supervisor), browse(world.officer)
     writer.post("/cases/VRP-CEDAR/notes/new/", TYPED)
     with backstage():
@@ -176,7 +177,7 @@ def test_a_correction_is_a_new_version_and_a_withdrawal_leaves_the_fact(world, b
     assert browse(world.officer).post(f"/notes/{second.pk}/withdraw/", {"reason": "x"}).status_code in (403, 404)
 
 
-def test_partner_agencies_answer_and_only_the_two_agencies_read_it(world, browse):
+def test_partner_agencies_answer_and_only_the_two_agencies_read_it(world: Any, browse: Any) -> None:
     wanted = {**TYPED, "answer_by": (timezone.now() + dt.timedelta(days=3)).date().isoformat()}
     browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", wanted)
     with backstage():
@@ -193,7 +194,7 @@ def test_partner_agencies_answer_and_only_the_two_agencies_read_it(world, browse
     assert browse(world.stranger).post(f"/notes/{note.pk}/respond/", {"kind": "read"}).status_code == 404
 
 
-def test_a_contest_travels_with_the_note(world, browse):
+def test_a_contest_travels_with_the_note(world: Any, browse: Any) -> None:
     browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", TYPED)
     with backstage():
         note = Note.objects.unguarded(because="test").get()

@@ -1,6 +1,7 @@
 """Factories of the agencies floor."""
 
 import datetime as dt
+from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
@@ -90,8 +91,8 @@ class MembershipFactory(BackstageFactory):
     position = factory.SubFactory(PositionFactory)
     valid_from = factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=300))
 
-    @factory.post_generation
-    def accepted(self, create, extracted, **kwargs):
+    @factory.post_generation  # type: ignore[untyped-decorator]  # factory-boy brings no types
+    def accepted(self, create: Any, extracted: Any, **kwargs: Any) -> None:
         if extracted is not False:
             accept_code(self)
 
@@ -117,7 +118,7 @@ def accept_code(membership: AgencyMembership) -> None:
         CodeAcceptance.objects.get_or_create(user=membership.user, code=code)
 
 
-def agree(*agencies: Agency, **fields) -> Agreement:
+def agree(*agencies: Agency, **fields: Any) -> Agreement:
     """An agreement in force that all ``agencies`` signed."""
     agreement = AgreementFactory(partnership=agencies[0].partnership, **fields)
     with backstage():

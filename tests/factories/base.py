@@ -7,7 +7,7 @@ import factory
 from devstack.testing import backstage
 
 
-class BackstageFactory(factory.django.DjangoModelFactory):
+class BackstageFactory(factory.django.DjangoModelFactory):  # type: ignore[misc]  # factory-boy brings no types
     """Makes rows past the second wall."""
 
     class Meta:

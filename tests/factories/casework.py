@@ -1,6 +1,7 @@
 """Factories of the casework floor."""
 
 import datetime as dt
+from typing import Any
 
 import factory
 from django.contrib.auth.models import Permission
@@ -125,7 +126,7 @@ class NoteFactory(BackstageFactory):
     handling = "team"
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
         texts = {Tier.FULL: kwargs.pop("full", "Full words."), Tier.SUMMARY: kwargs.pop("summary", "")}
         texts[Tier.GIST] = kwargs.pop("gist", "")
         title, listed = kwargs.pop("title", "A title"), kwargs.pop("listed", ())
@@ -140,7 +141,7 @@ class NoteFactory(BackstageFactory):
         return note
 
 
-def give_to_agency(case: Case, agency) -> CaseAgencyGrant:
+def give_to_agency(case: Case, agency: Any) -> CaseAgencyGrant:
     """Give the case to the whole agency, for its supervisors."""
     with backstage():
         grant = CaseAgencyGrant(

@@ -1,6 +1,7 @@
 """The feed of a partner agency: what was shared, at its tier, across cases; nothing of its own, nothing foreign."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,13 +9,13 @@ from django.utils import timezone
 from tests.factories import CaseFactory, NoteFactory, PlaceFactory
 
 
-def feed(client, query=""):
+def feed(client: Any, query: Any = "") -> Any:
     answer = client.get(f"/shared/{query}")
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def test_partners_read_notes_of_others_at_their_own_tier_and_none_of_their_own(world, browse):
+def test_partners_read_notes_of_others_at_their_own_tier_and_none_of_their_own(world: Any, browse: Any) -> None:
     NoteFactory(case=world.case, by=world.supervisor, full="FULLWORD", summary="SUMMARYWORD", gist="GISTWORD")
     NoteFactory(case=world.case, by=world.officer, full="OWNWORD")
     assert "FULLWORD" in feed(browse(world.officer))
@@ -25,12 +26,12 @@ def test_partners_read_notes_of_others_at_their_own_tier_and_none_of_their_own(w
 
 
 @pytest.mark.parametrize("who", ["analyst", "past_guest", "colleague", "border", "stranger", "coordinator"])
-def test_outsiders_have_an_empty_feed(world, browse, who):
+def test_outsiders_have_an_empty_feed(world: Any, browse: Any, who: Any) -> None:
     NoteFactory(case=world.case, by=world.supervisor, full="FULLWORD", summary="S", gist="G")
     assert "Nothing has been shared with you yet" in feed(browse(getattr(world, who)))
 
 
-def test_what_waits_for_us_is_counted_until_we_answer(world, browse):
+def test_what_waits_for_us_is_counted_until_we_answer(world: Any, browse: Any) -> None:
     note = NoteFactory(case=world.case, by=world.supervisor, answer_by=timezone.localdate() + dt.timedelta(days=2))
     client = browse(world.officer)
     assert "1 note waits" in feed(client)
@@ -40,7 +41,7 @@ def test_what_waits_for_us_is_counted_until_we_answer(world, browse):
     assert "No note fits" in feed(client, "?waiting=on")
 
 
-def test_pages_reach_every_note_once(world, browse):
+def test_pages_reach_every_note_once(world: Any, browse: Any) -> None:
     for number in range(30):
         NoteFactory(
             case=world.case, by=world.supervisor, full=f"NUMBER{number:02d}.",
@@ -55,7 +56,7 @@ def test_pages_reach_every_note_once(world, browse):
     assert client.get("/shared/?after=nonsense_cursor").status_code == 200
 
 
-def test_the_window_of_active_cases_is_exact(world, browse, settings):
+def test_the_window_of_active_cases_is_exact(world: Any, browse: Any, settings: Any) -> None:
     for number in range(45):
         case = CaseFactory(
             partnership=world.partnership, lead_agency=world.probation, person=world.person,

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from access import policy
 from access.actor import Actor
+from access.choices import Tier
 from agencies.choices import Duty
 
 
@@ -86,17 +87,22 @@ class ByTier:
 
 @dataclass(frozen=True, slots=True)
 class BetweenAgencies:
-    """Words that pass between one agency and an item's originator: nobody else reads them."""
+    """Words that pass between one agency and an item's originator: nobody else reads them, and only at their tier."""
 
     agency: str = "agency_id"
     prefix: str = "note__"
+    tier: str = "tier"
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
         """Clear rows of items the actor reads, where the actor's agency is one of the two."""
         item = ByItem(self.prefix).condition(actor, "read" if verb == "view" else verb)
         if item is None:
             return None
-        return item & (Q(**{self.agency: actor.agency_id}) | Q(**{f"{self.prefix}originator_id": actor.agency_id}))
+        deep = Q(**{f"{self.tier}__lte": Tier.GIST}) | Q(
+            **{f"{self.tier}__lte": policy.tier_expression(actor, self.prefix)}
+        )
+        two = Q(**{self.agency: actor.agency_id}) | Q(**{f"{self.prefix}originator_id": actor.agency_id})
+        return item & two & deep
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,8 @@ class NoteAudience(GuardedModel):
 class NoteResponse(GuardedModel):
     """What a partner agency says to a note: read, acting on it, a question; or the originator's answer.
 
-    Read by the agency that spoke and by the note's originator, and by nobody else.
+    Read by the agency that spoke and by the note's originator, and by nobody else; words about a fuller text only by
+    those who read the note as far as whoever asked.
     """
 
     sight: ClassVar[Sight] = BetweenAgencies()
@@ -126,6 +127,10 @@ class NoteResponse(GuardedModel):
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+")
     kind = models.CharField(_("answer"), max_length=8, choices=ResponseKind.choices)
     text = models.TextField(_("text"), blank=True)
+    tier = models.PositiveSmallIntegerField(
+        choices=Tier.choices, default=Tier.GIST, db_default=Tier.GIST.value, editable=False,
+        help_text=_("The tier at which whoever asked reads the note"),
+    )  # fmt: skip
     answers = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="answered_by")
     at = models.DateTimeField()
 

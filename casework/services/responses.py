@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from access import trail
+from access import policy, trail
 from access.actor import Actor
-from access.choices import Operation
+from access.choices import Operation, Tier
 from agencies.errors import RuleBroken
 from casework.choices import DeadlineKind, DeadlineState, ResponseKind
 from casework.due import QUESTION_DAYS, due_in_working_days
@@ -43,6 +43,7 @@ def respond(
         response = NoteResponse(
             note=note, agency_id=agency_id, author_id=actor.user_id, membership_id=actor.membership_id, kind=kind,
             text=text.strip() if kind in WITH_WORDS else "", answers=asked, at=timezone.now(),
+            tier=asked.tier if asked else _tier(actor, note, kind),
         )  # fmt: skip
         response.save(force_insert=True)
         _settle(actor, note, response)
@@ -51,6 +52,14 @@ def respond(
             subjects=[response.pk, note.pk], case_id=note.case_id, ground="reader",
         )  # fmt: skip
         return response
+
+
+def _tier(actor: Actor, note: Note, kind: ResponseKind) -> int:
+    """How far somebody must read the note to read these words about it: as far as whoever asks."""
+    if kind not in WITH_WORDS:
+        return Tier.GIST
+    rows = Note.objects.visible_to(actor).annotate(tier_read=policy.tier_expression(actor))
+    return rows.values_list("tier_read", flat=True).get(pk=note.pk)
 
 
 def _check(actor: Actor, note: Note, kind: ResponseKind, text: str) -> None:

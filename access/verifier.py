@@ -32,6 +32,7 @@ SEAL_SQL = f"""SELECT number, {MOMENT.format("sealed_at")}, array_to_string(seqs
  key_id, digest, signature FROM access_seal"""  # noqa: S608 - fixed text
 BATCH = 500  # lines under one seal at the most; a seal of so many says that more were waiting
 HINT = 16  # hexadecimal digits of a leaf's hash kept in the file, to name the line that was changed
+FULL = 500  # lines under one seal at the most; a seal with fewer left no line behind
 BACKDATED = dt.timedelta(hours=2)  # longer than any transaction lasts, and than a clock is set back by mistake
 STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -264,12 +265,11 @@ class Check:
         leaves, moments = leaves_of(self.cursor, seal)
         hints = [leaf.hex()[:HINT] for leaf in leaves]
         whole = merkle_root(leaves).hex() == seal.root
+        if whole and checkpoint.leaves != tuple(hints):
+            raise Bad(f"checkpoint file, line {seal.number}: altered")
         for seq, hint, kept in zip(seal.seqs, hints, checkpoint.leaves, strict=False):
             if hint != kept:
-                where = f"checkpoint file, line {seal.number}: altered" if whole else f"line {seq} was altered"
-                raise Bad(f"{where} (seal {seal.number})")
-        if len(checkpoint.leaves) != len(leaves):
-            raise Bad(f"checkpoint file, line {seal.number}: altered")
+                raise Bad(f"line {seq} was altered (seal {seal.number})")
         if not whole:
             raise Bad(f"a line of seal {seal.number} was altered ({seal.seqs[0]} to {seal.seqs[-1]})")
         for seq in seal.seqs:
@@ -353,9 +353,7 @@ def snapshot(cursor: Any, read: Callable[[], bytes]) -> bytes:
 def read_file(path: pathlib.Path) -> bytes:
     """The checkpoint file's bytes; none when there is no file yet. Raises NotChecked when it cannot be read."""
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
+        return path.read_bytes() if path.exists() else b""
     except OSError as error:
         raise NotChecked(f"the checkpoint file cannot be read: {error.strerror}") from error
 

@@ -3,12 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ui.forms import PlainForm
-
 LONGEST = 64  # characters; a note's number has 36
 
 
-class ExplainForm(PlainForm):
+class ExplainForm(forms.Form):
     """Whose sight, and of what."""
 
     email = forms.EmailField(

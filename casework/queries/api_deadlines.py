@@ -11,6 +11,7 @@ from access.actor import Actor
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Deadline
 from casework.queries.case_file import case_file
+from casework.queries.work_lists import told
 
 PAGE = 25
 
@@ -59,7 +60,7 @@ def due_page(actor: Actor, filters: DueFilters, after: str = "", before: str = "
         ValueError: a cursor that this function did not make.
     """
     case_id, ground = None, "place"
-    rows = Deadline.objects.visible_to(actor)
+    rows = told(actor, Deadline.objects.visible_to(actor))
     if filters.case:
         file = case_file(actor, filters.case)
         case_id, ground = file.id, str(file.place)

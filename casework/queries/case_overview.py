@@ -18,7 +18,7 @@ from casework.models import Case, ContactPoint, Deadline, EmergencyAccess, Note,
 from casework.queries.audience import Audience, audience_of_case
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.note_entries import NoteEntry, entries_for
-from casework.queries.work_lists import titles_of
+from casework.queries.work_lists import titles_of, told
 from casework.words import emergency_word
 from ui.items import PhaseStep, phase_steps
 
@@ -168,7 +168,7 @@ def _first(text: str) -> str:
 
 def _deadlines(actor: Actor, file: CaseFile) -> tuple[tuple[DueLine, ...], int]:
     """Return the next things due; what several people owe to the same subject is one line."""
-    rows = Deadline.objects.visible_to(actor).open().filter(case_id=file.id)
+    rows = told(actor, Deadline.objects.visible_to(actor).open().filter(case_id=file.id))
     found = rows.select_related("responsible__user", "agency").order_by("due_on", "kind", "subject_id", "pk")
     groups: dict[object, list[Deadline]] = {}
     for row in found[:MOST_READ]:

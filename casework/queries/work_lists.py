@@ -14,6 +14,7 @@ from access.choices import ItemStatus
 from casework.choices import DeadlineKind, ResponseKind
 from casework.due import EMERGENCY_REVIEW_DAYS, QUESTION_DAYS, SOON_DAYS, day_words, due_in_working_days, due_state
 from casework.models import Case, Deadline, EmergencyAccess, Note, NoteResponse, NoteText
+from casework.models.deadline import DeadlineQuerySet
 
 MANY = 200
 """Rows read at the most of any list; a longer one says no more than that."""
@@ -107,6 +108,16 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date) -> Item:
         what=row.get_kind_display(), url=url, case=_label(case, actor) if case else "",
         reference=case.reference if case else "", on=day_words(row.due_on), state=due_state(row.due_on, today),
     )  # fmt: skip
+
+
+def told(actor: Actor, rows: DeadlineQuerySet) -> DeadlineQuerySet:
+    """Leave out what is due about a note or a question that the actor does not read: its day would tell of it."""
+    note = Note.objects.visible_to(actor, "read").filter(pk=OuterRef("subject_id"))
+    question = NoteResponse.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
+    about_note, about_question = Q(kind=DeadlineKind.NOTE_ANSWER), Q(kind=DeadlineKind.QUESTION)
+    return rows.filter(
+        ~(about_note | about_question) | (about_note & Q(Exists(note))) | (about_question & Q(Exists(question)))
+    )
 
 
 def titles_of(actor: Actor, notes: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:

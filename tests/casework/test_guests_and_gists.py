@@ -8,6 +8,7 @@ from django.utils import timezone
 from casework.models import NoteResponse
 from devstack.testing import backstage
 from tests.casework.doors import lines, page
+from tests.casework.test_write_note import TYPED
 from tests.factories import DeadlineFactory, NoteFactory
 
 
@@ -39,3 +40,20 @@ def test_a_case_named_by_what_is_due_stands_on_the_trail(world: Any, browse: Any
     page(browse(world.officer), "/")
     (line,) = [line for line in lines("work.read") if line.case_id == world.case.pk]
     assert due.pk in line.subjects
+
+
+def test_a_day_on_which_a_hidden_note_wants_an_answer_is_not_told(world, browse):
+    typed = {
+        **TYPED, "handling": "named", "named": [str(world.clinician.user_id)], "summary": "", "gist": "", "action": "",
+        "answer_by": (timezone.localdate() + dt.timedelta(days=3)).isoformat(),
+    }  # fmt: skip
+    assert browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", typed).status_code == 302
+    for who, knows in ((world.clinician, True), (world.supervisor, True), (world.officer, False)):
+        client = browse(who)
+        assert (
+            "Answer to a note" in page(client, "/cases/VRP-CEDAR/")
+            or typed["title"] in page(client, "/cases/VRP-CEDAR/")
+        ) is knows
+        for path in ("/api/v1/cases/VRP-CEDAR/deadlines/", "/api/v1/deadlines/"):
+            kinds = [row["kind"] for row in client.get(path).json()["results"]]
+            assert ("note_answer" in kinds) is knows

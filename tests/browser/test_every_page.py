@@ -6,6 +6,7 @@ import itertools
 import pathlib
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -53,7 +54,7 @@ def desks(visitors: Opens, demo_stack: Served) -> Callable[[Role, int, str], Pag
     opened = visitors(demo_stack)
 
     def of(role: Role, width: int, theme: str) -> Page:
-        look = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
+        look: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
         return opened.page(role.login, **look) if role.login else opened.anonymous(**look)
 
     return of

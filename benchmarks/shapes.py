@@ -6,10 +6,11 @@ import contextlib
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection, connections
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from guardian.core import ObjectPermissionChecker
 from guardian.shortcuts import get_objects_for_user  # noqa: TID251 - what the product is compared with
 
@@ -178,5 +179,5 @@ def may_by_guardian(user: User, case: Case) -> bool:
 def deep_page(actor: Actor, at: tuple[dt.date, uuid.UUID]) -> list[Case]:
     """A page far down the list, by keyset."""
     day, key = at
-    rows = case_lists(actor)[-1].filter(Q(key__gt=day) | Q(key=day, pk__gt=key))
+    rows = case_lists(actor)[-1].filter(case_list._beyond(SimpleNamespace(key=day, pk=key), True))
     return list(rows.select_related("person", "lead_agency").order_by("key", "pk")[: PAGE + 1])

@@ -185,7 +185,8 @@ def _cursor(lists: list[CaseQuerySet], reference: str) -> Any | None:
 
 def _beyond(at: Any, forward: bool) -> Q:
     op = "gt" if forward else "lt"
-    return Q(**{f"key__{op}": at.key}) | Q(key=at.key, **{f"pk__{op}": at.pk})
+    past = Q(**{f"key__{op}": at.key}) | Q(key=at.key, **{f"pk__{op}": at.pk})
+    return Q(**{f"key__{op}e": at.key}) & past  # said twice, so that an index begins at the cursor
 
 
 def _row(case: Case, standing: policy.Standing, today: dt.date) -> CaseRow:

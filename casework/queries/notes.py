@@ -121,7 +121,8 @@ def _beyond(cursor: tuple[dt.datetime, uuid.UUID], older: bool) -> Q:
     """Rows strictly older (or newer) than the cursor, by moment and key."""
     op = "lt" if older else "gt"
     moment, key = cursor
-    return Q(**{f"recorded_at__{op}": moment}) | Q(recorded_at=moment, **{f"pk__{op}": key})
+    past = Q(**{f"recorded_at__{op}": moment}) | Q(recorded_at=moment, **{f"pk__{op}": key})
+    return Q(**{f"recorded_at__{op}e": moment}) & past  # said twice, so that an index begins at the cursor
 
 
 def _cut(rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, str]:

@@ -121,9 +121,9 @@ def _gather(
         content_object_id=file.id, valid_from__lte=now, valid_to__gt=now, membership__isnull=False
     )
     places = {row.membership_id: Place(row.kind) for row in rows}
-    wanted = set(places) | set(readers)
-    memberships = AgencyMembership.objects.filter(pk__in=wanted).select_related("agency", "position", "user")
     named = "team" in file.may
+    wanted = set(readers) | (set(places) if named else {actor.membership_id} & set(places))  # as on the team's page
+    memberships = AgencyMembership.objects.filter(pk__in=wanted).select_related("agency", "position", "user")
     groups: dict[str, list[tuple[AgencyMembership, Listener]]] = {}
     for membership in memberships:
         reader = readers.get(membership.pk)

@@ -57,3 +57,11 @@ def test_a_day_on_which_a_hidden_note_wants_an_answer_is_not_told(world, browse)
         for path in ("/api/v1/cases/VRP-CEDAR/deadlines/", "/api/v1/deadlines/"):
             kinds = [row["kind"] for row in client.get(path).json()["results"]]
             assert ("note_answer" in kinds) is knows
+
+
+def test_a_guest_who_writes_learns_of_no_place_that_opens_nothing(world, browse):
+    for who, told in ((world.supervisor, True), (world.teacher, False), (world.mentor, False)):
+        client = browse(who)
+        panel = client.post("/cases/VRP-CEDAR/notes/audience/", TYPED).content.decode()
+        assert "Police Desk" in panel
+        assert ("Port Service" in panel) is told  # on the team, but without an agreement in force

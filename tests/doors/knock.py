@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import time
@@ -59,7 +60,7 @@ class _Undo(Exception):
 def knock(client: Client, door: Door, method: str, path: str, form: dict[str, Any]) -> Any:
     """The answer to one request; nothing of it remains."""
     answer: Any = None
-    cookies = client.cookies.copy()
+    cookies = copy.deepcopy(client.cookies)
     try:
         with transaction.atomic():
             if method == "GET":
@@ -76,7 +77,8 @@ def knock(client: Client, door: Door, method: str, path: str, form: dict[str, An
 
 def body_of(answer: Any) -> str:
     """Everything that leaves: the body and the headers, as text."""
-    return answer.content.decode("utf-8", "replace") + "\n".join(f"{k}: {v}" for k, v in answer.headers.items())
+    body: str = answer.content.decode("utf-8", "replace")
+    return body + "\n".join(f"{k}: {v}" for k, v in answer.headers.items())
 
 
 _CHANGING = (

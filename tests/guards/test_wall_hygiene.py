@@ -21,7 +21,8 @@ def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """All rows of a question to the catalogue."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def refused(sql: str, *values: Any) -> str:

@@ -1,0 +1,98 @@
+"""What somebody may not see answers as what never existed: status, headers and body, byte by byte."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+
+from tests.doors.answers import OUTSIDE
+from tests.doors.knock import address, client_of, knock, masked
+from tests.doors.matrix import DOORS
+from tests.doors.stage import Stage, build
+
+NEVER = {"reference": "VRP-NEVER", **{part: uuid.UUID(int=7, version=4) for part in (
+    "note", "place", "deadline", "access", "token")}}  # fmt: skip
+HIDING = [
+    name
+    for name, door in DOORS.items()
+    if {"reference", "note", "deadline", "access"} & set(door.args.__code__.co_consts)
+    or name.startswith(("case_", "note_", "place_", "api_case", "api_note", "deadline_"))
+]
+"""Doors that name something of a case in their address."""
+
+
+@pytest.fixture
+def stage(world: Any) -> Stage:
+    return build(world)
+
+
+def never(stage: Stage, name: str) -> str:
+    """The same door's address for what never existed."""
+    return address(name, stage, **{part: value for part, value in NEVER.items() if part in DOORS[name].args(stage)})
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_foreign_and_never_existed_answer_alike(stage: Stage, who: str) -> None:
+    client, differ = client_of(stage, who), []
+    stage.more["me"] = stage.people[who]
+    for name in HIDING:
+        door = DOORS[name]
+        if not door.args(stage):
+            continue
+        real, other = address(name, stage), never(stage, name)
+        for method, spec in (("GET", door.get), ("POST", door.post)):
+            if not spec:
+                continue
+            form = door.form(stage) if method == "POST" else {}
+            answers = [masked(knock(client, door, method, path, form), path) for path in (real, other)]
+            if answers[0] != answers[1]:
+                differ.append(f"{method} {name}")
+    assert differ == []
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_a_reference_typed_into_a_form_tells_nothing(stage: Stage, who: str) -> None:
+    client = client_of(stage, who)
+    for name, method, field in (("explain", "POST", "about"), ("emergency_new", "POST", "reference")):
+        door = DOORS[name]
+        if name == "emergency_new" and who == "duty":
+            continue  # who carries the duty may open it
+        answers = []
+        for about in (stage.case.reference, "VRP-NEVER", str(stage.notes["team"].pk), str(uuid.uuid4())):
+            form = {**door.form(stage), "email": stage.people[who].user.email, field: about}
+            answers.append(masked(knock(client, door, method, address(name, stage), form), about))
+        assert len(set(answers)) == 1, name
+
+
+SEARCHES = (
+    ("case_list", "q"), ("api_cases", "q"), ("shared_with_us", "text"), ("agency_list", "q"), ("explain", "about"),
+    ("api_agencies", "q"), ("trail", "person"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_searching_for_a_hidden_word_finds_what_searching_for_nonsense_finds(stage: Stage, who: str) -> None:
+    client, differ = client_of(stage, who), []
+    for name, field in SEARCHES:
+        door = DOORS[name]
+        for of in ("person family_name", "case neutral_title", "case reference", "team gist", "response"):
+            words = stage.words[of]
+            nonsense = "VRP-NEVER" if of == "case reference" else "zq" + "0" * (len(words) - 4) + "qz"
+            answers = [
+                masked(knock(client, door, "GET", f"{address(name, stage)}?{field}={typed}", {}), typed)
+                for typed in (words, nonsense)
+            ]
+            if answers[0] != answers[1]:
+                differ.append(f"{name} {of}")
+    assert differ == []
+
+
+def test_programs_learn_no_more_by_odd_methods(stage: Stage) -> None:
+    client = client_of(stage, "stranger")
+    for name in ("api_case", "api_note", "api_case_notes"):
+        for method in ("put", "patch", "delete", "options", "head", "trace"):
+            send = getattr(client, method)
+            real, other = send(address(name, stage)), send(never(stage, name))
+            assert masked(real, address(name, stage)) == masked(other, never(stage, name)), (name, method)

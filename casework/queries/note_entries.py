@@ -145,13 +145,19 @@ def whom_to_ask(note: Note, named: bool) -> str:
 
 
 def _reach(entries: Iterable[dict[str, str | int]]) -> str:
-    heard = [entry for entry in entries if entry["tier"]]
-    agencies = len({entry["agency"] for entry in heard})
-    people = ngettext("%(n)d person", "%(n)d people", len(heard)) % {"n": len(heard)}
-    return ngettext("%(people)s in %(n)d agency", "%(people)s in %(n)d agencies", agencies) % {
+    told = [entry for entry in entries if entry["tier"]]
+    readers = [entry for entry in told if int(entry["tier"]) > Tier.EXISTENCE]
+    agencies = len({entry["agency"] for entry in readers})
+    people = ngettext("%(n)d person", "%(n)d people", len(readers)) % {"n": len(readers)}
+    reach = ngettext("%(people)s in %(n)d agency", "%(people)s in %(n)d agencies", agencies) % {
         "people": people,
         "n": agencies,
     }
+    others = len(told) - len(readers)
+    if not others:
+        return reach
+    hint = ngettext("%(n)d other knows only that it exists", "%(n)d others know only that it exists", others)
+    return f"{reach}; {hint % {'n': others}}"
 
 
 def mark_seen(actor: Actor, entries: Iterable[NoteEntry]) -> None:

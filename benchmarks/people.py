@@ -39,7 +39,7 @@ def _load(keys: list[uuid.UUID]) -> list[Somebody]:
     return found
 
 
-def _keys(statement: str, *values: object) -> list[uuid.UUID]:
+def _keys(statement: str, *values: str | int) -> list[uuid.UUID]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [key for (key,) in cursor.fetchall()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection, connections, transaction
 
@@ -84,12 +85,12 @@ def measure_wall(times: Times, people: list[Somebody], rounds: int) -> None:
                 run(times, {f"wall on {name}": cell for name, cell in cells.items()})
 
 
-def measure_growth(times: Times, people: list[Somebody], small: list[tuple[str, list[object]]], rounds: int) -> None:
+def measure_growth(times: Times, people: list[Somebody], small: list[tuple[str, list[Any]]], rounds: int) -> None:
     """Measure the raw first page in both worlds in turn; ``small`` holds its finished statements."""
     for turn in range(rounds):
         text, bound = small[turn % len(small)]
 
-        def in_the_small_world(text: str = text, bound: list[object] = bound) -> object:
+        def in_the_small_world(text: str = text, bound: list[Any] = bound) -> object:
             with connections["small"].cursor() as cursor:
                 cursor.execute(text, bound)
                 return cursor.fetchall()
@@ -171,7 +172,7 @@ def beside(times: Times) -> list[Bar]:
     return [Bar(name, times.ratio(slow, fast), float("inf")) for name, slow, fast in pairs]
 
 
-def small_statements() -> list[tuple[str, list[object]]]:
+def small_statements() -> list[tuple[str, list[Any]]]:
     """The raw first page of practitioners of the world now connected, as finished text."""
     found = []
     for one in practitioners(MANY["practitioners"]):
@@ -182,7 +183,7 @@ def small_statements() -> list[tuple[str, list[object]]]:
     return found
 
 
-def measure(rounds: int, small: list[tuple[str, list[object]]]) -> Times:
+def measure(rounds: int, small: list[tuple[str, list[Any]]]) -> Times:
     """Measure everything in the large world; slower shapes take fewer rounds."""
     times = Times()
     workers = practitioners(MANY["practitioners"])

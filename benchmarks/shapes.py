@@ -39,6 +39,12 @@ def generic_guardian() -> Iterator[None]:
             del model.enabled
 
 
+def _guardians(user: User, permission: str, model: Any) -> Any:
+    """What guardian's list helper finds, cleared for the benchmark: it knows nothing of our guard."""
+    rows: Any = get_objects_for_user(user, permission, model)
+    return rows.unguarded(because=WHY)
+
+
 # q1: the first page of cases, by next review, as the list shows it
 
 
@@ -66,7 +72,7 @@ def cases_by_key(actor: Actor, keys: list[uuid.UUID]) -> list[Case]:
 def cases_by_guardian(actor: Actor, user: User) -> list[Case]:
     """The same page by guardian's list helper."""
     order = case_list._orders(actor)["review"]
-    rows = get_objects_for_user(user, "casework.view_case", Case).unguarded(because=WHY).annotate(key=order.key)
+    rows = _guardians(user, "casework.view_case", Case).annotate(key=order.key)
     return case_list._cut([rows], order, "", "")[0]
 
 
@@ -100,7 +106,7 @@ def raw_by_key(keys: list[uuid.UUID]) -> QuerySet[Any]:
 
 def raw_by_guardian(user: User) -> QuerySet[Any]:
     """The same page by guardian's list helper."""
-    return page_of(get_objects_for_user(user, "casework.view_case", Case).unguarded(because=WHY))
+    return page_of(_guardians(user, "casework.view_case", Case))
 
 
 # q2: how many cases
@@ -113,7 +119,7 @@ def count_cases(actor: Actor) -> int:
 
 def count_by_guardian(user: User) -> int:
     """The same number by guardian's list helper."""
-    return int(get_objects_for_user(user, "casework.view_case", Case).unguarded(because=WHY).count())
+    return int(_guardians(user, "casework.view_case", Case).count())
 
 
 # q3: a page of one case's notes
@@ -133,7 +139,7 @@ def notes_by_key(keys: list[uuid.UUID]) -> list[Note]:
 
 def notes_by_guardian(user: User, case_id: uuid.UUID) -> list[Note]:
     """The same page by guardian's list helper."""
-    rows = get_objects_for_user(user, "casework.view_note", Note).unguarded(because=WHY).filter(case_id=case_id)
+    rows = _guardians(user, "casework.view_note", Note).filter(case_id=case_id)
     rows = rows.select_related("originator", "author", "membership__position")
     return list(rows.order_by("-recorded_at", "-pk")[: PAGE + 1])
 
@@ -148,7 +154,7 @@ def newest(actor: Actor) -> list[Note]:
 
 def newest_by_guardian(user: User) -> list[Note]:
     """The newest notes by guardian's list helper."""
-    rows = get_objects_for_user(user, "casework.view_note", Note).unguarded(because=WHY)
+    rows = _guardians(user, "casework.view_note", Note)
     rows = rows.select_related("originator", "author", "membership__position")
     return list(rows.order_by("-recorded_at", "-pk")[: PAGE + 1])
 

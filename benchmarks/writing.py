@@ -25,7 +25,7 @@ _OURS = ("casework_caseteammember", "casework_caseagencygrant", "casework_caseov
 _GUARDIANS = ("guardian_userobjectpermission", "guardian_groupobjectpermission")
 
 
-def _one(statement: str, *values: object) -> Any:
+def _one(statement: str, *values: str) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()

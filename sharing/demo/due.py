@@ -10,7 +10,7 @@ from sharing.demo.cast import Cast
 from sharing.demo.wall import without_trigger
 
 ENDED_EARLY = dt.timedelta(hours=1, minutes=35)
-EMERGENCIES = (
+EMERGENCIES: tuple[dict[str, str | int], ...] = (
     {
         "who": "nadia.ferrowick", "case": "VRP-ELM", "day": -38, "hour": 21, "hours": 4,
         "reason": "A caller says that two men wait outside the sports house for the person and asks where she is now.",

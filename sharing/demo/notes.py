@@ -148,11 +148,16 @@ def _audience(cast: Cast, one: Written) -> NoteAudience:
         for key, reader in one.readers.items()
     ]
     for place in one.story.team.values():
-        if place.membership_id not in one.readers and _runs(place.valid_from, place.valid_to, one.note.recorded_at):
+        member = place.membership
+        if (
+            member is not None
+            and member.pk not in one.readers
+            and _runs(place.valid_from, place.valid_to, one.note.recorded_at)
+        ):
             entries.append(
                 {
-                    "membership": str(place.membership_id),
-                    "agency": place.membership.agency.code,
+                    "membership": str(member.pk),
+                    "agency": member.agency.code,
                     "place": place.kind,
                     "tier": 0,
                 }

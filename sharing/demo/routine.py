@@ -46,7 +46,7 @@ def compose(calendar: Calendar, thread: dict[str, Any], name: str) -> list[dict[
     for number, line in enumerate(lines):
         day = thread["from"] + span * number // max(1, len(lines) - 1) + calendar.chance.randint(-2, 2)
         note: dict[str, Any] = {key: thread[key] for key in LABELS if key in thread}
-        note |= {
+        more: dict[str, Any] = {
             "by": thread["by"][number % len(thread["by"])],
             "day": min(day, LATEST),
             "kind": kind,
@@ -56,12 +56,7 @@ def compose(calendar: Calendar, thread: dict[str, Any], name: str) -> list[dict[
             "companions": thread.get("companions", False) and len(line) > 1,
             "routine": True,
         }
-        notes.append(
-            {
-                **{key: thread[key] for key in ("handling", "nature", "named", "secrecy", "released") if key in thread},
-                **note,
-            }
-        )
+        notes.append(note | more)
     return notes
 
 

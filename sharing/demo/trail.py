@@ -146,7 +146,7 @@ def _overviews(cast: Cast, stories: list[Story]) -> Iterator[Event]:
         for place in story.team.values():
             first = max(-120, _offset(cast, place.valid_from) + 1)
             last = -1 if place.valid_to >= FAR_FUTURE else min(-1, _offset(cast, place.valid_to) - 1)
-            if place.membership.agency.code == "PBS" or last <= first:
+            if place.membership is None or place.membership.agency.code == "PBS" or last <= first:
                 continue
             for day in range(first, last, 6 if place.kind == "permanent" else 17):
                 yield _line(

@@ -260,7 +260,7 @@ def test_the_stories_keep_the_rules_of_writing(told: None) -> None:
         notes = Note.objects.unguarded(because=WHY).select_related("originator", "case__person").exclude(kind="contest")
         for note in notes:
             texts = {text.tier: text for text in NoteText.objects.unguarded(because=WHY).filter(note=note)}
-            said = {words[tier]: text.text for tier, text in texts.items()}
+            said: dict[str, Any] = {words[tier]: text.text for tier, text in texts.items()}
             gist = texts.get(2)
             check(
                 NewNote(

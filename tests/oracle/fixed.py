@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from tests.oracle.world import (
     Agency,
@@ -136,6 +137,106 @@ class Hand:
         for case_or_none in (*self.w.cases[::3], None):
             for m in (self.plain[1], self.plain[0]):
                 self.w.dues.append(Due(self.key(), case_or_none, m, m.agency))
+
+
+FLAWS = (
+    "",
+    "past",
+    "later",
+    "suspended",
+    "ended",
+    "unsigned",
+    "unsigned by A",
+    "left",
+    "left by A",
+    "purpose",
+    "category",
+)
+
+
+def by_agreements() -> World:
+    """One agency per flaw of an agreement with A: a reader of A's case, and a reader of A's note on their own."""
+    hand = Hand()
+    w, a = hand.w, Agency(hand.key(), 0, True)
+    w.agencies.append(a)
+    hand.a = a
+    author = hand._member(a)
+    for flaw in FLAWS:
+        agency = Agency(hand.key(), 0, True)
+        w.agencies.append(agency)
+        reader = hand._member(agency)
+        parties = {
+            agency: (flaw != "unsigned", -1 if flaw == "left" else 20),
+            a: (flaw != "unsigned by A", -1 if flaw == "left by A" else 20),
+        }
+        span = {"past": PAST, "later": LATER}.get(flaw, NOW)
+        w.agreements.append(
+            Agreement(
+                hand.key(), span, flaw == "suspended", flaw == "ended",
+                frozenset({UNCOVERED} if flaw == "purpose" else {COVERED, UNCOVERED}),
+                frozenset({"health"} if flaw == "category" else {"supervision", "health"}), parties,
+            )
+        )  # fmt: skip
+        hand._place(reader, NOW, COVERED)
+        own = Case(hand.key(), 0, "own", agency)
+        w.cases.append(own)
+        hand._place(reader, NOW, COVERED, own)
+        w.notes.append(Note(hand.key(), own, author, "team", "supervision", 4, False, False, True, True, frozenset()))
+        colleague = hand._member(agency)
+        hand._place(colleague, NOW, COVERED, own)
+        w.notes.append(Note(hand.key(), own, colleague, "core", "health", 1, False, False, True, True, frozenset()))
+    w.codes = [Code(hand.key(), 0, 1, -9, frozenset(w.people))]
+    w.dues, w.responses = [], []
+    return w
+
+
+LABELS: tuple[tuple[Any, ...], ...] = (
+    # handling, released, companions, withdrawn, summary, gist, listed
+    *((handling, 4, False, False, True, True, listed) for handling in ("team", "core", "named", "sealed")
+      for listed in (False, True)),
+    *(("team", released, False, False, True, True, False) for released in (3, 2, 1, 0)),
+    ("team", 3, False, False, False, True, False), ("team", 3, False, False, True, False, False),
+    ("team", 3, False, False, False, False, False),
+    ("core", 4, False, False, False, False, False), ("named", 4, False, False, True, False, False),
+    ("team", 4, False, True, True, True, False), ("named", 4, False, True, True, True, True),
+    ("team", 4, True, False, True, True, False), ("team", 2, True, False, True, True, False),
+    ("core", 4, True, False, True, True, False), ("team", 4, True, False, False, False, False),
+)  # fmt: skip
+
+
+def by_tiers() -> World:
+    """One case per kind of place, of the originator's agency and of another, with a note for every label."""
+    hand = Hand()
+    w = hand.w
+    hand.a, other = Agency(hand.key(), 0, True), Agency(hand.key(), 0, True)
+    w.agencies = [hand.a, other]
+    both = {hand.a: (True, 20), other: (True, 20)}
+    covered = frozenset({COVERED, "staff_or_person_safety"}), frozenset({"supervision"})
+    w.agreements = [Agreement(hand.key(), NOW, False, False, *covered, both)]
+    author = hand._member(hand.a)
+    for agency in w.agencies:
+        for kind in ("permanent", "ad_hoc", "companion", "oversight", "emergency"):
+            for manages in (False, True) if kind not in ("oversight", "emergency") else (False,):
+                _one_place(hand, hand._member(agency, frozenset({"chair"})), author, kind, manages)
+    w.codes = [Code(hand.key(), 0, 1, -9, frozenset(w.people))]
+    return w
+
+
+def _one_place(hand: Hand, reader: Membership, author: Membership, kind: str, manages: bool) -> None:
+    w, case = hand.w, hand._case()
+    if kind == "oversight":
+        w.oversights.append(Oversight(hand.key(), reader.person, reader, 0, case.area, NOW, COVERED))
+    elif kind == "emergency":
+        w.emergencies.append(Emergency(hand.key(), reader.person, reader, case, NOW, False))
+    else:
+        hand._place(reader, NOW, COVERED, case, kind).manages = manages
+    for handling, released, companions, withdrawn, summary, gist, listed in LABELS:
+        names = frozenset({reader.person}) if listed else frozenset()
+        labels = (released, companions, withdrawn, summary, gist)
+        w.notes.append(Note(hand.key(), case, author, handling, "supervision", *labels, names))
+    w.notes.append(
+        Note(hand.key(), case, reader, "sealed", "supervision", 0, False, True, False, False, frozenset())
+    )  # fmt: skip
 
 
 def by_hand() -> World:

@@ -84,7 +84,8 @@ def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
         row.note_id: _reach(row.entries) for row in NoteAudience.objects.visible_to(actor).filter(note_id__in=keys)
     }
     answerable = set(Note.objects.visible_to(actor, "answer").filter(pk__in=keys).values_list("pk", flat=True))
-    changeable = set(Note.objects.visible_to(actor, "change").filter(pk__in=keys).values_list("pk", flat=True))
+    ours = Note.objects.visible_to(actor, "change").filter(pk__in=keys, originator_id=actor.agency_id)
+    changeable = set(ours.values_list("pk", flat=True))
     entries = []
     for note in notes:
         wording = texts.get(note.pk)

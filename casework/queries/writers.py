@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus, Place, Tier
-from agencies.errors import RuleBroken
+from agencies.errors import NotAllowed, RuleBroken
 from agencies.models import Agency, AgencyMembership
 from casework.models import CaseTeamMember, Note, NoteListing, NoteText
 from casework.queries.case_file import CaseFile, case_file
@@ -69,7 +69,18 @@ def case_to_correct(actor: Actor, note_id: uuid.UUID) -> uuid.UUID:
     Raises:
         Http404, NotAllowed: the note is not the actor's agency's to correct.
     """
-    return Note.objects.get_for(actor, "change", pk=note_id).case_id
+    return own_note(actor, Note.objects.get_for(actor, "change", pk=note_id)).case_id
+
+
+def own_note(actor: Actor, note: Note) -> Note:
+    """Return a note that the actor may change, if the agency they act for is the one that wrote it.
+
+    Raises:
+        NotAllowed: the actor wrote it for another agency, which alone corrects or withdraws it now.
+    """
+    if note.originator_id != actor.agency_id:
+        raise NotAllowed(_("This note belongs to the agency for which it was written. Ask there."))
+    return note
 
 
 def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
@@ -79,7 +90,7 @@ def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
         Http404, NotAllowed: the note is not the actor's agency's to correct.
         RuleBroken: it is no longer current.
     """
-    note = Note.objects.get_for(actor, "change", pk=note_id)
+    note = own_note(actor, Note.objects.get_for(actor, "change", pk=note_id))
     if note.status != ItemStatus.CURRENT:
         raise RuleBroken(_("This version is no longer current. Open the newest one."))
     place = desk_on(actor, case_file(actor, note.case.reference, "write"))

@@ -16,7 +16,7 @@ from casework.choices import CATEGORY_OF_KIND, DeadlineKind, NoteKind
 from casework.models import Case, Deadline, Note, NoteAudience, NoteListing, NoteText
 from casework.queries.audience import Audience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, file_of
-from casework.queries.writers import desk_on
+from casework.queries.writers import desk_on, own_note
 from casework.services.versions import narrow_earlier, shut_earlier
 from casework.writing import NewNote, check, writable_tiers
 
@@ -94,7 +94,7 @@ def contest_note(actor: Actor, note_id: uuid.UUID, text: str) -> Note:
 
 
 def _current(actor: Actor, note_id: uuid.UUID) -> Note:
-    note: Note = Note.objects.select_for_update(of=("self",)).get_for(actor, "change", pk=note_id)
+    note = own_note(actor, Note.objects.select_for_update(of=("self",)).get_for(actor, "change", pk=note_id))
     if note.status != ItemStatus.CURRENT:
         raise RuleBroken(_("This version is no longer current. Open the newest one."))
     return note

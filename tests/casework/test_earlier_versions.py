@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from access.models import Event
-from casework.models import Note
+from agencies.models import AgencyMembership
+from casework.models import CaseTeamMember, Note
 from devstack.testing import backstage
 from tests.casework.test_write_note import TYPED
-from tests.factories import NoteFactory
+from tests.factories import MembershipFactory, NoteFactory
 
 SECRET = "Marko named himself as the source."
 
@@ -87,3 +89,19 @@ def test_a_withdrawn_note_takes_its_earlier_versions_with_it(world: Any, browse:
     with backstage():
         lines = Event.objects.unguarded(because="test").filter(verb="note.narrowed", subjects=[note.pk])
         assert [line.detail for line in lines] == [{"fields": ["released_tier"]}]
+
+
+def test_whoever_wrote_it_for_another_agency_reads_it_and_changes_it_no_more(world, browse):
+    first = NoteFactory(case=world.case, by=world.officer, full=SECRET)
+    now = MembershipFactory(agency=world.charity, user=world.officer.user)
+    with backstage():
+        AgencyMembership.objects.filter(pk=world.officer.pk).update(valid_to=timezone.now(), version=2)
+        places = CaseTeamMember.objects.unguarded(because="test").filter(user=world.officer.user)
+        places.update(membership=now, version=2)
+    body = reads(browse, now, first)
+    assert SECRET in body
+    assert f"/notes/{first.pk}/correct/" not in body
+    client = browse(now)
+    assert client.get(f"/notes/{first.pk}/correct/").status_code == 403
+    assert client.post(f"/notes/{first.pk}/correct/draft/", {"full": "x"}).status_code == 403
+    assert client.post(f"/notes/{first.pk}/withdraw/", {"reason": "I left"}).status_code == 403

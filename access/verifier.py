@@ -32,7 +32,6 @@ SEAL_SQL = f"""SELECT number, {MOMENT.format("sealed_at")}, array_to_string(seqs
  key_id, digest, signature FROM access_seal"""  # noqa: S608 - fixed text
 BATCH = 500  # lines under one seal at the most; a seal of so many says that more were waiting
 HINT = 16  # hexadecimal digits of a leaf's hash kept in the file, to name the line that was changed
-FULL = 500  # lines under one seal at the most; a seal with fewer left no line behind
 BACKDATED = dt.timedelta(hours=2)  # longer than any transaction lasts, and than a clock is set back by mistake
 STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 

@@ -50,7 +50,7 @@ def _visits(cast: Cast) -> dict[uuid.UUID, dt.datetime]:
     """When everybody last looked at their start page; newer notes are new to them."""
     visits = {}
     for member in cast.members.values():
-        visits[member.pk] = cast.calendar.at(-cast.calendar.chance.choice((1, 2, 2, 3, 4)), 17, 40)
+        visits[member.pk] = cast.calendar.at(-cast.calendar.chance.choice((4, 5, 6, 6, 7)), 17, 40)
         member.user.cases_looked_at = visits[member.pk]
     User.objects.bulk_update([member.user for member in cast.members.values()], ["cases_looked_at"])
     return visits

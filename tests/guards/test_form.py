@@ -97,12 +97,10 @@ def _never(*parts: str) -> re.Pattern[str]:
 
 
 WORDS = {
-    "a machine's path": re.compile(r"(?<![\w.])/(?:farm|work|root|home)/(?!\.\.\.)[a-z]"),
+    "a machine's path": re.compile(r"(?<![\w.])/(?:home|root|Users)/(?!\.\.\.)[a-z]"),
     "a host of a package registry": _never(r"files\.python+hosted\.org", r"(?<!\w)py+pi\.org/",
                                            r"registry\.npm+js\.org",
                                            "art+ifactory", r"pkg\.d+ev\b"),
-    "the workplace": _never(r"\bA+I[ -]ass+istant", "language mo+del", r"\bL+LM\b", "cl+aude", "chat+gpt", "co+pilot",
-                            r"sub-?ag+ent"),
     "an unkept promise": re.compile(r"\b(?:TO|FI)(?:DO|XME)\b|\bX{3}\b"),
 }  # fmt: skip
 TEXT = (".py", ".html", ".md", ".toml", ".sql", ".yml", ".sh", ".js", ".ts", ".css", ".in", ".txt", ".json", ".po")

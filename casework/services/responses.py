@@ -59,7 +59,7 @@ def _tier(actor: Actor, note: Note, kind: ResponseKind) -> int:
     if kind not in WITH_WORDS:
         return Tier.GIST
     rows = Note.objects.visible_to(actor).annotate(tier_read=policy.tier_expression(actor))
-    return rows.values_list("tier_read", flat=True).get(pk=note.pk)
+    return int(rows.values_list("tier_read", flat=True).get(pk=note.pk))
 
 
 def _check(actor: Actor, note: Note, kind: ResponseKind, text: str) -> None:

@@ -121,8 +121,9 @@ def _beyond(cursor: tuple[dt.datetime, uuid.UUID], older: bool) -> Q:
     """Rows strictly older (or newer) than the cursor, by moment and key."""
     op = "lt" if older else "gt"
     moment, key = cursor
-    past = Q(**{f"recorded_at__{op}": moment}) | Q(recorded_at=moment, **{f"pk__{op}": key})
-    return Q(**{f"recorded_at__{op}e": moment}) & past  # said twice, so that an index begins at the cursor
+    before = "gte" if older else "lte"
+    # One range and what it holds too much, rather than an OR: an index walks on from the cursor.
+    return Q(**{f"recorded_at__{op}e": moment}) & ~Q(recorded_at=moment, **{f"pk__{before}": key})
 
 
 def _cut(rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, str]:

@@ -1,5 +1,6 @@
 """Places on a case: the grant rows the policy reads."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
@@ -22,7 +23,7 @@ class CaseTeamMember(TeamGrant):
 
     class Meta(TeamGrant.Meta):
         verbose_name = _("member of the case team")
-        unique_together: ClassVar[list[str]] = []  # narrower: one place for each person and case
+        unique_together: ClassVar[list[Sequence[str]]] = []  # narrower: one place for each person and case
         constraints = [
             models.UniqueConstraint(
                 "user",
@@ -68,7 +69,7 @@ class CaseAgencyGrant(AgencyGrant):
 
     class Meta(AgencyGrant.Meta):
         verbose_name = _("case given to an agency")
-        unique_together: ClassVar[list[str]] = []  # narrower: one grant for each agency and case
+        unique_together: ClassVar[list[Sequence[str]]] = []  # narrower: one grant for each agency and case
         constraints = [
             models.UniqueConstraint(
                 "group",

@@ -91,7 +91,7 @@ def test_a_withdrawn_note_takes_its_earlier_versions_with_it(world: Any, browse:
         assert [line.detail for line in lines] == [{"fields": ["released_tier"]}]
 
 
-def test_whoever_wrote_it_for_another_agency_reads_it_and_changes_it_no_more(world, browse):
+def test_whoever_wrote_it_for_another_agency_reads_it_and_changes_it_no_more(world: Any, browse: Any) -> None:
     first = NoteFactory(case=world.case, by=world.officer, full=SECRET)
     now = MembershipFactory(agency=world.charity, user=world.officer.user)
     with backstage():

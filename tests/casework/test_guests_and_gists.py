@@ -42,7 +42,7 @@ def test_a_case_named_by_what_is_due_stands_on_the_trail(world: Any, browse: Any
     assert due.pk in line.subjects
 
 
-def test_a_day_on_which_a_hidden_note_wants_an_answer_is_not_told(world, browse):
+def test_a_day_on_which_a_hidden_note_wants_an_answer_is_not_told(world: Any, browse: Any) -> None:
     typed = {
         **TYPED, "handling": "named", "named": [str(world.clinician.user_id)], "summary": "", "gist": "", "action": "",
         "answer_by": (timezone.localdate() + dt.timedelta(days=3)).isoformat(),
@@ -59,7 +59,7 @@ def test_a_day_on_which_a_hidden_note_wants_an_answer_is_not_told(world, browse)
             assert ("note_answer" in kinds) is knows
 
 
-def test_a_guest_who_writes_learns_of_no_place_that_opens_nothing(world, browse):
+def test_a_guest_who_writes_learns_of_no_place_that_opens_nothing(world: Any, browse: Any) -> None:
     for who, told in ((world.supervisor, True), (world.teacher, False), (world.mentor, False)):
         client = browse(who)
         panel = client.post("/cases/VRP-CEDAR/notes/audience/", TYPED).content.decode()

@@ -40,12 +40,12 @@ def test_asking_why_about_a_hidden_note_stands_in_the_log_of_its_case(world: Any
 
 
 @pytest.mark.parametrize("path", ["/cases/a%00b/", "/cases/a%00b/notes/", "/cases/VRP-CEDAR%00/team/"])
-def test_an_odd_character_in_an_address_finds_nothing_and_is_recorded(world, browse, path):
+def test_an_odd_character_in_an_address_finds_nothing_and_is_recorded(world: Any, browse: Any, path: Any) -> None:
     assert browse(world.officer).get(path).status_code == 404
     assert [line.case_id for line in lines("door.case_overview") + lines("door.note_list") + lines("door.case_team")]
 
 
-def test_odd_cursors_and_versions_are_no_error(world, browse):
+def test_odd_cursors_and_versions_are_no_error(world: Any, browse: Any) -> None:
     client = browse(world.officer)
     assert client.get("/cases/?after=a%00").status_code == 200
     for version in ("99999999999", "9" * 5000, "\u0663"):

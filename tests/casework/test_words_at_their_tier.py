@@ -1,5 +1,7 @@
 """Questions and answers about a text reach nobody who does not read that text."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -11,7 +13,7 @@ ASKED, ANSWERED = "Is it Marko you mean?", "Yes, Marko, at the gym."
 
 
 @pytest.fixture
-def talk(world, browse):
+def talk(world: Any, browse: Any) -> Any:
     """The case manager asks about the full text of a note that companions and guests may read less of."""
     note = NoteFactory(case=world.case, by=world.supervisor, full="F", summary="S", gist="G", told_to_companions=True)
     browse(world.manager).post(f"/notes/{note.pk}/respond/", {"kind": "question", "text": ASKED})
@@ -23,20 +25,20 @@ def talk(world, browse):
     return note
 
 
-def read(browse, who, note):
+def read(browse: Any, who: Any, note: Any) -> Any:
     """The page of the note."""
     answer = browse(who).get(f"/notes/{note.pk}/")
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def test_both_sides_read_what_was_said_about_the_text_they_read(world, browse, talk):
+def test_both_sides_read_what_was_said_about_the_text_they_read(world: Any, browse: Any, talk: Any) -> None:
     for who in (world.manager, world.supervisor):
         assert ASKED in read(browse, who, talk)
         assert ANSWERED in read(browse, who, talk)
 
 
-def test_a_companion_and_a_guest_of_the_same_agency_do_not(world, browse, act, talk):
+def test_a_companion_and_a_guest_of_the_same_agency_do_not(world: Any, browse: Any, act: Any, talk: Any) -> None:
     guest = MembershipFactory(agency=world.charity)
     PlaceFactory(case=world.case, membership=guest, kind="ad_hoc")
     for who in (world.mentor, guest):
@@ -49,7 +51,7 @@ def test_a_companion_and_a_guest_of_the_same_agency_do_not(world, browse, act, t
             assert not NoteResponse.objects.visible_to(actor).exists()
 
 
-def test_what_a_guest_asks_is_read_by_the_guest_and_both_agencies(world, browse):
+def test_what_a_guest_asks_is_read_by_the_guest_and_both_agencies(world: Any, browse: Any) -> None:
     note = NoteFactory(case=world.case, by=world.supervisor, summary="S")
     browse(world.teacher).post(f"/notes/{note.pk}/respond/", {"kind": "question", "text": ASKED})
     for who in (world.teacher, world.supervisor):

@@ -14,7 +14,7 @@ class Calendar:
 
     def __init__(self, today: dt.date | None = None) -> None:
         self.today = today or timezone.localdate()
-        self.chance = random.Random(SEED)  # noqa: S311 - nothing here is a secret
+        self.chance = random.Random(SEED)  # noqa: S311  # nosec B311 - nothing here is a secret
 
     def day(self, offset: int) -> dt.date:
         """Return the local date ``offset`` days from today."""

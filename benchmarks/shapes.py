@@ -15,6 +15,7 @@ from guardian.core import ObjectPermissionChecker
 from guardian.shortcuts import get_objects_for_user  # noqa: TID251 - what the product is compared with
 
 from access.actor import Actor
+from agencies.choices import Duty
 from agencies.models import User
 from casework.models import Case, CaseAgencyGrant, CaseTeamMember, Note
 from casework.queries import case_list
@@ -59,7 +60,8 @@ def case_lists(actor: Actor) -> list[Any]:
 
 def first_cases(actor: Actor) -> list[Case]:
     """q1 as the product asks it."""
-    return case_list._cut(case_lists(actor), case_list._orders(actor)["review"], "", "")[0]
+    many = actor.has_duty(Duty.SUPERVISOR)
+    return case_list._cut(case_lists(actor), case_list._orders(actor)["review"], "", "", many=many)[0]
 
 
 def cases_by_key(actor: Actor, keys: list[uuid.UUID]) -> list[Case]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from access import policy, trail
 from access.actor import Actor
 from access.choices import Place
+from agencies.choices import Duty
 from agencies.models import Agency
 from casework.choices import CaseStatus, Stage
 from casework.due import day_words, due_state
@@ -115,7 +116,7 @@ def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", be
     lists = [
         _narrowed(actor, rows, filters).annotate(key=order.key) for rows in Case.objects.all().visible_apart(actor)
     ]
-    found, older, newer = _cut(lists, order, after.upper(), before.upper())
+    found, older, newer = _cut(lists, order, after.upper(), before.upper(), many=actor.has_duty(Duty.SUPERVISOR))
     standings = policy.standings_on(actor, [case.pk for case in found])
     today = timezone.localdate()
     rows = tuple(_row(case, standings[case.pk], today) for case in found if case.pk in standings)
@@ -159,16 +160,19 @@ def _searched(actor: Actor, rows: CaseQuerySet, words: Iterable[str]) -> CaseQue
     return rows.filter(reduce(operator.and_, tests))
 
 
-def _cut(lists: list[CaseQuerySet], order: Order, after: str, before: str) -> tuple[list[Case], str, str]:
+def _cut(
+    lists: list[CaseQuerySet], order: Order, after: str, before: str, *, many: bool = False
+) -> tuple[list[Case], str, str]:
+    """Return one page and its neighbours' cursors. ``many``: of many hundred rows, all sorted for the page, the page
+    alone is asked for its people."""
     at = _cursor(lists, after or before)
     back = bool(before) and at is not None
     forward = order.descending == back  # whether this page walks from small to large keys
     found: list[Any] = []
-    for number, cases in enumerate(lists):
+    for cases in lists:
         rows = cases if at is None else cases.filter(_beyond(at, forward))
-        # Own cases are all sorted to find a page, so the person comes after it; an area's index stops at the page.
         rows = rows.select_related("lead_agency")
-        rows = rows.select_related("person") if number else rows.prefetch_related("person")
+        rows = rows.prefetch_related("person") if many else rows.select_related("person")
         sign = "" if forward else "-"
         found += rows.order_by(f"{sign}key", f"{sign}pk")[: PAGE + 1]
     found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)

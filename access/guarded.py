@@ -66,7 +66,9 @@ class GuardedQuerySet(models.QuerySet[M]):
         row = self.visible_to(actor, verb).filter(**lookup).first()
         if row is not None:
             return row
-        if verb != "view" and self.visible_to(actor).filter(**lookup).exists():
+        seen = self.visible_to(actor).filter(**lookup)
+        seen.query.select_for_update = False  # a lock asks the second wall about changing, not about seeing
+        if verb != "view" and seen.exists():
             raise NotAllowed(_("Your place on this case does not let you do this. Ask the case manager."))
         raise Http404
 

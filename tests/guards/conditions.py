@@ -15,6 +15,7 @@ _ENDS = {"AND", "OR", "THEN", "WHERE", "UNION", "ORDER", "GROUP", "LIMIT", "ELSE
 _HIDDEN = re.compile(
     r"'[^']*'|--[^\n]*|BETWEEN\s+\S+\s+AND|ON\s+CONFLICT|DISTINCT\s+ON|END\s+IF|END\s+LOOP", re.IGNORECASE
 )
+_SAYS = re.compile(r" [=<>]+ |\bIN\b|\bIS\b|agencies_in_standing")
 _EMPTY = {"", "TRUE", "FALSE", "NULL"}
 
 
@@ -64,6 +65,13 @@ def _starts(masked: str, whole: bool) -> Iterator[tuple[int, str]]:
             yield match.end(), "("
 
 
+def _is_whole(text: str, after: str) -> bool:
+    """Whether a text from its beginning is a condition and not a list of columns or another piece of SQL."""
+    if text.startswith("{_"):  # a text made by a helper, with its own SELECT
+        return False
+    return after in ("AND", "OR") or (not after and bool(_SAYS.search(text)))
+
+
 def conditions(sql: str, whole: bool = False) -> list[Condition]:
     """Every condition of ``sql``, the ones inside others too. ``whole``: the text itself is one."""
     masked, found = _masked(sql), {}
@@ -79,7 +87,7 @@ def conditions(sql: str, whole: bool = False) -> list[Condition]:
             words = ["TRUE", "FALSE"]
         if text.startswith("'"):
             words = ["'none of them'"] if text.endswith("'") and text.count("'") == 2 else words
-        elif text.startswith("FROM"):
+        elif text.startswith("FROM") or (not before and not _is_whole(text, after)):
             continue
         for word in words:
             found[first, first + len(text), word] = Condition(first, first + len(text), word, " ".join(text.split()))

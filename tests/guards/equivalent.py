@@ -1,5 +1,36 @@
 """Conditions without which nothing changes, each with the reason for which it stands there all the same."""
 
+TIER = "casework_tier(uuid,uuid,uuid,uuid,text,text,integer,boolean,text,boolean,boolean)"
+
 IN_PYTHON: dict[str, str] = {}
-IN_FUNCTIONS: dict[str, str] = {}
-IN_POLICIES: dict[str, str] = {}
+
+IN_FUNCTIONS = {
+    "casework_places(uuid): x.pid = pg_backend_pid() -> TRUE": "the transaction's number alone names the row",
+    "casework_places(uuid): x.xid = pg_current_xact_id_if_assigned() -> TRUE": (
+        "these worlds live in one transaction; test_wall_hygiene asks again in the next"
+    ),
+    "casework_places(uuid): v_membership IS NULL -> FALSE": "no row has no membership; it only saves the questions",
+    "casework_places(uuid): v_lead IS NULL -> FALSE": "there is no such case; it only saves the questions",
+    "casework_places(uuid): t.user_id = v_user -> TRUE": "a trigger keeps membership and person of a place together",
+    f"{TIER}: v_knows -> TRUE": "sealed: the floor below takes existence away again from those who may not know",
+    f"{TIER}: p_handling = 'core' -> TRUE": "the last of four handlings: a constraint of the form, not of the row",
+}
+
+IN_STANDING: dict[str, str] = {}
+
+_USER = "( SELECT access_actor_user() AS access_actor_user)"
+_OWN = "the row's own table shows a person no place, grant or request of somebody else on a case they do not see"
+
+IN_POLICIES = {
+    f"casework_case.seen USING: (t.user_id = {_USER}) -> TRUE": _OWN,
+    "casework_case.seen USING: (g.group_id = ( SELECT access_actor_group() AS access_actor_group)) -> TRUE": _OWN,
+    f"casework_case.seen USING: (e.user_id = {_USER}) -> TRUE": _OWN,
+    "casework_caseoversight.changed USING: (partnership_id = ( SELECT access_actor_partnership() AS"
+    " access_actor_partnership)) -> TRUE": "rows of another partnership are not seen, so they are not found",
+    "casework_caseoversight.changed WITH CHECK: ( SELECT access_actor_has('coordinator'::text) AS access_actor_has)"
+    " -> TRUE": "who does not coordinate finds no row to change",
+    "casework_deadline.met USING: casework_sees(case_id) -> TRUE": "a deadline of an unseen case is not found",
+    "casework_notelisting.seen USING: (casework_tier_of(note_id) >= 1) -> TRUE": (
+        "an unseen note has no case in the question beside it"
+    ),
+}

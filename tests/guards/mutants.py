@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import pathlib
 import types
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -30,11 +31,24 @@ class Mutant:
     role: str = ""
     table: str = ""
     reads: bool = True
+    writes: bool = True
+    number: int = 1
 
     @property
     def name(self) -> str:
-        """Where, and what was removed or made to hold never."""
-        return f"{self.where}: {self.condition.text} -> {self.condition.without}"
+        """Where, and what was removed or made to hold never; the how-manieth of its kind there."""
+        more = f" ({self.number})" if self.number > 1 else ""
+        return f"{self.where}: {self.condition.text} -> {self.condition.without}{more}"
+
+
+def _numbered(found: list[Mutant]) -> list[Mutant]:
+    """The same mutants, with those of one name told apart by their order."""
+    seen: Counter[str] = Counter()
+    made = []
+    for mutant in found:
+        seen[mutant.name] += 1
+        made.append(replace(mutant, number=seen[mutant.name]))
+    return made
 
 
 def of_python() -> list[Mutant]:
@@ -42,7 +56,7 @@ def of_python() -> list[Mutant]:
     found = []
     for module in MODULES:
         found += [Mutant(module, c) for c in in_python((ROOT / module).read_text())]
-    return found
+    return _numbered(found)
 
 
 def _module(name: str, source: str) -> Any:
@@ -70,8 +84,13 @@ def python_altered(mutant: Mutant) -> Iterator[None]:
 
 _FUNCTIONS = """
 SELECT p.oid::regprocedure::text, pg_get_functiondef(p.oid), pg_get_userbyid(p.proowner), p.prosrc
-  FROM pg_proc p WHERE p.proname LIKE 'casework\\_%' OR p.proname = 'agencies_in_standing' ORDER BY 1
+  FROM pg_proc p WHERE p.proname = ANY(%s) ORDER BY 1
 """
+DECIDING = (
+    "casework_agreed", "casework_places", "casework_sees", "casework_works", "casework_edits", "casework_writes",
+    "casework_manages", "casework_founds", "casework_tier", "casework_tier_of", "casework_wrote", "casework_originator",
+)  # fmt: skip
+"""Functions that decide what is seen and written; the others are acts, and their own tests try them."""
 _POLICIES = """
 SELECT tablename, policyname, qual, with_check, tableowner, cmd
   FROM pg_policies JOIN pg_tables USING (schemaname, tablename)
@@ -79,15 +98,30 @@ SELECT tablename, policyname, qual, with_check, tableowner, cmd
 """
 
 
-def of_functions() -> list[Mutant]:
-    """One mutant per condition of each function behind the second wall."""
+def _of(*functions: str) -> list[Mutant]:
     with backstage(), connection.cursor() as cursor:
-        cursor.execute(_FUNCTIONS)
+        cursor.execute(_FUNCTIONS, [list(functions)])
         rows = cursor.fetchall()
-    return [
-        Mutant(name, c, definition.replace(body, without(body, c)), owner)
+    return _numbered([
+        Mutant(name, c, definition.replace(body, without(body, c)), owner,
+               reads=not name.startswith(WRITING), writes=name.startswith(WRITING))
         for name, definition, owner, body in rows for c in conditions(body)
-    ]  # fmt: skip
+    ])  # fmt: skip
+
+
+def of_functions() -> list[Mutant]:
+    """One mutant per condition of each function of the second wall."""
+    return _of(*DECIDING)
+
+
+def of_standing() -> list[Mutant]:
+    """One mutant per condition of good standing, as the first wall asks for it."""
+    return _of("agencies_in_standing")
+
+
+def of_context() -> list[Mutant]:
+    """One mutant per condition of good standing, as the sealed context judges it; its proof has tests of its own."""
+    return [m for m in _of("access_open_context") if "v_key" not in m.condition.text and "pid" not in m.condition.text]
 
 
 def of_policies() -> list[Mutant]:
@@ -100,8 +134,14 @@ def of_policies() -> list[Mutant]:
         for clause, text in (("USING", using), ("WITH CHECK", check)):
             for c in conditions(text, whole=True) if text else []:
                 sql = f"ALTER POLICY {name} ON {table} {clause} ({without(text, c)})"
-                found.append(Mutant(f"{table}.{name} {clause}", c, sql, owner, table, command == "SELECT"))
-    return found
+                found.append(
+                    Mutant(f"{table}.{name} {clause}", c, sql, owner, table, command == "SELECT", command != "SELECT")
+                )
+    return _numbered(found)
+
+
+WRITING = ("casework_founds", "casework_wrote")
+"""Functions that decide about writing alone."""
 
 
 class _Undo(Exception):
@@ -113,6 +153,7 @@ def database_altered(mutant: Mutant) -> Iterator[None]:
     """The second wall with the altered definition."""
     with contextlib.suppress(_Undo), transaction.atomic():
         with as_role(mutant.role), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '4s'")  # one that no longer ends is told by that
             try:
                 cursor.execute(mutant.sql)
             except DatabaseError as error:

@@ -66,7 +66,7 @@ BEST = ("permanent", "emergency", "oversight", "ad_hoc", "companion")
 
 def _standing(w: World, who: Who) -> set[Any]:
     found = set()
-    for case in w.cases:
+    for case in w.cases[:6]:  # one question per case: a few are enough
         if ways := places(w, who, case):
             kind = min((at.kind for at in ways), key=BEST.index)
             found.add((case.id, kind, tuple(sorted(v for v in CASE_VERBS if may(w, who, v, case)))))

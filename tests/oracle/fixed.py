@@ -18,6 +18,7 @@ from tests.oracle.world import (
     Oversight,
     Person,
     Place,
+    Response,
     Span,
     Who,
     World,
@@ -90,6 +91,7 @@ class Hand:
         self._place(self.plain[0], NEVER, COVERED)  # a founder whose place is not filled in yet
         self.managed = self._place(self.plain[1], NOW, COVERED)
         self.managed.manages = True
+        self._place(self.plain[1], NOW, COVERED).supervises = True
         for kind in ("ad_hoc", "companion"):
             self._place(self.plain[1], NOW, COVERED, kind=kind)
 
@@ -100,6 +102,7 @@ class Hand:
             (self.c, NOW, COVERED),
         ):
             self.w.grants.append(Grant(self.key(), self._case(), agency, span, purpose))
+        self.w.grants.append(Grant(self.key(), self.managed.case, self.c, NOW, COVERED))
 
     def _oversights(self) -> None:
         rows = [(self.officers[1], span, purpose, 0) for span, purpose in WAYS]
@@ -108,6 +111,15 @@ class Hand:
         for m, span, purpose, partnership in rows:
             area = self._case().area
             self.w.oversights.append(Oversight(self.key(), m.person, m, partnership, area, span, purpose))
+        self.w.cases.append(Case(self.key(), 1, self.w.oversights[0].area, self.a))  # the same name, elsewhere
+        alone = Case(self.key(), 0, "alone", self.c)  # an agency without any agreement leads this one
+        self.w.cases.append(alone)
+        self.w.oversights.append(
+            Oversight(self.key(), self.officers[2].person, self.officers[2], 0, "alone", NOW, COVERED)
+        )
+        given = Case(self.key(), 0, "given", self.c)
+        self.w.cases.append(given)
+        self.w.grants.append(Grant(self.key(), given, self.c, NOW, COVERED))
         for holder in (self.plain[0].person, self.officers[0].person):  # broken rows open nothing, to neither side
             area = self._case().area
             self.w.oversights.append(
@@ -120,8 +132,11 @@ class Hand:
             self.w.emergencies.append(Emergency(self.key(), m.person, m, self._case(), span, ended))
         self.w.emergencies.append(Emergency(self.key(), self.plain[0].person, m, self._case(), NOW, False))
         self.w.emergencies.append(Emergency(self.key(), self.plain[0].person, self.plain[0], self._case(), NOW, False))
-        self.w.emergencies.append(Emergency(self.key(), self.officers[2].person, self.officers[2], self.managed.case,
-                                            NOW, False))  # fmt: skip
+        watched = (self.managed.case, self.w.places[0].case)
+        for case in watched:
+            self.w.emergencies.append(
+                Emergency(self.key(), self.officers[2].person, self.officers[2], case, NOW, False)
+            )  # fmt: skip
 
     def _notes(self) -> None:
         by = self.officers[0]
@@ -130,11 +145,20 @@ class Hand:
                 self.w.notes.append(
                     Note(self.key(), case, by, handling, category, 4, True, False, True, True, frozenset({by.person}))
                 )  # fmt: skip
+        shared = next(n for n in self.w.notes if n.handling == "team" and n.case is self.w.places[0].case)
+        for speaker, agency in ((self.plain[1], self.b), (by, self.c)):
+            self.w.responses.append(Response(self.key(), shared, speaker, agency))
         own = next(p for p in self.w.places if p.membership is self.plain[0])
         self.w.notes.append(
             Note(self.key(), own.case, self.plain[0], "team", "supervision", 4, False, False, False, False, frozenset())
         )  # fmt: skip
-        for case_or_none in (*self.w.cases[::3], None):
+        for case, by in ((self.w.emergencies[5].case, self.plain[0]), (self.w.places[-2].case, self.plain[1])):
+            self.w.notes.append(
+                Note(self.key(), case, by, "team", "supervision", 4, False, False, False, False, frozenset())
+            )  # fmt: skip
+        self.w.dues.append(Due(self.key(), None, self.plain[1], self.a))
+        self.w.dues.append(Due(self.key(), self.w.places[-2].case, self.plain[1], self.a))  # a guest answers for it
+        for case_or_none in (*self.w.cases[::3], self.w.emergencies[5].case, self.w.emergencies[0].case, None):
             for m in (self.plain[1], self.plain[0]):
                 self.w.dues.append(Due(self.key(), case_or_none, m, m.agency))
 
@@ -234,9 +258,29 @@ def _one_place(hand: Hand, reader: Membership, author: Membership, kind: str, ma
         names = frozenset({reader.person}) if listed else frozenset()
         labels = (released, companions, withdrawn, summary, gist)
         w.notes.append(Note(hand.key(), case, author, handling, "supervision", *labels, names))
-    w.notes.append(
-        Note(hand.key(), case, reader, "sealed", "supervision", 0, False, True, False, False, frozenset())
-    )  # fmt: skip
+    own = Note(hand.key(), case, reader, "sealed", "supervision", 0, False, True, False, False, frozenset())
+    w.notes.append(own)
+    w.responses.append(Response(hand.key(), own, author, author.agency))
+
+
+def by_standing() -> World:
+    """One person per flaw of good standing, each with a place that would otherwise open a case of their agency."""
+    hand = Hand()
+    w = hand.w
+    healthy, suspended = Agency(hand.key(), 0, True), Agency(hand.key(), 0, False)
+    w.agencies, accepted = [healthy, suspended], {}
+    for flaw in ("", "old", "none", "other", "future", "inactive", "past", "later", "suspended"):
+        hand.a = suspended if flaw == "suspended" else healthy
+        reader = hand._member(hand.a)
+        reader.person.active = flaw != "inactive"
+        reader.span = {"past": PAST, "later": LATER}.get(flaw, NOW)
+        accepted[reader.person] = {"old": 1, "none": 0, "other": 5, "future": 3}.get(flaw, 2)
+        hand._place(reader, NOW, COVERED)
+    w.impostors = [Who(w.memberships[0].person, m) for m in w.memberships[1:2]]
+    for number, since, partnership in ((1, -9, 0), (2, -2, 0), (3, 3, 0), (5, -9, 1)):
+        said = frozenset(person for person, code in accepted.items() if code == number)
+        w.codes.append(Code(hand.key(), partnership, number, since, said))
+    return w
 
 
 def by_hand() -> World:

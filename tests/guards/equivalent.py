@@ -2,7 +2,15 @@
 
 TIER = "casework_tier(uuid,uuid,uuid,uuid,text,text,integer,boolean,text,boolean,boolean)"
 
-IN_PYTHON: dict[str, str] = {}
+_LEAD = "only where an index begins: the ways in decide afterwards"
+
+IN_PYTHON = {
+    "access/ways.py: pb.agency_id <> {reader} -> TRUE": "one's own agency's cases pass beside it without an agreement",
+    "access/ways.py: {mine.format('e')} -> TRUE": _LEAD,
+    "access/policy.py: {OURS} -> TRUE": "the membership belongs to one agency, and that to one group",
+    "access/policy.py: g.group_id = :staff_group -> TRUE": "the same, and only where an index begins",
+    "access/policy.py: s.case_id = ANY(:cases::uuid[]) -> TRUE": "more is computed; what was asked for is looked up",
+}
 
 IN_FUNCTIONS = {
     "casework_places(uuid): x.pid = pg_backend_pid() -> TRUE": "the transaction's number alone names the row",

@@ -163,7 +163,9 @@ def test_the_context_is_gone_after_commit(world: Any) -> None:
         assert rows("SELECT count(*) FROM casework_case") == [(1,)]
     assert rows("SELECT count(*) FROM casework_case") == [(0,)]
     with transaction.atomic():
+        rows("SELECT pg_current_xact_id()")  # a transaction of its own number, on the same backend
         assert rows("SELECT count(*) FROM casework_case") == [(0,)]
+        assert rows("SELECT casework_sees(%s)", world.case.pk) == [(False,)]
 
 
 def test_the_trail_is_written_once(world: Any) -> None:

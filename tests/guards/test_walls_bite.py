@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
@@ -11,15 +10,14 @@ from django.db import DatabaseError, transaction
 
 from tests.guards import mutants
 from tests.guards.conditions import Condition
-from tests.guards.equivalent import IN_FUNCTIONS, IN_POLICIES, IN_PYTHON
+from tests.guards.equivalent import IN_FUNCTIONS, IN_POLICIES, IN_PYTHON, IN_STANDING
 from tests.guards.mutants import Mutant
 from tests.oracle import walls, writes
+from tests.oracle.fixed import by_agreements, by_hand, by_standing, by_tiers
 from tests.oracle.lay import lay
-from tests.oracle.make import LARGE, make
 from tests.oracle.test_walls_agree import judge_readers
 from tests.oracle.world import Who, World
 
-WORLDS = 5
 Judge = Callable[[World, Who, Mutant], bool]
 
 
@@ -29,8 +27,7 @@ class _Undo(Exception):
 
 def worlds() -> Iterator[World]:
     """The fixed worlds, each laid while it is judged."""
-    for seed in range(WORLDS):
-        w = make(random.Random(seed), LARGE)
+    for w in (by_standing(), by_agreements(), by_hand(), by_tiers()):
         try:
             with transaction.atomic():
                 lay(w)
@@ -41,21 +38,22 @@ def worlds() -> Iterator[World]:
 
 
 def survivors(
-    found: list[Mutant], altered: Callable[[Mutant], AbstractContextManager[None]], differs: Judge
-) -> set[str]:
-    """Names of the mutants that no fixed world tells from the product."""
+    found: list[Mutant], altered: Callable[[Mutant], AbstractContextManager[None]], *judges: Judge
+) -> list[Mutant]:
+    """The mutants that no fixed world tells from the product, whichever judge looks."""
     alive = list(found)
-    for w in worlds():
-        people = w.everybody()
-        left = []
-        for mutant in alive:
-            told = _told(altered(mutant), people, functools.partial(_ask, differs, w, mutant))
-            if told is None:
-                left.append(mutant)
-            else:
-                people.sort(key=lambda who: who is not told)  # who told the last one will soon tell the next
-        alive = left
-    return {mutant.name for mutant in alive}
+    for differs in judges:
+        for w in worlds():
+            people = w.everybody()
+            left = []
+            for mutant in alive:
+                told = _told(altered(mutant), people, functools.partial(_ask, differs, w, mutant))
+                if told is None:
+                    left.append(mutant)
+                else:
+                    people.sort(key=lambda who: who is not told)  # who told the last one will soon tell the next
+            alive = left
+    return alive
 
 
 def _ask(differs: Judge, w: World, mutant: Mutant, who: Who) -> bool:
@@ -91,10 +89,17 @@ def _orm(w: World, who: Who, mutant: Mutant) -> bool:
     return False
 
 
-def _sql(w: World, who: Who, mutant: Mutant) -> bool:
-    if mutant.reads and walls.sql_differs(w, who):
-        return True
-    return not (mutant.table and mutant.reads) and bool(writes.writing_differs(w, who, mutant.table))
+def _reading(w: World, who: Who, mutant: Mutant) -> bool:
+    return mutant.reads and bool(walls.sql_differs(w, who))
+
+
+def _writing(w: World, who: Who, mutant: Mutant) -> bool:
+    return mutant.writes and bool(writes.writing_differs(w, who, mutant.table))
+
+
+def names(left: list[Mutant]) -> set[str]:
+    """What the survivors are called."""
+    return {mutant.name for mutant in left}
 
 
 def test_the_fixed_worlds_are_judged_alike_with_nothing_removed(db: None) -> None:
@@ -107,12 +112,20 @@ def test_the_fixed_worlds_are_judged_alike_with_nothing_removed(db: None) -> Non
 
 
 def test_every_condition_of_the_first_wall_is_needed(db: None) -> None:
-    assert survivors(mutants.of_python(), mutants.python_altered, _orm) == set(IN_PYTHON)
+    assert names(survivors(mutants.of_python(), mutants.python_altered, _orm)) == set(IN_PYTHON)
 
 
 def test_every_condition_of_a_function_is_needed(db: None) -> None:
-    assert survivors(mutants.of_functions(), mutants.database_altered, _sql) == set(IN_FUNCTIONS)
+    left = survivors(mutants.of_functions(), mutants.database_altered, _reading, _writing)
+    assert names(left) == set(IN_FUNCTIONS)
+
+
+def test_every_condition_of_good_standing_is_needed(db: None) -> None:
+    left = survivors(mutants.of_standing(), mutants.database_altered, _orm)
+    left += survivors(mutants.of_context(), mutants.database_altered, _reading)
+    assert names(left) == set(IN_STANDING)
 
 
 def test_every_condition_of_a_policy_is_needed(db: None) -> None:
-    assert survivors(mutants.of_policies(), mutants.database_altered, _sql) == set(IN_POLICIES)
+    left = survivors(mutants.of_policies(), mutants.database_altered, _reading, _writing)
+    assert names(left) == set(IN_POLICIES)

@@ -84,6 +84,7 @@ def by_orm(w: World, who: Who) -> Seen:
         **common(w, who, caseless=True), **_team(w, who, own=False),
         **{f"note:{verb}": {n.id for n in w.notes if may_item(w, who, verb, n)} for verb in NOTE_VERBS},
         "standing": _standing(w, who),
+        "case:apart": {c.id for c in w.cases if may(w, who, "view", c)},
         "listing": {(n.id, p.id) for n in w.notes if _listing(w, who, n) for p in n.listed},
         "audience": {n.id for n in w.notes if _audience(w, who, n)},
         "mark": {(r.note.id, r.by.id) for r in w.responses if r.by is who.membership and r.by.person is who.person},

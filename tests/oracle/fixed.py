@@ -48,6 +48,7 @@ class Hand:
         w.agencies = [self.a, self.b, self.c]
         self.officers = [self._member(agency, EVERY_DUTY) for agency in w.agencies]
         self.plain = [self._member(agency) for agency in w.agencies]
+        self.second = self._member(self.b, EVERY_DUTY)  # supervises beside the first
         self.twin = self._member(self.a, person=self.plain[1].person)
         for partnership in (0, 1):
             w.codes.append(Code(self.key(), partnership, 1, -9, frozenset(w.people)))
@@ -103,6 +104,10 @@ class Hand:
         ):
             self.w.grants.append(Grant(self.key(), self._case(), agency, span, purpose))
         self.w.grants.append(Grant(self.key(), self.managed.case, self.c, NOW, COVERED))
+        self.w.notes.append(
+            Note(self.key(), self.w.grants[0].case, self.second, "sealed", "supervision", 4, False, False, False, False,
+                 frozenset())
+        )  # fmt: skip
 
     def _oversights(self) -> None:
         rows = [(self.officers[1], span, purpose, 0) for span, purpose in WAYS]
@@ -271,11 +276,13 @@ def by_standing() -> World:
     w.agencies, accepted = [healthy, suspended], {}
     for flaw in ("", "old", "none", "other", "future", "inactive", "past", "later", "suspended"):
         hand.a = suspended if flaw == "suspended" else healthy
-        reader = hand._member(hand.a)
+        reader = hand._member(hand.a, frozenset({"supervisor", "chair"}))
         reader.person.active = flaw != "inactive"
         reader.span = {"past": PAST, "later": LATER}.get(flaw, NOW)
         accepted[reader.person] = {"old": 1, "none": 0, "other": 5, "future": 3}.get(flaw, 2)
         hand._place(reader, NOW, COVERED)
+        w.oversights.append(Oversight(hand.key(), reader.person, reader, 0, hand._case().area, NOW, COVERED))
+    w.grants = [Grant(hand.key(), hand._case(), agency, NOW, COVERED) for agency in (suspended, healthy)]
     w.impostors = [Who(w.memberships[0].person, m) for m in w.memberships[1:2]]
     for number, since, partnership in ((1, -9, 0), (2, -2, 0), (3, 3, 0), (5, -9, 1)):
         said = frozenset(person for person, code in accepted.items() if code == number)

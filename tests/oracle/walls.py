@@ -48,6 +48,10 @@ def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
             seen[f"case:{verb}"] = set(cw.Case.objects.visible_to(actor, verb).values_list("pk", flat=True))
         for verb in NOTE_VERBS[start::step]:
             seen[f"note:{verb}"] = set(cw.Note.objects.visible_to(actor, verb).values_list("pk", flat=True))
+        rows, sight = cw.Case.objects.unguarded(because="test"), cw.Case.sight
+        parts = [set(rows.filter(part).values_list("pk", flat=True)) for part in sight.apart(actor)]  # type: ignore[attr-defined]
+        seen["case:apart"] = set().union(*parts)
+        assert sum(map(len, parts)) == len(seen["case:apart"]), "the parts share a row"
         tiers = cw.Note.objects.visible_to(actor).annotate(got=policy.tier_expression(actor))
         seen["tier"] = set(tiers.values_list("pk", "got"))
         for name, model, columns in ROWS[start::step]:

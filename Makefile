@@ -1,5 +1,5 @@
 # Two commands from a bare machine: `make run` and `make test`.
-.PHONY: run test reset lint format lock bench install
+.PHONY: run test bite reset lint format lock bench install
 PY ?= python3
 PORT ?= 8000
 V := .venv/bin
@@ -12,6 +12,9 @@ run: install  ## everything started, with the demonstration data; Ctrl-C stops i
 
 test: install  ## the whole suite, on real servers; ARGS="tests/test_stack.py -k roles" for a part
 	@$(V)/python tools/browser.py && $(V)/python tools/checks.py && $(V)/python -m pytest $(ARGS)
+
+bite: install  ## every condition of either wall taken out once: each must be missed; long
+	@BITE=1 $(V)/python -m pytest tests/guards/test_walls_bite.py $(ARGS)
 
 reset:  ## delete the data of `make run`
 	@$(V)/python -m devstack reset

@@ -105,9 +105,7 @@ def world(db: None) -> Any:
     PlaceFactory(case=w.case, membership=w.officer)
     PlaceFactory(case=w.case, membership=w.clinician)
     PlaceFactory(case=w.case, membership=w.teacher, kind="ad_hoc")
-    PlaceFactory(
-        case=w.case, membership=w.past_guest, kind="ad_hoc", valid_to=timezone.now() - dt.timedelta(seconds=1)
-    )
+    PlaceFactory(case=w.case, membership=w.past_guest, kind="ad_hoc", valid_to=timezone.now() - dt.timedelta(seconds=1))
     PlaceFactory(case=w.case, membership=w.mentor, kind="companion")
     PlaceFactory(case=w.case, membership=w.border)
     OversightFactory(membership=w.chair)

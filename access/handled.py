@@ -27,6 +27,9 @@ class HandledItem(models.Model):
     released_tier = models.PositiveSmallIntegerField(
         _("fullest tier outside our agency"), choices=Tier.choices, default=Tier.FULL
     )
+    court_tier = models.PositiveSmallIntegerField(
+        _("may go to the court as"), choices=Tier.choices, default=Tier.NONE, db_default=Tier.NONE.value
+    )
     told_to_companions = models.BooleanField(_("may be told to companions"), default=False)
     has_summary = models.BooleanField(default=False, editable=False)
     has_gist = models.BooleanField(default=False, editable=False)

@@ -30,6 +30,8 @@ CASE_VERBS: dict[str, str] = {
     "edit": "s.kind = 'permanent'",
     "manage": "(s.manages OR s.supervises)",
     "log": "(s.manages OR s.supervises)",
+    "lead": "s.manages",
+    "supervise": "s.supervises",
 }
 """What a place on a case lets its holder do; a verb that is not here is refused."""
 

@@ -13,6 +13,9 @@ from access.actor import Actor
 from access.choices import Tier
 from agencies.choices import Duty
 
+INSIDE = "s.kind IN ('permanent', 'emergency', 'oversight')"
+"""Places from which the record of a case is read: not those of guests and companions (domain section 3.6)."""
+
 
 class Sight(Protocol):
     """What every declaration can do."""
@@ -115,6 +118,70 @@ class Own:
     def condition(self, actor: Actor, verb: str) -> Any | None:
         """Clear the actor's own rows."""
         return Q(**{self.user: actor.user_id, self.membership: actor.membership_id})
+
+
+@dataclass(frozen=True, slots=True)
+class InPartnership:
+    """Rows of a partnership that hold nothing about a person: its courts, its catalogue. Coordinators keep them."""
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear the partnership's rows to its members, and for keeping to its coordinators."""
+        if verb not in ("view", "edit") or (verb == "edit" and not actor.has_duty(Duty.COORDINATOR)):
+            return None
+        return Q(partnership_id=actor.partnership_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ByWords:
+    """Fields whose words are a note: read by those who read at least its summary, since a gist hides the day.
+
+    Without words yet (something planned) they are read from the places that work on the case, and by who planned it.
+    Only the agency that made them changes them. ``prefix`` leads to the row that has note, case and maker.
+    """
+
+    prefix: str = ""
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear rows to read, or one's own agency's to edit."""
+        path, mine = f"{self.prefix}case_id", Q(**{f"{self.prefix}membership_id": actor.membership_id})
+        if verb == "edit":
+            work, write = (policy.case_condition(actor, v, path) for v in ("edit", "write"))
+            ours = Q(**{f"{self.prefix}originator_id": actor.agency_id})
+            return ours & (Q(work) | (mine & Q(write)))
+        if verb != "view":
+            return None
+        words = policy.item_condition(actor, "view", f"{self.prefix}note__", rule="{tier} >= 3")
+        work, seen = (policy.case_condition(actor, v, path) for v in ("work", "view"))
+        planned = Q(**{f"{self.prefix}note__isnull": True}) & (Q(work) | (mine & Q(seen)))
+        return planned | (Q(**{f"{self.prefix}note__isnull": False}) & Q(words))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """Parts of the plan: read from inside the case; others read what was opened to them, guests their agency's own.
+
+    ``shared`` and ``owner`` name the columns; ``in_force`` one that must hold before anything is shared.
+    """
+
+    owner: str = ""
+    shared: str = "shared"
+    in_force: str = ""
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear parts to read; to edit, those of cases worked on and one's own agency's; else ask the case."""
+        if verb not in policy.CASE_VERBS:
+            return None
+        inside = Q(policy.case_condition(actor, verb, "case_id", INSIDE))
+        guest = policy.case_condition(actor, "write", "case_id", "s.kind = 'ad_hoc'")
+        own = Q(**{self.owner: actor.agency_id}) & Q(guest) if self.owner else Q(pk__in=[])
+        if verb == "edit":
+            return inside | own
+        if verb != "view":
+            return inside
+        opened = Q(**{self.shared: True}) & Q(policy.case_condition(actor, "view", "case_id"))
+        if self.in_force:
+            opened &= Q(**{self.in_force: True})
+        return inside | own | opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,65 @@
 """Tables of the casework floor."""
 
+from casework.models.breach import Breach, BreachProof, BreachStep, Decision, PositionTaken, ProposedTerm
 from casework.models.case import Case
+from casework.models.contact import (
+    Contact,
+    ContactCondition,
+    Exposure,
+    Incident,
+    SignEntry,
+    SignObservation,
+)
 from casework.models.deadline import Deadline
+from casework.models.intervention import Intervention, Session
+from casework.models.network import EndingStep, NetworkLink
 from casework.models.note import Note, NoteAudience, NoteListing, NoteResponse, NoteSeen, NoteText
+from casework.models.order import Condition, Court, CourtDecision, CustodyEpisode, Order, OrderType
 from casework.models.person import ContactPoint, Person, Relationship
+from casework.models.plan import Achievement, Action, Objective, PlanVersion, SafetyPart
 from casework.models.team import CaseAgencyGrant, CaseOversight, CaseTeamMember, EmergencyAccess
 
 __all__ = [
+    "Achievement",
+    "Action",
+    "Breach",
+    "BreachProof",
+    "BreachStep",
     "Case",
     "CaseAgencyGrant",
     "CaseOversight",
     "CaseTeamMember",
+    "Condition",
+    "Contact",
+    "ContactCondition",
     "ContactPoint",
+    "Court",
+    "CourtDecision",
+    "CustodyEpisode",
     "Deadline",
+    "Decision",
     "EmergencyAccess",
+    "EndingStep",
+    "Exposure",
+    "Incident",
+    "Intervention",
+    "NetworkLink",
     "Note",
     "NoteAudience",
     "NoteListing",
     "NoteResponse",
     "NoteSeen",
     "NoteText",
+    "Objective",
+    "Order",
+    "OrderType",
     "Person",
+    "PlanVersion",
+    "PositionTaken",
+    "ProposedTerm",
     "Relationship",
+    "SafetyPart",
+    "Session",
+    "SignEntry",
+    "SignObservation",
 ]

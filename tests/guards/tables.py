@@ -1,10 +1,16 @@
 """The class of every table. A new table fails the guards until somebody thought about it and wrote it down here."""
 
 CASE_BOUND = {
-    "access_draft", "access_event", "casework_case", "casework_caseagencygrant", "casework_caseoversight",
-    "casework_caseteammember", "casework_contactpoint", "casework_deadline", "casework_emergencyaccess",
+    "access_draft", "access_event", "casework_achievement", "casework_action", "casework_breach",
+    "casework_breachproof", "casework_breachstep", "casework_case", "casework_caseagencygrant",
+    "casework_caseoversight", "casework_caseteammember", "casework_condition", "casework_contact",
+    "casework_contactcondition", "casework_contactpoint", "casework_court", "casework_courtdecision",
+    "casework_custodyepisode", "casework_deadline", "casework_decision", "casework_emergencyaccess",
+    "casework_endingstep", "casework_exposure", "casework_incident", "casework_intervention", "casework_networklink",
     "casework_note", "casework_noteaudience", "casework_notelisting", "casework_noteresponse", "casework_noteseen",
-    "casework_notetext", "casework_person", "casework_relationship",
+    "casework_notetext", "casework_objective", "casework_order", "casework_ordertype", "casework_person",
+    "casework_planversion", "casework_positiontaken", "casework_proposedterm", "casework_relationship",
+    "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
 }  # fmt: skip
 """Rows that hang on a case: row-level security, enabled and forced."""
 

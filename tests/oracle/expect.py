@@ -8,7 +8,7 @@ from tests.oracle.lay import tiers_written
 from tests.oracle.rule import may, may_item, places, standing, tier, tier_at
 from tests.oracle.world import Note, Who, World
 
-CASE_VERBS = ("view", "write", "work", "team", "edit", "manage", "log")
+CASE_VERBS = ("view", "write", "work", "team", "edit", "manage", "log", "lead", "supervise")
 NOTE_VERBS = ("view", "read", "answer", "change")
 Seen = dict[str, set[Any]]
 """Name of a question -> the keys (or pairs of key and tier) of the rows that answer it."""

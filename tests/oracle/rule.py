@@ -107,6 +107,8 @@ def may(w: World, who: Who, verb: str, case: Case) -> bool:
             "edit": at.kind == "permanent",
             "manage": at.manages or at.supervises,
             "log": at.manages or at.supervises,
+            "lead": at.manages,
+            "supervise": at.supervises,
         }[verb]
         for at in places(w, who, case)
     )

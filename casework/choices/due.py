@@ -1,0 +1,51 @@
+"""Words about what falls due."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DeadlineKind(TextChoices):
+    """What falls due."""
+
+    NOTE_ANSWER = "note_answer", _("Answer to a note")
+    QUESTION = "question", _("Question to answer")
+    CASE_REVIEW = "case_review", _("Case review")
+    FIRST_PLAN = "first_plan", _("First plan")
+    COURT_REPORT = "court_report", _("Court report")
+    ASSESSMENT = "assessment", _("Assessment")
+    NETWORK = "network", _("Support network before release")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+    DEFERRAL_REVIEW = "deferral_review", _("Review of a deferral")
+    AGREEMENT_REVIEW = "agreement_review", _("Agreement review")
+    EMERGENCY_REVIEW = "emergency_review", _("Review of emergency access")
+    PLACE_ENDS = "place_ends", _("A guest's place ends")
+    CONTACT_LETTER = "contact_letter", _("Letter after a missed contact")
+    EXPLANATION = "explanation", _("Explanation due from the person")
+    BREACH_ACTION = "breach_action", _("Action on a breach")
+    HEARING = "hearing", _("Hearing")
+    ORDER_ENDS = "order_ends", _("An order ends")
+    RELEASE = "release", _("Release from custody")
+    PLAN_REVIEW = "plan_review", _("Plan review")
+    PLAN_APPROVAL = "plan_approval", _("Plan to approve")
+    ACTION_DUE = "action_due", _("Action")
+    UNBLOCK = "unblock", _("Something to unblock")
+    REPORT_CHECK = "report_check", _("Words to check in a report")
+    COUNTERSIGN = "countersign", _("Report to countersign")
+    NOTIFICATION = "notification", _("Tell the person of a disclosure")
+    SAME_PERSON = "same_person", _("Another case may concern the same person")
+
+
+MET_BY_HAND = (
+    DeadlineKind.FIRST_PLAN, DeadlineKind.COURT_REPORT, DeadlineKind.ASSESSMENT, DeadlineKind.NETWORK,
+    DeadlineKind.FOLLOW_UP, DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
+    DeadlineKind.ORDER_ENDS, DeadlineKind.RELEASE,
+)  # fmt: skip
+"""Kinds of deadline that a person ticks off; the others are met by the act they wait for."""
+
+
+class DeadlineState(TextChoices):
+    """Whether something is still to be done."""
+
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("No longer needed")

@@ -35,6 +35,7 @@ class NewNote:
     named: tuple[uuid.UUID, ...] = ()
     answer_by: dt.date | None = None
     checked_by: uuid.UUID | None = None
+    court_tier: int = Tier.NONE
 
 
 def needs_grading(kind: str, nature: str) -> bool:

@@ -30,7 +30,18 @@ def write_note(actor: Actor, reference: str, new: NewNote) -> Note:
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "write", reference=reference.upper())
-        return _store(actor, case, new, verb="note.written")
+        return store_note(actor, case, new)
+
+
+def store_note(actor: Actor, case: Case, new: NewNote, verb: str = "note.written") -> Note:
+    """Store the words of something else of the case (a contact, a step) as a note, in the caller's transaction.
+
+    ``case`` was fetched for the actor and the verb ``write``.
+
+    Raises:
+        RuleBroken: a label or a wording breaks a rule; the error names its field.
+    """
+    return _store(actor, case, new, verb=verb)
 
 
 def correct_note(actor: Actor, note_id: uuid.UUID, new: NewNote) -> Note:
@@ -155,7 +166,7 @@ def _save_note(
         secrecy=new.secrecy, data_category=category, released_tier=new.released_tier,
         told_to_companions=new.told_to_companions, has_summary=Tier.SUMMARY in written, has_gist=Tier.GIST in written,
         supersedes=supersedes, contests=contests, edition=supersedes.edition + 1 if supersedes else 1,
-        answer_by=new.answer_by,
+        answer_by=new.answer_by, court_tier=new.court_tier,
     )  # fmt: skip
     note.save(force_insert=True)
     return note

@@ -6,29 +6,33 @@ the visitor who is not signed in. An address without a row fails, and so does a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from tests.agencies.helpers import agency_form, agreement_form, member_form
+from tests.doors.door import (
+    ANSWERED,
+    ASK_COORDINATOR,
+    ASK_MANAGERS,
+    BY_AUTHORS,
+    BY_COORDINATOR,
+    BY_MANAGERS,
+    BY_REVIEWERS,
+    EDITED,
+    OWN,
+    PUBLIC,
+    READ,
+    REVIEWED,
+    SEEN,
+    SEEN_BY_ALL,
+    WRITTEN,
+    Build,
+    Door,
+    of_case,
+)
+from tests.doors.rows import breaches, contacts, orders, plans, reports, timeline
 from tests.doors.stage import PASSWORD, Stage, in_days
 
-Build = Callable[[Stage], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Door:
-    """One URL name. ``args`` are its parts; ``form`` is a payload that breaks no rule; ``json``: it is an API's."""
-
-    get: str = ""
-    post: str = ""
-    args: Build = lambda _s: {}
-    form: Build = lambda _s: {}
-    json: bool = False
-
-
-def _case(s: Stage) -> dict[str, Any]:
-    return {"reference": s.case.reference}
+_case = of_case
 
 
 def _note(handling: str = "team") -> Build:
@@ -111,22 +115,6 @@ def _edit_member(s: Stage) -> dict[str, Any]:
 def _edit_agreement(s: Stage) -> dict[str, Any]:
     return agreement_form(s.police, s.charity, version=s.proposed.version)
 
-
-SEEN = "200: inside; 404: outside"
-ASK_COORDINATOR = "403: all; 200: coordinator"
-BY_COORDINATOR = "403: all; 303: coordinator"
-ASK_MANAGERS = "403: inside; 404: outside; 200: supervisor manager"
-BY_MANAGERS = "403: inside; 404: outside; 303: supervisor manager"
-SEEN_BY_ALL = "200: all"
-PUBLIC = "200: everybody"
-OWN = "200: all; 200: newcomer"
-EDITED = "303: inside; 404: outside; 403: teacher mentor chair rescuer"
-WRITTEN = "200: inside; 404: outside; 403: chair rescuer"
-READ = "200: inside; 404: outside; 404: mentor"
-BY_AUTHORS = "403: inside; 404: outside; 302: supervisor; 404: mentor"
-REVIEWED = "403: inside; 404: outside; 200: supervisor manager; 404: teacher mentor chair"
-BY_REVIEWERS = "403: inside; 404: outside; 303: supervisor manager; 404: teacher mentor chair"
-ANSWERED = "302: inside; 404: outside; 422: supervisor; 404: mentor; 403: chair rescuer"
 
 DOORS: dict[str, Door] = {
     # the ground: open to all
@@ -261,4 +249,11 @@ DOORS: dict[str, Door] = {
     "api_deadlines_mine": Door(get=SEEN_BY_ALL, json=True),
     "api_agencies": Door(get=SEEN_BY_ALL, json=True),
     "api_agency": Door(get="200: all; 404: stranger", args=_agency, json=True),
+    # supervision, plan and court report
+    **orders.ROWS,
+    **contacts.ROWS,
+    **breaches.ROWS,
+    **plans.ROWS,
+    **timeline.ROWS,
+    **reports.ROWS,
 }  # fmt: skip

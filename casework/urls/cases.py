@@ -1,10 +1,10 @@
-"""Addresses of the casework floor."""
+"""Addresses of one's own work, of cases, their teams, their logs, and emergency access."""
 
 from django.urls import URLPattern, path
 
-from casework.views import access_log, cases, emergencies, explain, my_work, note_writing, notes, team
+from casework.views import access_log, cases, emergencies, explain, my_work, team
 
-urlpatterns: list[URLPattern] = [
+URLS: list[URLPattern] = [
     path("", my_work.my_work, name="my_work"),
     path("cases/", cases.case_list, name="case_list"),
     path("cases/new/", cases.case_new, name="case_new"),
@@ -24,14 +24,4 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/access.csv", access_log.case_access_csv, name="case_access_csv"),
     path("trail/", access_log.trail_page, name="trail"),
     path("explain/", explain.explain, name="explain"),
-    path("cases/<str:reference>/notes/", notes.note_list, name="note_list"),
-    path("cases/<str:reference>/notes/new/", note_writing.note_new, name="note_new"),
-    path("cases/<str:reference>/notes/audience/", note_writing.note_audience, name="note_audience"),
-    path("cases/<str:reference>/notes/draft/", note_writing.note_draft, name="note_draft"),
-    path("notes/<uuid:note>/", notes.note_show, name="note_detail"),
-    path("notes/<uuid:note>/correct/", note_writing.note_correct, name="note_correct"),
-    path("notes/<uuid:note>/correct/draft/", note_writing.note_correct_draft, name="note_correct_draft"),
-    path("notes/<uuid:note>/withdraw/", notes.note_withdraw, name="note_withdraw"),
-    path("notes/<uuid:note>/contest/", notes.note_contest, name="note_contest"),
-    path("notes/<uuid:note>/respond/", notes.note_respond, name="note_respond"),
 ]

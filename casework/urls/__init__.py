@@ -1,0 +1,15 @@
+"""Addresses of the casework floor, by noun."""
+
+from django.urls import URLPattern
+
+from casework.urls import breaches, cases, contacts, notes, orders, plans, timeline
+
+urlpatterns: list[URLPattern] = [
+    *cases.URLS,
+    *notes.URLS,
+    *orders.URLS,
+    *contacts.URLS,
+    *breaches.URLS,
+    *plans.URLS,
+    *timeline.URLS,
+]

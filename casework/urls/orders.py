@@ -1,0 +1,5 @@
+"""Addresses of courts, orders, conditions and custody."""
+
+from django.urls import URLPattern
+
+URLS: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the plan, its actions and interventions."""
+
+from django.urls import URLPattern
+
+URLS: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Doors of court reports."""
+
+from tests.doors.door import Door
+
+ROWS: dict[str, Door] = {}

@@ -1,0 +1,5 @@
+"""Doors of the timeline of a case."""
+
+from tests.doors.door import Door
+
+ROWS: dict[str, Door] = {}

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import browser_of
-from tests.doors.matrix import DOORS, Door
+from tests.doors.door import Door
+from tests.doors.matrix import DOORS
 from tests.doors.stage import Stage
 
 NOBODY = "nobody"

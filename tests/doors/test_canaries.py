@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.doors.answers import CAST, INSIDE
+from tests.doors.door import Door
 from tests.doors.knock import address, body_of, client_of, knock
-from tests.doors.matrix import DOORS, Door
+from tests.doors.matrix import DOORS
 from tests.doors.stage import Stage, build
 from tests.doors.words import leaks, may_read
 

@@ -32,10 +32,12 @@ class Labels:
     not_verified: str
     recommendation: str
     signatures: str
+    unsigned: str
     name: str
     post: str
     signed_on: str
     annexes: str
+    no_annexes: str
     nothing: str
     working_copy: str
     page: str
@@ -66,10 +68,12 @@ def labels_for(language: str) -> Labels:
             not_verified=_("What could not be verified"),
             recommendation=_("Recommendation"),
             signatures=_("Signatures"),
+            unsigned=_("Not signed yet"),
             name=_("Name"),
             post=_("Post"),
             signed_on=_("Signed on"),
             annexes=_("Annexes"),
+            no_annexes=_("No annexes"),
             nothing=_("Nothing to report"),
             working_copy=_("Working copy"),
             page=_("Page {page} of {pages}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
@@ -15,6 +16,8 @@ from ui.text import odd_character
 
 KEY_POINTS = 5
 """Key points on top of a report, at most: domain.md section 6."""
+
+LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z]{2})?")
 
 NONCHARACTERS = frozenset("\ufffe\uffff")
 """No XML holds these two, and so no DOCX and no metadata of a PDF."""
@@ -114,6 +117,7 @@ class Report:
 
     Raises:
         CannotPrint: a sign that no document can hold, more than five key points, a row longer than its table's head.
+        ValueError: ``language`` is no such tag.
     """
 
     heading: Heading
@@ -136,6 +140,8 @@ class Report:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be printed, before anything is rendered."""
+        if not LANGUAGE.fullmatch(self.language):
+            raise ValueError(f"{self.language!r} is not a language with, at most, a region")
         for text in _texts(self):
             if refusal := cannot_print(text):
                 raise CannotPrint(refusal)

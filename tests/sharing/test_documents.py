@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from sharing.documents.blocks import blocks_of
 from sharing.documents.labels import labels_for
-from sharing.documents.pdf import ROOT, no_panic
+from sharing.documents.pdf import ROOT, Breakdown, no_panic
 from sharing.documents.report import CannotPrint, Section, Statement, Table, cannot_print
 from tests.guards.sources import ROOT as REPOSITORY
 from tests.sharing.reports import HOSTILE, SCRIPTS, bare, opened, pages, pdf, report, said, saying, working
@@ -130,6 +130,23 @@ def test_a_sign_that_no_typeface_has_is_named_and_the_writer_is_told() -> None:
     assert "Linear[U+10000LINEARBSYLLABLEB008A],private[U+E000],mark,plain." in said(made)
 
 
+MIXTURE = (
+    "\u0020\u073d\u05d0\U0001e789\u413b\u9523b\u05d0\U0002bd4a\u05d0\t\U00018a04\u05d0\U00011835\t\U0001f235\U0002ef2eba"
+    "\u7bbb\u5462 \u05d0\U00018035\t\U0001da93\u094a  \u0740\u05d1 \U0002857a\U0001586b\U0002cf52\U0002e5dba\u7410a "
+    "\t\U0002be15b\U00024698\u05d0 \u05d0    \U0001cf28\u05d1\u05d0\u05d0b"
+)
+"""Typst 0.15 panics over it: many scripts, both directions, many signs that no typeface has."""
+
+
+def test_no_mixture_of_scripts_stops_a_report(capfd: pytest.CaptureFixture[str]) -> None:
+    made = pdf(saying(MIXTURE, "The end", language="en"))
+    assert "panicked" in capfd.readouterr().err, "Typst can set it now: this test needs another mixture"
+    assert made.standards
+    assert "Theend" in said(made)
+    assert "1E789" in said(made)
+    assert "\u05d0" not in made.missing
+
+
 def test_a_report_that_no_standard_allows_is_still_printed() -> None:
     title = "Long " * 10_000
     made = pdf(report(heading=report().heading.__class__(title=title)))
@@ -164,7 +181,7 @@ def test_a_panic_of_the_typesetter_is_an_error_and_tells_nothing() -> None:
     class PanicException(BaseException):
         pass
 
-    with pytest.raises(RuntimeError, match=r"^the typesetter broke down$") as raised, no_panic():
+    with pytest.raises(Breakdown, match=r"^the typesetter broke down$") as raised, no_panic():
         raise PanicException("words of the report")
     assert raised.value.__suppress_context__
     with pytest.raises(KeyboardInterrupt), no_panic():

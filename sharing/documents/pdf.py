@@ -26,6 +26,9 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 ROUNDS = 8
 """Renderings until nothing is refused; one is usual, two when no typeface has some sign."""
 
+KEPT = 11
+"""Renderings after which Typst 0.15 keeps nothing of an earlier one."""
+
 FONTS = (
     "Source Sans 3", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian",
     "Noto Sans Ethiopic", "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Sans Tamil",
@@ -60,6 +63,13 @@ def report_pdf(report: Report, *, created_at: dt.datetime) -> Rendered:
     Raises:
         Breakdown: Typst broke down over a mixture of scripts, even without its rarer signs; the Word file can be had.
     """
+    try:
+        return _rendered(report, created_at)
+    finally:
+        _forget()
+
+
+def _rendered(report: Report, created_at: dt.datetime) -> Rendered:
     replaced: dict[str, str] = {}
     harder = _suspects(report)
     for _round in range(ROUNDS):
@@ -105,6 +115,15 @@ def no_panic() -> Iterator[None]:
 
 def _visible(replaced: dict[str, str]) -> str:
     return "".join(sorted(sign for sign, words in replaced.items() if words.strip()))
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps for the next rendering: a report's words, and some 70 MB for 40 pages.
+
+    It keeps results for ten renderings, and ten of nothing make it forget; none of them can be of use again.
+    """
+    for _rendering in range(KEPT):
+        typst.Compiler(b"", root=ROOT, font_paths=_typefaces()).compile(format="svg")
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import hashlib
 import os
+import pathlib
 import re
 import shutil
 import subprocess
@@ -329,6 +330,20 @@ def test_threads_do_not_disturb_each_other() -> None:
     wanted = [pdf(each).content for each in reports]
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         assert [made.content for made in pool.map(pdf, reports * 3)] == wanted * 3
+
+
+def resident() -> int:
+    """Megabytes this process holds."""
+    pages_held = int(pathlib.Path("/proc/self/statm").read_text().split()[1])
+    return pages_held * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+
+
+def test_the_typesetter_keeps_nothing_of_earlier_reports() -> None:
+    held = []
+    for number in range(16):
+        pdf(working(saying(*[f"{number}.{n} {'Some words of a paragraph. ' * 25}" for n in range(80)])))
+        held.append(resident())
+    assert held[-1] - held[3] < 45, held  # a report of this length costs some 9 while it is kept
 
 
 def test_a_template_reads_nothing_but_itself_and_its_typefaces() -> None:

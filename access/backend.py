@@ -24,6 +24,6 @@ class PolicyBackend(BaseBackend):
         actor = getattr(user_obj, "actor", None)
         if isinstance(obj, GuardedModel) and isinstance(actor, Actor) and actor.user_id == user_obj.pk:
             verb = perm.rpartition(".")[2]
-            if type(obj).objects.visible_to(actor, verb).filter(pk=obj.pk).exists():
+            if type(obj).objects.visible_at(actor, verb, pk=obj.pk).exists():
                 return True
         raise PermissionDenied

@@ -20,9 +20,16 @@ class Sight(Protocol):
     def condition(self, actor: Actor, verb: str) -> Any | None:
         """Return what ``filter()`` takes, or None when nothing may be seen."""
 
+    def point(self, actor: Actor, verb: str) -> Any | None:
+        """The same rows, for a lookup that names one by its key: what only leads a list is left out.
+
+        Planning a lead costs more than it finds where the key leads already (performance decision 8).
+        """
+        return self.condition(actor, verb)
+
 
 @dataclass(frozen=True, slots=True)
-class ByCase:
+class ByCase(Sight):
     """Rows of a case. ``path`` leads to the key of the case; ``rule`` narrows the places (over ``s``)."""
 
     path: str
@@ -53,13 +60,16 @@ class CaseItself(ByCase):
         return [own, *areas]
 
 
-def _led(actor: Actor, prefix: str, condition: Q) -> Q:
+def _led(actor: Actor, prefix: str, decides: Q | None) -> Q | None:
+    """Put the lead before what decides. It never widens: list and single row are decided by one text."""
+    if decides is None:
+        return None
     lead = policy.item_lead(actor, prefix)
-    return condition if lead is None else Q(lead) & condition
+    return decides if lead is None else Q(lead) & decides
 
 
 @dataclass(frozen=True, slots=True)
-class ByItem:
+class ByItem(Sight):
     """A handled item itself (``prefix`` empty) or rows hanging on one; ``rule`` may use ``{tier}`` and ``s``."""
 
     prefix: str = ""
@@ -67,26 +77,34 @@ class ByItem:
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
         """Clear rows whose item the actor may ``verb``; the case semi-join leads, so that an index does."""
+        return _led(actor, self.prefix, self.point(actor, verb))
+
+    def point(self, actor: Actor, verb: str) -> Any | None:
+        """What decides, without the lead."""
         items = policy.item_condition(actor, verb, self.prefix, self.rule)
-        return None if items is None else _led(actor, self.prefix, Q(items))
+        return None if items is None else Q(items)
 
 
 @dataclass(frozen=True, slots=True)
-class ByTier:
+class ByTier(Sight):
     """The texts of an item: one row per tier, cleared up to the tier the actor reads."""
 
     prefix: str = "note__"
     tier: str = "tier"
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
-        """Clear texts at or below the actor's tier."""
+        """Clear texts at or below the actor's tier; the case semi-join leads."""
+        return _led(actor, self.prefix, self.point(actor, verb))
+
+    def point(self, actor: Actor, verb: str) -> Any | None:
+        """What decides, without the lead."""
         if verb not in ("view", "read"):
             return None
-        return _led(actor, self.prefix, Q(**{f"{self.tier}__lte": policy.tier_expression(actor, self.prefix)}))
+        return Q(**{f"{self.tier}__lte": policy.tier_expression(actor, self.prefix)})
 
 
 @dataclass(frozen=True, slots=True)
-class BetweenAgencies:
+class BetweenAgencies(Sight):
     """Words that pass between one agency and an item's originator: nobody else reads them, and only at their tier."""
 
     agency: str = "agency_id"
@@ -94,8 +112,12 @@ class BetweenAgencies:
     tier: str = "tier"
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
-        """Clear rows of items the actor reads, where the actor's agency is one of the two."""
-        item = ByItem(self.prefix).condition(actor, "read" if verb == "view" else verb)
+        """Clear rows of items the actor reads, where the actor's agency is one of the two; the case semi-join leads."""
+        return _led(actor, self.prefix, self.point(actor, verb))
+
+    def point(self, actor: Actor, verb: str) -> Any | None:
+        """What decides, without the lead."""
+        item = ByItem(self.prefix).point(actor, "read" if verb == "view" else verb)
         if item is None:
             return None
         deep = Q(**{f"{self.tier}__lte": Tier.GIST}) | Q(
@@ -106,7 +128,7 @@ class BetweenAgencies:
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class Own(Sight):
     """Rows that belong to one person under one membership."""
 
     user: str = "user_id"
@@ -118,7 +140,7 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Sight):
     """Lines of the trail: one's own, those of cases one manages, and all for the legal adviser."""
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
@@ -133,7 +155,7 @@ class Trail:
 
 
 @dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(Sight):
     """Deadlines: those of cases one works on, and those one answers for."""
 
     def condition(self, actor: Actor, verb: str) -> Any | None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from access import plans
 from access.actor import Actor
 from access.errors import NotAllowed, Unguarded
 from access.sight import Sight
@@ -35,13 +36,16 @@ class GuardedQuerySet(models.QuerySet[M]):
         sight: Sight = self.model.sight  # type: ignore[attr-defined]
         return self._cleared_by(sight.condition(actor, verb))
 
-    def visible_at(self, actor: Actor, verb: str, *, pk: Any, **lookup: Any) -> Self:
-        """The row of ``visible_to(actor, verb)`` whose key is ``pk``, or none: decided alike, but not led as a list."""
-        sight: Sight = self.model.sight  # type: ignore[attr-defined]
-        return self._cleared_by(sight.point(actor, verb), pk=pk, **lookup)
+    def visible_where(self, actor: Actor, verb: str = "view", **where: Any) -> Self:
+        """The rows of ``visible_to(actor, verb)`` that ``where`` finds, decided alike but not led by the actor's cases.
 
-    def _cleared_by(self, condition: Any | None, **lookup: Any) -> Self:
-        rows = self.none() if condition is None else self.filter(condition, **lookup)
+        For a few rows that ``where`` names: by key, by the keys of their notes, by cases. Nothing else leads to them.
+        """
+        sight: Sight = self.model.sight  # type: ignore[attr-defined]
+        return self._cleared_by(sight.point(actor, verb), **where)
+
+    def _cleared_by(self, condition: Any | None, **where: Any) -> Self:
+        rows = self.none() if condition is None else self.filter(condition, **where)
         rows._cleared = True
         return rows
 
@@ -71,7 +75,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         """
         if any(isinstance(value, str) and "\0" in value for value in lookup.values()):
             raise Http404  # no column holds it, and the database cannot even be asked
-        row = self._found(actor, verb, lookup).first()
+        row = self._first(actor, verb, lookup)
         if row is not None:
             return row
         seen = self._found(actor, "view", lookup)
@@ -80,9 +84,16 @@ class GuardedQuerySet(models.QuerySet[M]):
             raise NotAllowed(_("Your place on this case does not let you do this. Ask the case manager."))
         raise Http404
 
+    def _first(self, actor: Actor, verb: str, lookup: Mapping[str, Any]) -> M | None:
+        rows = self._found(actor, verb, lookup)
+        if "pk" not in lookup:
+            return rows.first()
+        with plans.kept(self.db):
+            return next(iter(rows), None)
+
     def _found(self, actor: Actor, verb: str, lookup: Mapping[str, Any]) -> Self:
         if "pk" in lookup:
-            return self.visible_at(actor, verb, **lookup)
+            return self.visible_where(actor, verb, **lookup)
         return self.visible_to(actor, verb).filter(**lookup)
 
     def _fetch_all(self) -> None:

@@ -21,9 +21,9 @@ class Sight(Protocol):
         """Return what ``filter()`` takes, or None when nothing may be seen."""
 
     def point(self, actor: Actor, verb: str) -> Any | None:
-        """The same rows, for a lookup that names one by its key: what only leads a list is left out.
+        """The same rows, for a lookup that names them, by key for example: what only leads a list is left out.
 
-        Planning a lead costs more than it finds where the key leads already (performance decision 8).
+        Planning a lead costs more than it finds where a key leads already (performance decision 8).
         """
         return self.condition(actor, verb)
 
@@ -46,7 +46,7 @@ class CaseItself(ByCase):
 
     path: str = "pk"
 
-    def apart(self, actor: Actor) -> list[Any]:
+    def apart(self, actor: Actor) -> list[Q]:
         """Conditions whose union is that of ``view`` and that share no row: the actor's own cases, then each area."""
         parts = policy.apart(actor)
         if parts is None:
@@ -55,7 +55,7 @@ class CaseItself(ByCase):
             Q(partnership_id=seen.partnership_id, area=seen.area, lead_agency_id__in=seen.leads) for seen in parts.areas
         ]
         own = Q(**{f"{self.path}__in": parts.own})
-        for area in areas:
+        for area in areas if parts.own else ():  # usually there is none: then nothing need be left out
             own &= ~area
         return [own, *areas]
 

@@ -144,8 +144,7 @@ def _steps(case: Case) -> list[PhaseStep]:
 
 def _latest(actor: Actor, case: Case) -> tuple[LatestNote, ...]:
     rows = (
-        Note.objects.visible_to(actor, "read")
-        .filter(case_id=case.pk, contests__isnull=True)
+        Note.objects.visible_where(actor, "read", case_id=case.pk, contests__isnull=True)
         .exclude(status=ItemStatus.CORRECTED)
         .select_related("originator", "author", "membership__position")
         .order_by("-recorded_at", "-pk")[:LATEST]  # not by the day it happened, which a gist hides

@@ -122,7 +122,7 @@ def told(actor: Actor, rows: DeadlineQuerySet) -> DeadlineQuerySet:
 
 def titles_of(actor: Actor, notes: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return the title of the fullest text the actor reads of each note."""
-    texts = NoteText.objects.visible_to(actor).filter(note_id__in=notes).order_by("tier")
+    texts = NoteText.objects.visible_where(actor, note_id__in=notes).order_by("tier")
     return dict(texts.values_list("note_id", "title"))
 
 

@@ -94,8 +94,8 @@ def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
     if note.status != ItemStatus.CURRENT:
         raise RuleBroken(_("This version is no longer current. Open the newest one."))
     place = desk_on(actor, case_file(actor, note.case.reference, "write"))
-    texts = {text.tier: text for text in NoteText.objects.visible_to(actor).filter(note_id=note.pk)}
-    listed = NoteListing.objects.visible_to(actor).filter(note_id=note.pk).values_list("user_id", flat=True)
+    texts = {text.tier: text for text in NoteText.objects.visible_where(actor, note_id=note.pk)}
+    listed = NoteListing.objects.visible_where(actor, note_id=note.pk).values_list("user_id", flat=True)
     gist = texts.get(Tier.GIST)
     trail.consulted(actor, "note.opened_to_correct", "note", [note.pk], note.case_id, place.file.place)
     wording = {

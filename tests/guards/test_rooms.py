@@ -11,7 +11,7 @@ BLIND_ROOMS = ("exports", "documents", "charts")
 DOORS = ("views", "api", "tasks", "management")
 
 REACHES_ROWS = {
-    "access/backend.py": "answers has_perm from visible_to",
+    "access/backend.py": "answers has_perm from visible_where",
     "access/bearer.py": "finds a bearer token before anybody acts",
     "access/context.py": "opens the sealed context",
     "access/keys.py": "stores the context key, as the owner",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import conditions, custody, orders
+from casework.views import conditions, courts, custody, orders
 
 URLS: list[URLPattern] = [
     path("cases/<str:reference>/orders/", orders.order_list, name="order_list"),
@@ -18,4 +18,9 @@ URLS: list[URLPattern] = [
     ),
     path("cases/<str:reference>/custody/new/", custody.custody_new, name="custody_new"),
     path("cases/<str:reference>/custody/<uuid:episode>/", custody.custody_edit, name="custody_edit"),
+    path("courts/", courts.court_list, name="court_list"),
+    path("courts/new/", courts.court_new, name="court_new"),
+    path("courts/<uuid:court>/edit/", courts.court_edit, name="court_edit"),
+    path("courts/types/new/", courts.order_type_new, name="order_type_new"),
+    path("courts/types/<uuid:type>/edit/", courts.order_type_edit, name="order_type_edit"),
 ]

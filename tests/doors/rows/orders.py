@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.doors.door import Door, of_case
+from tests.doors.door import ASK_COORDINATOR, BY_COORDINATOR, Door, of_case
 from tests.doors.stage import Stage, in_days
 
 READ_INSIDE = "200: inside; 404: outside; 403: teacher mentor"
@@ -47,6 +47,16 @@ def _custody(_s: Stage) -> dict[str, Any]:
     return {"reason": "remand", "began_on": in_days(-9), "ended_on": in_days(-2)}
 
 
+def _court(s: Stage) -> dict[str, Any]:
+    return {"name": "District Court of Westmark", "jurisdiction": "Westmark", "version": s.a_court.version}
+
+
+def _type(s: Stage) -> dict[str, Any]:
+    return {
+        "jurisdiction": "Westmark", "kind": "probation", "local_name": "Aufsicht", "version": s.an_order_type.version,
+    }  # fmt: skip
+
+
 ROWS: dict[str, Door] = {
     "order_list": Door(get=READ_INSIDE, args=of_case),
     "order_new": Door(get=ASK_SUPERVISOR, post=BY_SUPERVISOR, args=of_case, form=_new_order),
@@ -59,4 +69,10 @@ ROWS: dict[str, Door] = {
     "custody_new": Door(get=ASK_EDITORS, post=BY_EDITORS, args=of_case, form=_custody),
     "custody_edit": Door(get=ASK_EDITORS, post=BY_EDITORS, args=_stay,
         form=lambda s: {**_custody(s), "version": s.stay.version}),
+    "court_list": Door(get=ASK_COORDINATOR),
+    "court_new": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, form=_court),
+    "court_edit": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, args=lambda s: {"court": s.a_court.pk}, form=_court),
+    "order_type_new": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, form=_type),
+    "order_type_edit": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, args=lambda s: {"type": s.an_order_type.pk},
+        form=_type),
 }  # fmt: skip

@@ -246,14 +246,15 @@ def stay_row(row: CustodyEpisode) -> StayRow:
     state, left = "ended", ""
     if row.ended_on is None:
         state = "passed" if row.release_on is not None and row.release_on < today else "running"
-        left = _release_words(row.release_on, today)
+        left = release_words(row.release_on, today)
     return StayRow(
         row.pk, row.get_reason_display(), row.agency.name if row.agency else "", day_words(row.began_on),
         day_words(row.release_on), day_words(row.ended_on), state, left,
     )  # fmt: skip
 
 
-def _release_words(day: dt.date | None, today: dt.date) -> str:
+def release_words(day: dt.date | None, today: dt.date) -> str:
+    """Say how long it is until a planned release on ``day``, a local day."""
     if day is None:
         return _("No release planned yet")
     days = (day - today).days

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.doors.door import ASK_COORDINATOR, BY_COORDINATOR, Door, of_case
+from tests.doors.door import ASK_COORDINATOR, BY_COORDINATOR, SEEN_BY_ALL, Door, of_case
 from tests.doors.stage import Stage, in_days
 
 READ_INSIDE = "200: inside; 404: outside; 403: teacher mentor"
@@ -57,6 +57,21 @@ def _type(s: Stage) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _api_condition() -> dict[str, Any]:
+    return {"category": "travel", "exact_text": "Stay in the province.", "function": "protection"}
+
+
+def _api_order(s: Stage) -> dict[str, Any]:
+    return {
+        "court_id": s.a_court.pk, "type_id": s.an_order_type.pk, "number": "K 9/26", "made_on": in_days(-5),
+        "starts_on": in_days(-3), "supervising_agency_id": s.probation.pk, "conditions": [_api_condition()],
+    }  # fmt: skip
+
+
+def _api_decision(s: Stage) -> dict[str, Any]:
+    return {"order_id": s.order.pk, "act": "imposed", "decided_on": in_days(-1), "imposed": [_api_condition()]}
+
+
 ROWS: dict[str, Door] = {
     "order_list": Door(get=READ_INSIDE, args=of_case),
     "order_new": Door(get=ASK_SUPERVISOR, post=BY_SUPERVISOR, args=of_case, form=_new_order),
@@ -75,4 +90,13 @@ ROWS: dict[str, Door] = {
     "order_type_new": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, form=_type),
     "order_type_edit": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, args=lambda s: {"type": s.an_order_type.pk},
         form=_type),
+    "api_orders": Door(get=READ_INSIDE, post="403: inside; 404: outside; 201: supervisor", args=of_case,
+        form=_api_order, json=True),
+    "api_court_decisions": Door(get=READ_INSIDE, post="403: inside; 404: outside; 201: supervisor", args=of_case,
+        form=_api_decision, json=True),
+    "api_conditions": Door(get=READ_INSIDE, post="201: inside; 404: outside; 403: teacher mentor chair rescuer",
+        args=of_case, form=lambda s: {"order_id": s.order.pk, "condition": _api_condition()}, json=True),
+    "api_custody": Door(get=READ_INSIDE, args=of_case, json=True),
+    "api_courts": Door(get=SEEN_BY_ALL, json=True),
+    "api_order_types": Door(get=SEEN_BY_ALL, json=True),
 }  # fmt: skip

@@ -11,14 +11,18 @@ from casework.queries.emergencies import running_emergency
 from ui.items import NavItem
 
 PAGES = {
-    "my_work": ("my_work",),
+    "my_work": ("my_work", "forecast"),
     "case_list": (
         "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact", "case_team", "place_give",
         "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
         "note_withdraw", "note_contest", "emergency_review",
+        "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
+        "custody_edit", "timeline",
     ),
     "shared_with_us": ("shared_with_us",),
-    "agency_list": ("agency_list", "agency_detail"),
+    "agency_list": (
+        "agency_list", "agency_detail", "court_list", "court_new", "court_edit", "order_type_new", "order_type_edit",
+    ),
     "explain": ("explain",),
     "trail": ("trail",),
     "emergency_new": ("emergency_new",),

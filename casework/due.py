@@ -1,7 +1,9 @@
 """Reckoning of due days: local dates, working days from Monday to Friday."""
 
 import datetime as dt
+import uuid
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -43,3 +45,15 @@ def day_words(day: dt.date | None) -> str:
 def moment_words(at: dt.datetime) -> str:
     """Return a moment in local time as pages write it ("19 Nov 2026, 15:05")."""
     return date_format(timezone.localtime(at), "j M Y, H:i")
+
+
+SUBJECT_PAGES = {"order": ("order_list", "#order-%s"), "custody": ("order_list", "#h-custody")}
+"""Page of a case, and the place on it, where something due about such a subject is done."""
+
+
+def subject_page(kind: str, key: uuid.UUID | None, reference: str) -> str:
+    """Return the address where something due about this subject is done; nothing where no page does it."""
+    if kind not in SUBJECT_PAGES or key is None:
+        return ""
+    name, anchor = SUBJECT_PAGES[kind]
+    return reverse(name, args=[reference]) + (anchor % key if "%s" in anchor else anchor)

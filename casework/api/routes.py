@@ -4,6 +4,7 @@ from django.urls import path
 
 from casework.api.cases import Cases, Deadlines
 from casework.api.notes import CaseNotes, Notes
+from casework.api.orders import CaseConditions, CaseCustody, CaseDecisions, CaseOrders, Courts
 
 routes = [
     path("cases/", Cases.as_view({"get": "list"}), name="api_cases"),
@@ -14,6 +15,20 @@ routes = [
     path("cases/<slug:reference>/notes/audience/", CaseNotes.as_view({"post": "audience"}), name="api_note_audience"),
     path("notes/<uuid:note>/", Notes.as_view({"get": "retrieve"}), name="api_note"),
     path("notes/<uuid:note>/responses/", Notes.as_view({"post": "respond"}), name="api_note_responses"),
+    path("cases/<slug:reference>/orders/", CaseOrders.as_view({"get": "list", "post": "create"}), name="api_orders"),
+    path(
+        "cases/<slug:reference>/court-decisions/",
+        CaseDecisions.as_view({"get": "list", "post": "create"}),
+        name="api_court_decisions",
+    ),
+    path(
+        "cases/<slug:reference>/conditions/",
+        CaseConditions.as_view({"get": "list", "post": "create"}),
+        name="api_conditions",
+    ),
+    path("cases/<slug:reference>/custody/", CaseCustody.as_view({"get": "list"}), name="api_custody"),
+    path("courts/", Courts.as_view({"get": "list"}), name="api_courts"),
+    path("order-types/", Courts.as_view({"get": "types"}), name="api_order_types"),
     path("deadlines/", Deadlines.as_view({"get": "list"}), name="api_deadlines"),
     path("deadlines/mine/", Deadlines.as_view({"get": "mine"}), name="api_deadlines_mine"),
 ]

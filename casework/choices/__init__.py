@@ -32,6 +32,7 @@ from casework.choices.contacts import (
 from casework.choices.due import MET_BY_HAND, DeadlineKind, DeadlineState
 from casework.choices.notes import CATEGORY_OF_KIND, DEFAULT_HANDLING, DEFAULT_SECRECY, NoteKind, ResponseKind
 from casework.choices.orders import (
+    ACTS_ON_CONDITIONS,
     BINDING,
     ENDED_ORDER,
     RUNNING_ORDER,
@@ -61,6 +62,7 @@ from casework.choices.plans import (
 )
 
 __all__ = [
+    "ACTS_ON_CONDITIONS",
     "ANSWERED",
     "BINDING",
     "BREACH_STEPS",

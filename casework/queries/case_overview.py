@@ -13,7 +13,7 @@ from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus
 from casework.choices import MET_BY_HAND, Basis, ContactPointKind, DeadlineKind, Influence
-from casework.due import day_words, due_state, moment_words
+from casework.due import day_words, due_state, moment_words, subject_page
 from casework.models import Case, ContactPoint, Deadline, EmergencyAccess, Note, Person, Relationship
 from casework.queries.audience import Audience, audience_of_case
 from casework.queries.case_file import CaseFile, file_of
@@ -186,7 +186,8 @@ def _due(actor: Actor, file: CaseFile, group: list[Deadline], titles: dict[uuid.
     title = titles.get(row.subject_id) if row.subject_id else None
     return DueLine(
         id=row.pk, kind=kind, label=str(kind.label), what=title or str(kind.label),
-        url=reverse("note_detail", args=[row.subject_id]) if title else "", on=day_words(row.due_on),
+        url=reverse("note_detail", args=[row.subject_id]) if title
+        else subject_page(row.subject_kind, row.subject_id, file.reference), on=day_words(row.due_on),
         state=due_state(row.due_on, timezone.localdate()), who=", ".join(sorted(set(who))),
         mine=len(others) < len(group), by_hand=kind in MET_BY_HAND and "edit" in file.may,
     )  # fmt: skip

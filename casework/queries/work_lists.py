@@ -12,7 +12,15 @@ from django.utils import timezone
 from access.actor import Actor
 from access.choices import ItemStatus
 from casework.choices import DeadlineKind, ResponseKind
-from casework.due import EMERGENCY_REVIEW_DAYS, QUESTION_DAYS, SOON_DAYS, day_words, due_in_working_days, due_state
+from casework.due import (
+    EMERGENCY_REVIEW_DAYS,
+    QUESTION_DAYS,
+    SOON_DAYS,
+    day_words,
+    due_in_working_days,
+    due_state,
+    subject_page,
+)
 from casework.models import Case, Deadline, EmergencyAccess, Note, NoteResponse, NoteText
 from casework.models.deadline import DeadlineQuerySet
 
@@ -99,7 +107,8 @@ def due_list(actor: Actor, size: int, seen: Shown) -> Items:
 
 def _deadline(actor: Actor, row: Deadline, today: dt.date) -> Item:
     case = row.case
-    url = reverse("case_overview", args=[case.reference]) + "#h-due" if case else ""
+    there = subject_page(row.subject_kind, row.subject_id, case.reference) if case else ""
+    url = there or (reverse("case_overview", args=[case.reference]) + "#h-due" if case else "")
     if row.kind == DeadlineKind.AGREEMENT_REVIEW and row.subject_id:
         url = reverse("agreement_detail", args=[row.subject_id])
     if row.kind == DeadlineKind.EMERGENCY_REVIEW:  # the adviser's: the trail tells what was opened

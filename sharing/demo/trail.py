@@ -18,11 +18,12 @@ from django.utils import timezone
 from access.choices import Operation
 from access.models import Event
 from agencies.models import FAR_FUTURE, AgencyMembership
-from casework.choices import ResponseKind
+from casework.choices import CourtAct, ResponseKind
 from casework.models import EmergencyAccess, NoteSeen
 from sharing.demo.cases import Story
 from sharing.demo.cast import Cast
 from sharing.demo.notes import Written
+from sharing.demo.orders import Supervision
 from sharing.demo.responses import Reading
 from sharing.demo.wall import without_trigger
 
@@ -36,12 +37,14 @@ TRIES = (  # who knocked at a case that is not theirs: login, reference, day, pa
 
 
 def load_trail(
-    cast: Cast, stories: list[Story], written: list[Written], reading: Reading, opened: list[EmergencyAccess]
-) -> int:
+    cast: Cast, stories: list[Story], written: list[Written], reading: Reading, opened: list[EmergencyAccess],
+    supervision: Supervision,
+) -> int:  # fmt: skip
     """Append the lines in the order of their moments; return how many."""
     parts = (
         _set_up(cast), _teams(cast, stories), _written(cast, written), _read(cast, written, reading.seen),
         _answered(reading), _emergencies(cast, opened), _refused(cast, stories), _overviews(cast, stories),
+        _decided(supervision),
     )  # fmt: skip
     lines = sorted(itertools.chain(*parts), key=lambda line: line.at)
     with connection.cursor() as cursor:
@@ -158,6 +161,15 @@ def _overviews(cast: Cast, stories: list[Story]) -> Iterator[Event]:
 
 def _offset(cast: Cast, moment: dt.datetime) -> int:
     return (timezone.localdate(moment) - cast.calendar.today).days
+
+
+def _decided(supervision: Supervision) -> Iterator[Event]:
+    for row in supervision.decisions:
+        verb = "order.recorded" if row.act == CourtAct.IMPOSED else "decision.recorded"
+        yield _line(
+            row.membership, row.recorded_at, Operation.COLLECT, verb, kind="order",
+            subjects=[key for key in (row.order_id, row.pk) if key], case_id=row.case_id, ground="place",
+        )  # fmt: skip
 
 
 def _answered(reading: Reading) -> Iterator[Event]:

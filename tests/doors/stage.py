@@ -68,11 +68,14 @@ class Stage:
 
 def build(world: Any) -> Stage:
     """Fill the cast's case: words in every field, notes in several handlings, something due, something drafted."""
+    from tests.doors.stage_orders import record_orders
+
     stage = Stage(world)
     _name_people(stage)
     _hide_names(stage)
     _write_notes(stage)
     _leave_traces(stage)
+    record_orders(stage)
     with backstage():
         for membership in stage.people.values():
             membership.user.set_password(PASSWORD)

@@ -20,7 +20,7 @@ from tests.doors.stage import Stage, build
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
 FILE = pathlib.Path(__file__).parent / "budgets.json"
-COORDINATOR = ("agenc", "agreement", "member", "code_")
+COORDINATOR = ("agenc", "agreement", "member", "code_", "court_", "order_type")
 FREE = ("healthz", "readyz", "account_", "about", "accessibility", "session_state", "usersessions", "first_password")
 FEW, MANY = 2, 12
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
 from tests.doors.stage import Stage
+from tests.doors.stage_orders import INSIDE_WORDS
 
 PERMANENT = ("supervisor", "manager", "officer", "clinician")
 CORE = (*PERMANENT, "rescuer")
@@ -39,6 +40,8 @@ def may_read(who: str, of: str) -> bool:
         return who in CORE
     if of == "place decision":
         return who in (*CORE, "chair")  # the team by name
+    if of in INSIDE_WORDS:
+        return who in (*CORE, "chair")
     if of in ("person known_as", "person family_name", "person languages", "person gender", "person guardian",
               "case basis_text"):  # fmt: skip
         return who in (*CORE, "teacher", "chair")

@@ -16,7 +16,18 @@ from django.utils import timezone
 
 from access.models import Event
 from agencies.models import Agency, AgencyMembership, Agreement, CodeAcceptance, User
-from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, Note, NoteText
+from casework.models import (
+    Case,
+    CaseTeamMember,
+    Condition,
+    CustodyEpisode,
+    Deadline,
+    EmergencyAccess,
+    Note,
+    NoteText,
+    Order,
+    OrderType,
+)
 from casework.wording import repeated_words
 from casework.writing import NewNote, check
 from devstack.databases import OWNER, WEB
@@ -71,7 +82,8 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     with backstage(), connection.cursor() as cursor:
         for table in ("casework_note", "casework_notetext", "casework_caseteammember", "casework_deadline",
-                      "casework_noteseen", "casework_noteresponse", "agencies_agreementparty"):  # fmt: skip
+                      "casework_noteseen", "casework_noteresponse", "agencies_agreementparty",
+                      "casework_condition", "casework_courtdecision"):  # fmt: skip
             cursor.execute(f"SELECT md5(coalesce(string_agg(r::text, '|' ORDER BY r.id), '')) FROM {table} r")
             digest.update(cursor.fetchone()[0].encode())
         cursor.execute("SELECT count(*), min(at), max(at) FROM access_event")
@@ -238,6 +250,27 @@ def test_deadlines_are_as_the_stories_tell(told: None) -> None:
     assert due["", "agreement_review"] == 20
     assert ("VRP-DOGWOOD", "emergency_review") in due
     assert late >= 5
+
+
+def test_orders_and_custody_are_as_the_stories_tell(told: None) -> None:
+    today = timezone.localdate()
+    with backstage():
+        orders = {row.case.reference: row for row in Order.objects.unguarded(because=WHY).select_related("case")}
+        binding = Counter(
+            Condition.objects.unguarded(because=WHY).filter(state="in_force").values_list("case__reference", flat=True)
+        )
+        stay = CustodyEpisode.objects.unguarded(because=WHY).get(ended_on=None)
+        old = Condition.objects.unguarded(because=WHY).filter(state="varied").count()
+        jurisdictions = set(OrderType.objects.unguarded(because=WHY).values_list("jurisdiction", flat=True))
+    assert len(orders) == 6
+    assert {reference: order.state_on(today).value for reference, order in orders.items()} == {
+        "VRP-ALDER": "pending", "VRP-BIRCH": "in_force", "VRP-CEDAR": "varied", "VRP-DOGWOOD": "varied",
+        "VRP-ELM": "varied", "VRP-FIR": "expired",
+    }  # fmt: skip
+    assert binding["VRP-DOGWOOD"] == 5
+    assert stay.release_on == today + dt.timedelta(days=128)
+    assert old == 3
+    assert jurisdictions == {"Arden Reach", "Costa Salina"}
 
 
 def test_the_minor_has_a_guardian_on_the_team(told: None) -> None:

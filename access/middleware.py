@@ -50,16 +50,19 @@ class ActorMiddleware:
             return _say(request, 500)
 
     def _enter(self, request: HttpRequest) -> None:
-        holder = holder_of(request) if carries_token(request) else None
+        found = holder_of(request) if carries_token(request) else None
         if carries_token(request):
-            request.user = holder.user if holder else AnonymousUser()
+            request.user = found.user if found else AnonymousUser()
         user = request.user
         if not user.is_authenticated:
             return
-        actor = holder.actor if holder else identify(user, request.session.get(CHOSEN))
+        found = found or identify(user, request.session.get(CHOSEN))
+        actor = found.actor if found else None
         request.actor = actor  # type: ignore[attr-defined]
         user.actor = actor  # type: ignore[attr-defined]
-        request.in_standing = open_context(actor) if actor else False  # type: ignore[attr-defined]
+        request.in_standing = (  # type: ignore[attr-defined]
+            open_context(found.actor, found.transaction) if found else False
+        )
 
     def _leave(self, request: HttpRequest, response: HttpResponseBase) -> None:
         actor: Actor | None = request.actor  # type: ignore[attr-defined]

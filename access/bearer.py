@@ -1,6 +1,7 @@
 """Who a request with ``Authorization: Bearer`` acts for: found by the token's hash, before any context is open."""
 
 import hashlib
+import uuid
 
 from django.db import connection
 from django.http import HttpRequest
@@ -43,3 +44,15 @@ def holder_of(request: HttpRequest) -> Identified | None:
         AgencyMembership.objects.select_related("agency", "position", "user").filter(user_id=row[0], pk=row[1]).first()
     )
     return Identified(membership.user, actor_of(membership), row[2]) if membership else None
+
+
+def end_tokens_of(user_id: uuid.UUID) -> int:
+    """End the working tokens of somebody who signs out everywhere; return how many. The database records it.
+
+    New passwords, switched-off accounts and changed roles need no call: the database ends the tokens with them
+    (``access/sql/tokens_end.sql``). Raises DatabaseError when the line cannot be written, which is answered with 503.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_end_tokens(%s, NULL, 'signed_out_everywhere')", [user_id])
+        (ended,) = cursor.fetchone()
+    return int(ended)

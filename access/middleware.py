@@ -45,9 +45,12 @@ class ActorMiddleware:
         except TrailUnavailable:
             log.error("trail_unavailable", exc_info=False)
             return _say(request, 503)
-        except DatabaseError:
-            log.exception("transaction_failed")
-            return _say(request, 500)
+        except DatabaseError as error:
+            if not trail.is_unwritten(error):
+                log.exception("transaction_failed")
+                return _say(request, 500)
+            log.error("trail_unavailable", exc_info=False)
+            return _say(request, 503)
 
     def _enter(self, request: HttpRequest) -> None:
         found = holder_of(request) if carries_token(request) else None
@@ -91,7 +94,7 @@ class ActorMiddleware:
             return _say(request, 409, exception.sentence)
         if isinstance(exception, RuleBroken):
             return _say(request, 422, exception.sentence)
-        if isinstance(exception, TrailUnavailable):
+        if isinstance(exception, TrailUnavailable) or trail.is_unwritten(exception):
             return _say(request, 503)
         return None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from access.actor import Actor
 from access.expressions import ThisTransaction
+from agencies.choices import PERMANENT
 from agencies.models import AgencyMembership, User
 from agencies.queries.people import current_memberships
 
@@ -37,6 +38,7 @@ def actor_of(membership: AgencyMembership) -> Actor:
         agency_code=membership.agency.code,
         position=membership.position.name,
         is_companion=membership.position.is_companion,
+        is_guest=membership.agency.involvement not in PERMANENT,
         duties=frozenset(membership.duties),
     )
 

@@ -123,10 +123,12 @@ OWN = "200: all; 200: newcomer"
 EDITED = "303: inside; 404: outside; 403: teacher mentor chair rescuer"
 WRITTEN = "200: inside; 404: outside; 403: chair rescuer"
 READ = "200: inside; 404: outside; 404: mentor"
-BY_AUTHORS = "403: inside; 404: outside; 302: supervisor; 404: mentor"
+ASK_AUTHORS = "403: inside; 404: outside; 200: supervisor; 404: mentor"
+BY_AUTHORS = "403: inside; 404: outside; 303: supervisor; 404: mentor"
 REVIEWED = "403: inside; 404: outside; 200: supervisor manager; 404: teacher mentor chair"
 BY_REVIEWERS = "403: inside; 404: outside; 303: supervisor manager; 404: teacher mentor chair"
-ANSWERED = "302: inside; 404: outside; 422: supervisor; 404: mentor; 403: chair rescuer"
+ASK_OTHERS = "200: inside; 404: outside; 422: supervisor; 404: mentor; 403: chair rescuer"
+ANSWERED = "303: inside; 404: outside; 422: supervisor; 404: mentor; 403: chair rescuer"
 
 DOORS: dict[str, Door] = {
     # the ground: open to all
@@ -189,19 +191,18 @@ DOORS: dict[str, Door] = {
     "case_access_csv": Door(get=ASK_MANAGERS, args=_case),
     # notes
     "note_list": Door(get=SEEN, args=_case),
-    "note_new": Door(get=WRITTEN, post="302: inside; 404: outside; 422: clinician; 403: chair rescuer", args=_case,
+    "note_new": Door(get=WRITTEN, post="303: inside; 404: outside; 422: clinician; 403: chair rescuer", args=_case,
         form=_new_note),
     "note_audience": Door(post=WRITTEN, args=_case, form=_new_note),
     "note_draft": Door(post="200: inside; 404: outside; 409: supervisor; 403: chair rescuer", args=_case,
         form=lambda _s: {"full": "They met", "draft_version": "0"}),
     "note_detail": Door(get=READ, args=_note()),
-    "note_correct": Door(get="403: inside; 404: outside; 200: supervisor; 404: mentor", post=BY_AUTHORS,
-        args=_note(), form=_new_note),
-    "note_correct_draft": Door(post="403: inside; 404: outside; 200: supervisor; 404: mentor", args=_note(),
+    "note_correct": Door(get=ASK_AUTHORS, post=BY_AUTHORS, args=_note(), form=_new_note),
+    "note_correct_draft": Door(post=ASK_AUTHORS, args=_note(),
         form=lambda _s: {"full": "They met", "draft_version": "0"}),
-    "note_withdraw": Door(get=READ, post=BY_AUTHORS, args=_note(),
+    "note_withdraw": Door(get=ASK_AUTHORS, post=BY_AUTHORS, args=_note(),
         form=lambda _s: {"reason": "It was about somebody else."}),
-    "note_contest": Door(get=READ, post=ANSWERED, args=_note(), form=lambda _s: {"text": "It was another day."}),
+    "note_contest": Door(get=ASK_OTHERS, post=ANSWERED, args=_note(), form=lambda _s: {"text": "It was another day."}),
     "note_respond": Door(post=ANSWERED, args=_note(), form=lambda _s: {"kind": "read"}),
     "trail": Door(get=SEEN_BY_ALL),
     # agencies

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Self
 
-from django.db.models import BooleanField, Expression, F, Field
+from django.db.models import BooleanField, Expression, F, Field, Func, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 _TOKEN = re.compile(r"(?<!:):([a-z_]+)|\{([a-z_.]+)\}")
@@ -113,3 +113,11 @@ class Sql(Expression):
     def get_group_by_cols(self) -> list[Any]:
         """Group by the columns read."""
         return [col for source in self.sources for col in source.get_group_by_cols()]
+
+
+class ThisTransaction(Func):
+    """The number of the running transaction, as text: along with another statement it costs none of its own."""
+
+    function = "pg_current_xact_id"
+    arity = 0
+    output_field = TextField()

@@ -78,6 +78,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "person.number_met": _("Opened a case with the same national number"),
     "timeline.read": _("Read the timeline of the case"),
     "token.created": _("Made an access token for a program"),
+    "token.ended": _("Access tokens ended by themselves"),
     "token.revoked": _("Ended an access token"),
     "trail.read": _("Read the trail"),
     "work.read": _("Looked at the start page"),
@@ -99,6 +100,10 @@ GROUNDS: Final[dict[str, Words]] = {
     "founder": _("As the one who opened the case"),
     "too_many": _("Too many asks in an hour"),
     "nothing_to_open": _("Nothing under that reference"),
+    "new_password": _("With a new password"),
+    "switched_off": _("With the account, which was switched off"),
+    "new_role": _("With the role, which changed"),
+    "signed_out_everywhere": _("By signing out everywhere"),
     "console": _("By the operator of the system"),
     "worker": _("By the system itself"),
 }

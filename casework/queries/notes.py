@@ -15,6 +15,7 @@ from casework.models import Note, NoteSeen, NoteText
 from casework.models.note import NoteQuerySet
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.note_entries import NoteEntry, entries_for, mark_seen
+from casework.queries.writers import current, foreign_note, own_note
 
 PAGE = 25
 
@@ -187,12 +188,38 @@ def note_detail(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
     Raises:
         Http404: the actor may not read it at any tier with words.
     """
-    whole = Note.objects.select_related(
+    return _detail(actor, _whole().get_for(actor, "read", pk=note_id))
+
+
+def note_to_withdraw(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
+    """Return a note, as ``note_detail``, to somebody who may withdraw it.
+
+    Raises:
+        Http404, NotAllowed: the note is not the actor's agency's to withdraw.
+        RuleBroken: it is no longer current.
+    """
+    return _detail(actor, current(actor, own_note(actor, _whole().get_for(actor, "change", pk=note_id))))
+
+
+def note_to_contest(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
+    """Return a note, as ``note_detail``, to somebody who may put a contest beside it.
+
+    Raises:
+        Http404, NotAllowed: the actor may not read the note, or not write on its case.
+        RuleBroken: the actor's own agency wrote it.
+    """
+    return _detail(actor, foreign_note(actor, _whole().get_for(actor, "answer", pk=note_id)), "write")
+
+
+def _whole() -> NoteQuerySet:
+    return Note.objects.select_related(
         "originator", "author", "membership__position", "case__person", "case__lead_agency"
     )
-    note = whole.get_for(actor, "read", pk=note_id)
-    rows = whole.visible_to(actor, "read")
-    file = case_file(actor, note.case.reference)
+
+
+def _detail(actor: Actor, note: Note, verb: str = "view") -> NoteDetail:
+    rows = _whole().visible_to(actor, "read")
+    file = case_file(actor, note.case.reference, verb)
     (entry,) = entries_for(actor, [note])
     line: list[Note] = []
     at = note

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from casework.queries.case_file import case_file
 from casework.queries.writers import Desk, case_to_correct, correction, desk
 from casework.services.notes import correct_note, preview, write_note
 from casework.views.messages import tell
+from casework.views.onward import broken, see_other
 from casework.views.tabs import case_tabs
 from casework.wording import repeated_words
 from casework.writing import NewNote
@@ -87,11 +88,11 @@ def note_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse
         try:
             note = write_note(actor, place.file.reference, form.new_note())
         except RuleBroken as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            broken(form, error)
         else:
             drop_draft(actor, NEW, place.file.id)
             tell(request, _("The note is saved and shared as you were shown."))
-            return redirect(f"{reverse('note_list', args=[place.file.reference])}#note-{note.pk}")
+            return see_other(f"{reverse('note_list', args=[place.file.reference])}#note-{note.pk}")
     return _page(request, actor, place, form, status=422)
 
 
@@ -110,11 +111,11 @@ def note_correct(request: HttpRequest, actor: Actor, note: uuid.UUID) -> HttpRes
         try:
             newer = correct_note(actor, note, form.new_note())
         except RuleBroken as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            broken(form, error)
         else:
             drop_draft(actor, CORRECT, note)
             tell(request, _("The corrected version is saved. The earlier one stays readable as history."))
-            return redirect("note_detail", note=newer.pk)
+            return see_other("note_detail", newer.pk)
     return _page(request, actor, place, form, status=422, note=note)
 
 
@@ -164,7 +165,7 @@ def note_draft(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     file = case_file(actor, reference, "write")
     if "discard" in request.POST:
         drop_draft(actor, NEW, file.id)
-        return redirect("note_new", reference=file.reference)
+        return see_other("note_new", file.reference)
     return _keep(request, actor, NEW, file.id, file.id)
 
 
@@ -173,7 +174,7 @@ def note_correct_draft(request: HttpRequest, actor: Actor, note: uuid.UUID) -> H
     """Keep what is being typed as a correction, or throw it away."""
     if "discard" in request.POST:
         drop_draft(actor, CORRECT, note)
-        return redirect("note_correct", note=note)
+        return see_other("note_correct", note)
     return _keep(request, actor, CORRECT, case_to_correct(actor, note), note)
 
 

@@ -79,7 +79,7 @@ def _rendered(report: Report, created_at: dt.datetime) -> Rendered:
             found = _missing_in(refusal) - replaced.keys()
         except Breakdown:
             found = set()
-        found = found or next(harder, set()) - replaced.keys()
+        found = found or next((fresh for signs in harder if (fresh := signs - replaced.keys())), set())
         if not found:
             break
         replaced |= {sign: named(sign) for sign in found}

@@ -15,7 +15,9 @@ PAGES = {
     "case_list": (
         "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact", "case_team", "place_give",
         "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
-        "note_withdraw", "note_contest", "emergency_review",
+        "note_withdraw", "note_contest", "emergency_review", "contact_list", "contact_new", "contact_plan",
+        "contact_detail", "contact_record", "contact_edit", "contact_letter", "contact_explained", "event_list",
+        "incident_new", "exposure_new", "sign_new",
     ),
     "shared_with_us": ("shared_with_us",),
     "agency_list": ("agency_list", "agency_detail"),

@@ -43,3 +43,9 @@ def day_words(day: dt.date | None) -> str:
 def moment_words(at: dt.datetime) -> str:
     """Return a moment in local time as pages write it ("19 Nov 2026, 15:05")."""
     return date_format(timezone.localtime(at), "j M Y, H:i")
+
+
+def day_and_time(at: dt.datetime) -> tuple[dt.date, str]:
+    """Return the local day and time of a moment as forms show them."""
+    local = timezone.localtime(at)
+    return local.date(), f"{local:%H:%M}"

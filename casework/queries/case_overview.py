@@ -187,10 +187,17 @@ def _due(actor: Actor, file: CaseFile, group: list[Deadline], titles: dict[uuid.
     title = titles.get(row.subject_id) if row.subject_id else None
     return DueLine(
         id=row.pk, kind=kind, label=str(kind.label), what=title or str(kind.label),
-        url=reverse("note_detail", args=[row.subject_id]) if title else "", on=day_words(row.due_on),
+        url=_page_of(row, title), on=day_words(row.due_on),
         state=due_state(row.due_on, timezone.localdate()), who=", ".join(sorted(set(who))),
         mine=len(others) < len(group), by_hand=kind in MET_BY_HAND and "edit" in file.may,
     )  # fmt: skip
+
+
+def _page_of(row: Deadline, title: str | None) -> str:
+    """Where what is due is done; nothing where no page does it."""
+    if title:
+        return reverse("note_detail", args=[row.subject_id])
+    return reverse("contact_detail", args=[row.subject_id]) if row.subject_kind == "contact" else ""
 
 
 TONES = {Influence.SUPPORTS: "green", Influence.PULLS_BACK: "red", Influence.MIXED: "orange"}

@@ -13,7 +13,7 @@ from access.actor import Actor
 from access.choices import ItemStatus
 from casework.choices import DeadlineKind, ResponseKind
 from casework.due import EMERGENCY_REVIEW_DAYS, QUESTION_DAYS, SOON_DAYS, day_words, due_in_working_days, due_state
-from casework.models import Case, Deadline, EmergencyAccess, Note, NoteResponse, NoteText
+from casework.models import Case, Contact, Deadline, EmergencyAccess, Note, NoteResponse, NoteText
 from casework.models.deadline import DeadlineQuerySet
 
 MANY = 200
@@ -102,6 +102,8 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date) -> Item:
     url = reverse("case_overview", args=[case.reference]) + "#h-due" if case else ""
     if row.kind == DeadlineKind.AGREEMENT_REVIEW and row.subject_id:
         url = reverse("agreement_detail", args=[row.subject_id])
+    if row.subject_kind == "contact" and row.subject_id:
+        url = reverse("contact_detail", args=[row.subject_id])
     if row.kind == DeadlineKind.EMERGENCY_REVIEW:  # the adviser's: the trail tells what was opened
         url = reverse("trail")
     return Item(
@@ -111,12 +113,17 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date) -> Item:
 
 
 def told(actor: Actor, rows: DeadlineQuerySet) -> DeadlineQuerySet:
-    """Leave out what is due about a note or a question that the actor does not read: its day would tell of it."""
+    """Leave out what is due about a note, question or contact that the actor does not read: its day would tell."""
     note = Note.objects.visible_to(actor, "read").filter(pk=OuterRef("subject_id"))
     question = NoteResponse.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
+    contact = Contact.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
     about_note, about_question = Q(kind=DeadlineKind.NOTE_ANSWER), Q(kind=DeadlineKind.QUESTION)
+    about_contact = Q(kind__in=(DeadlineKind.CONTACT_LETTER, DeadlineKind.EXPLANATION))
     return rows.filter(
-        ~(about_note | about_question) | (about_note & Q(Exists(note))) | (about_question & Q(Exists(question)))
+        ~(about_note | about_question | about_contact)
+        | (about_note & Q(Exists(note)))
+        | (about_question & Q(Exists(question)))
+        | (about_contact & Q(Exists(contact)))
     )
 
 

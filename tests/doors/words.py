@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tests.doors import words_contacts as contact_words
 from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
 from tests.doors.stage import Stage
 
@@ -27,6 +28,8 @@ def may_read(who: str, of: str) -> bool:
     kind = of.split()[0]
     if kind in TIER:
         return TIER[kind].get(who, 0) >= NUMBER[of.split()[1]]
+    if of in contact_words.READERS:
+        return who in contact_words.READERS[of]
     if of in ALONE:
         return who in ALONE[of]
     if of == "oversight decision":

@@ -19,6 +19,7 @@ PAGES = {
         "contact_detail", "contact_record", "contact_edit", "contact_letter", "contact_explained", "event_list",
         "incident_new", "exposure_new", "sign_new",
     ),
+    "calendar": ("calendar", "calendar_feed"),
     "shared_with_us": ("shared_with_us",),
     "agency_list": ("agency_list", "agency_detail"),
     "explain": ("explain",),
@@ -42,7 +43,7 @@ def acting(request: HttpRequest) -> dict[str, object]:
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
-    labels = {"my_work": _("My work"), "case_list": _("Cases")}
+    labels = {"my_work": _("My work"), "case_list": _("Cases"), "calendar": _("Calendar")}
     if not actor.is_companion:
         labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
     labels["explain"] = _("Who sees what")

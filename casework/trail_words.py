@@ -16,6 +16,8 @@ SENTENCES: Final[dict[str, Words]] = {
     "access.explained_on_console": _("An operator asked why somebody can or cannot see it"),
     "access_log.read": _("Read this access log"),
     "access_log.exported": _("Downloaded this access log"),
+    "calendar.feed_read": _("A calendar program read their planned contacts"),
+    "calendar.read": _("Looked at the calendar"),
     "case.changed": _("Changed the case"),
     "case.contact_read": _("Read where the person can be found"),
     "case.edit_read": _("Opened the case to change it"),

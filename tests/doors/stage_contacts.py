@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from access.services.tokens import create_calendar_token
 from casework import models as cw
 from devstack.testing import backstage
+from tests.cast import acting
 from tests.factories import ContactFactory, ExposureFactory, IncidentFactory, NoteFactory, SignObservationFactory
 
 
@@ -39,3 +41,6 @@ def lay_contacts(stage: Any) -> None:
         make(note=NoteFactory(case=w.case, by=w.officer, full=text, summary=text, title="Seen"), **more)
     with backstage():
         stage.more["entry"] = cw.SignEntry.objects.unguarded(because="test").get()
+    with acting(w.supervisor) as actor:
+        made = create_calendar_token(actor, stage.hide("feed name"))
+        stage.more["feed"], stage.more["feed_id"] = made.secret, made.id

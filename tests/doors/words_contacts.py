@@ -12,6 +12,7 @@ READERS = {
     "exposure words": WORDS,
     "exposure plan": WORDS,
     "sign words": WORDS,
+    "feed name": ("supervisor",),
     "planned place": WORK,
     "relationship aunt": WORK,
 }

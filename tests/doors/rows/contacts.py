@@ -87,4 +87,8 @@ ROWS: dict[str, Door] = {
     "sign_entry_new": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, form=_sign("R77")),
     "sign_entry_edit": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, args=lambda s: {"sign": s.more["entry"].pk},
         form=_sign("R78")),
+    "calendar": Door(get=SEEN_BY_ALL),
+    "calendar_feed": Door(get=SEEN_BY_ALL, post="302: all", form=lambda _s: {"name": "work telephone"}),
+    "calendar_feed_end": Door(post="404: all; 303: supervisor", args=lambda s: {"token": s.more["feed_id"]}),
+    "calendar_ics": Door(get="200: everybody", args=lambda s: {"token": s.more["feed"]}),
 }  # fmt: skip

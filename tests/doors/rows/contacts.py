@@ -62,6 +62,20 @@ def _sign(code: str) -> Build:
                        "version": "1"}  # fmt: skip
 
 
+API_WRITTEN = "201: inside; 404: outside; 403: chair rescuer"
+
+
+def _api_words() -> dict[str, Any]:
+    return {
+        "kind": "contact", "occurred_on": in_days(-1), "nature": "fact", "handling": "team", "title": "A visit",
+        "full": "They met at noon.", "summary": "They met.",
+    }  # fmt: skip
+
+
+def _api_held(_s: Stage) -> dict[str, Any]:
+    return {"kind": "person", "attended": "yes", "happened_at": f"{in_days(-1)}T10:00:00+00:00", "note": _api_words()}
+
+
 ROWS: dict[str, Door] = {
     "contact_list": Door(get=SEEN, args=of_case),
     "contact_new": Door(get=WRITTEN, post=BY_WRITERS, args=of_case, form=new_contact),
@@ -91,4 +105,16 @@ ROWS: dict[str, Door] = {
     "calendar_feed": Door(get=SEEN_BY_ALL, post="302: all", form=lambda _s: {"name": "work telephone"}),
     "calendar_feed_end": Door(post="404: all; 303: supervisor", args=lambda s: {"token": s.more["feed_id"]}),
     "calendar_ics": Door(get="200: everybody", args=lambda s: {"token": s.more["feed"]}),
+    "api_case_contacts": Door(get=SEEN, post=API_WRITTEN, args=of_case, json=True,
+        form=lambda _s: {"kind": "person", "planned_for": f"{in_days(4)}T10:00:00+00:00"}),
+    "api_case_contacts_held": Door(post=API_WRITTEN, args=of_case, form=_api_held, json=True),
+    "api_contact": Door(get=READ_WORDS, args=_contact("missed"), json=True),
+    "api_contact_record": Door(post=PLANNED.replace("200", "201"), args=_contact("planned"), form=_api_held, json=True),
+    "api_case_incidents": Door(get=SEEN, post=API_WRITTEN, args=of_case, json=True,
+        form=lambda _s: {"kind": "online", "note": _api_words()}),
+    "api_case_exposures": Door(get=SEEN, post=API_WRITTEN, args=of_case, json=True,
+        form=lambda _s: {"by": "online", "offer": "company", "response": "refused", "note": _api_words()}),
+    "api_case_signs": Door(get=SEEN, post=API_WRITTEN, args=of_case, json=True,
+        form=lambda s: {"entry": str(s.more["entry"].pk), "note": _api_words()}),
+    "api_signs": Door(get=SEEN_BY_ALL, json=True),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from access import trail
 from access.actor import Actor
-from access.bearer import API, carries_token, holder_of
+from access.bearer import API, holder_of, token_of
 from access.context import close_context, open_context
 from access.errors import Conflict, NotAllowed, RuleBroken, TrailUnavailable
 from access.identify import CHOSEN, identify
@@ -53,8 +53,9 @@ class ActorMiddleware:
             return _say(request, 503)
 
     def _enter(self, request: HttpRequest) -> None:
-        found = holder_of(request) if carries_token(request) else None
-        if carries_token(request):
+        token = token_of(request)
+        found = holder_of(*token) if token else None
+        if token:
             request.user = found.user if found else AnonymousUser()
         user = request.user
         if not user.is_authenticated:

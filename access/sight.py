@@ -158,7 +158,8 @@ class ByWords(Sight):
     """Fields whose words are a note: read by those who read at least its summary, since a gist hides the day.
 
     Without words yet (something planned) they are read from the places that work on the case, and by who planned it.
-    Only the agency that made them changes them. ``prefix`` leads to the row that has note, case and maker.
+    Only the agency that made them changes them; case manager and order supervisor, who read them, follow them up.
+    ``prefix`` leads to the row that has note, case and maker.
     """
 
     prefix: str = ""
@@ -170,6 +171,9 @@ class ByWords(Sight):
             work, write = (policy.case_condition(actor, v, path) for v in ("edit", "write"))
             ours = Q(**{f"{self.prefix}originator_id": actor.agency_id})
             return ours & (Q(work) | (mine & Q(write)))
+        if verb == "follow":
+            ours, read = (Q(self.condition(actor, v)) for v in ("edit", "view"))
+            return ours | (read & Q(policy.case_condition(actor, "manage", path)))
         if verb != "view":
             return None
         words = policy.item_condition(actor, "view", f"{self.prefix}note__", rule="{tier} >= 3")

@@ -15,10 +15,13 @@ PAGES = {
     "case_list": (
         "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact", "case_team", "place_give",
         "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
-        "note_withdraw", "note_contest", "emergency_review",
+        "note_withdraw", "note_contest", "emergency_review", "contact_list", "contact_new", "contact_plan",
+        "contact_detail", "contact_record", "contact_edit", "contact_letter", "contact_explained", "event_list",
+        "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline",
     ),
+    "calendar": ("calendar", "calendar_feed"),
     "shared_with_us": ("shared_with_us",),
     "agency_list": (
         "agency_list", "agency_detail", "court_list", "court_new", "court_edit", "order_type_new", "order_type_edit",
@@ -44,7 +47,7 @@ def acting(request: HttpRequest) -> dict[str, object]:
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
-    labels = {"my_work": _("My work"), "case_list": _("Cases")}
+    labels = {"my_work": _("My work"), "case_list": _("Cases"), "calendar": _("Calendar")}
     if not actor.is_companion:
         labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
     labels["explain"] = _("Who sees what")

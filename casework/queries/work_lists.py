@@ -21,7 +21,7 @@ from casework.due import (
     due_state,
     subject_page,
 )
-from casework.models import Case, Deadline, EmergencyAccess, Note, NoteResponse, NoteText
+from casework.models import Case, Contact, Deadline, EmergencyAccess, Note, NoteResponse, NoteText
 from casework.models.deadline import DeadlineQuerySet
 
 MANY = 200
@@ -120,12 +120,17 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date) -> Item:
 
 
 def told(actor: Actor, rows: DeadlineQuerySet) -> DeadlineQuerySet:
-    """Leave out what is due about a note or a question that the actor does not read: its day would tell of it."""
+    """Leave out what is due about a note, question or contact that the actor does not read: its day would tell."""
     note = Note.objects.visible_to(actor, "read").filter(pk=OuterRef("subject_id"))
     question = NoteResponse.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
+    contact = Contact.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
     about_note, about_question = Q(kind=DeadlineKind.NOTE_ANSWER), Q(kind=DeadlineKind.QUESTION)
+    about_contact = Q(kind__in=(DeadlineKind.CONTACT_LETTER, DeadlineKind.EXPLANATION))
     return rows.filter(
-        ~(about_note | about_question) | (about_note & Q(Exists(note))) | (about_question & Q(Exists(question)))
+        ~(about_note | about_question | about_contact)
+        | (about_note & Q(Exists(note)))
+        | (about_question & Q(Exists(question)))
+        | (about_contact & Q(Exists(contact)))
     )
 
 

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,24 +11,23 @@ from django.utils.translation import gettext as _
 from access.actor import Actor
 from access.doors import door
 from access.queries.drafts import draft_of
-from access.services.drafts import drop_draft, save_draft
-from agencies.errors import Conflict, RuleBroken
+from access.services.drafts import drop_draft
+from agencies.errors import RuleBroken
 from casework.choices import DEFAULT_HANDLING, DEFAULT_SECRECY
 from casework.forms.notes import NoteForm
 from casework.queries.audience import Audience
 from casework.queries.case_file import case_file
 from casework.queries.writers import Desk, case_to_correct, correction, desk
 from casework.services.notes import correct_note, preview, write_note
+from casework.views.drafting import keep_draft
 from casework.views.messages import tell
 from casework.views.onward import broken, see_other
 from casework.views.tabs import case_tabs
 from casework.wording import repeated_words
 from casework.writing import NewNote
 
-SKIPPED = ("csrfmiddlewaretoken", "draft_version", "preview", "save")
 NEW, CORRECT, CONTEST = "note", "correct", "contest"
 LISTS = ("named",)
-LONGEST_REVISION = 9  # digits
 
 
 def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> NoteForm:
@@ -166,7 +165,7 @@ def note_draft(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     if "discard" in request.POST:
         drop_draft(actor, NEW, file.id)
         return see_other("note_new", file.reference)
-    return _keep(request, actor, NEW, file.id, file.id)
+    return keep_draft(request, actor, NEW, file.id, file.id)
 
 
 @door("POST")
@@ -175,21 +174,4 @@ def note_correct_draft(request: HttpRequest, actor: Actor, note: uuid.UUID) -> H
     if "discard" in request.POST:
         drop_draft(actor, CORRECT, note)
         return see_other("note_correct", note)
-    return _keep(request, actor, CORRECT, case_to_correct(actor, note), note)
-
-
-def _keep(request: HttpRequest, actor: Actor, form: str, case_id: uuid.UUID, subject: uuid.UUID) -> HttpResponse:
-    fields = {name: [str(v) for v in values] for name, values in request.POST.lists() if name not in SKIPPED}
-    version = request.POST.get("draft_version", "0")
-    try:
-        draft = save_draft(actor, form, case_id, subject, fields, _revision(version))
-    except Conflict as error:
-        return JsonResponse({"detail": error.sentence}, status=409)
-    except RuleBroken as error:
-        return JsonResponse({"detail": error.sentence}, status=422)
-    return JsonResponse({"saved_at": draft.saved_at.isoformat(), "fields": {"draft_version": str(draft.revision)}})
-
-
-def _revision(text: str) -> int:
-    """The revision the writer began from; 0 for what cannot be one."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_REVISION else 0
+    return keep_draft(request, actor, CORRECT, case_to_correct(actor, note), note)

@@ -20,6 +20,7 @@ from agencies.queries.links import TOKENS
 from casework import models as cw
 from devstack.testing import backstage
 from tests.cast import acting
+from tests.doors.stage_contacts import lay_contacts
 from tests.factories import (
     AgreementFactory,
     DeadlineFactory,
@@ -76,6 +77,7 @@ def build(world: Any) -> Stage:
     _write_notes(stage)
     _leave_traces(stage)
     record_orders(stage)
+    lay_contacts(stage)
     with backstage():
         for membership in stage.people.values():
             membership.user.set_password(PASSWORD)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from casework.api.breaches import Breaches, CaseBreaches, CaseDecisions
 from casework.api.cases import Cases, Deadlines
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseCustody, CaseDecisions, CaseOrders, Courts
@@ -31,4 +32,17 @@ routes = [
     path("order-types/", Courts.as_view({"get": "types"}), name="api_order_types"),
     path("deadlines/", Deadlines.as_view({"get": "list"}), name="api_deadlines"),
     path("deadlines/mine/", Deadlines.as_view({"get": "mine"}), name="api_deadlines_mine"),
-]
+    path("cases/<slug:reference>/breaches/", CaseBreaches.as_view({"get": "list"}), name="api_case_breaches"),
+    path(
+        "cases/<slug:reference>/breaches/<uuid:breach>/", Breaches.as_view({"get": "retrieve"}), name="api_breach"
+    ),
+    path(
+        "cases/<slug:reference>/breaches/<uuid:breach>/steps/", Breaches.as_view({"post": "step"}),
+        name="api_breach_steps",
+    ),
+    path("cases/<slug:reference>/decisions/", CaseDecisions.as_view({"get": "list"}), name="api_case_decisions"),
+    path(
+        "cases/<slug:reference>/decisions/<uuid:decision>/", CaseDecisions.as_view({"get": "retrieve"}),
+        name="api_decision",
+    ),
+]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from casework.api.breaches import Breaches, CaseBreaches
+from casework.api.breaches import CaseDecisions as CaseJointDecisions
 from casework.api.cases import Cases, Deadlines
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.notes import CaseNotes, Notes
@@ -51,4 +53,17 @@ routes = [
     ),
     path("cases/<slug:reference>/signs/", CaseEvents.as_view({"get": "signs", "post": "sign"}), name="api_case_signs"),
     path("signs/", Signs.as_view({"get": "list"}), name="api_signs"),
+    path("cases/<slug:reference>/breaches/", CaseBreaches.as_view({"get": "list"}), name="api_case_breaches"),
+    path(
+        "cases/<slug:reference>/breaches/<uuid:breach>/", Breaches.as_view({"get": "retrieve"}), name="api_breach"
+    ),
+    path(
+        "cases/<slug:reference>/breaches/<uuid:breach>/steps/", Breaches.as_view({"post": "step"}),
+        name="api_breach_steps",
+    ),
+    path("cases/<slug:reference>/decisions/", CaseJointDecisions.as_view({"get": "list"}), name="api_case_decisions"),
+    path(
+        "cases/<slug:reference>/decisions/<uuid:decision>/", CaseJointDecisions.as_view({"get": "retrieve"}),
+        name="api_decision",
+    ),
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from casework.choices.breach import (
     BREACH_STEPS,
+    NEEDS_SERIOUS,
+    STATE_AFTER,
     BreachState,
     BreachStepKind,
     DecisionKind,
@@ -75,9 +77,11 @@ __all__ = [
     "MET_BY_HAND",
     "MISSED",
     "MOVES",
+    "NEEDS_SERIOUS",
     "OPEN_ACTION",
     "PLAN_MOVES",
     "RUNNING_ORDER",
+    "STATE_AFTER",
     "WITH_PERSON",
     "ActionState",
     "Area",

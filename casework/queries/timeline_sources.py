@@ -150,10 +150,12 @@ def _worded(key: uuid.UUID, note: Note, title: str, *tags: str) -> Entry:
 
 def _breaches(actor: Actor, window: Window) -> list[Entry]:
     rows = BreachStep.objects.visible_to(actor).filter(window.narrowed("on"), breach__case_id=window.case_id)
-    found = rows.select_related("breach__condition", "membership__agency").order_by("-on", "pk")[: window.limit]
+    rows = rows.select_related("breach__condition", "breach__case", "membership__agency")
+    found = rows.order_by("-on", "pk")[: window.limit]
     return [
         Entry(
             row.pk, row.on, row.get_kind_display(), note_id=row.note_id, tags=(str(row.breach.condition),),
+            url=reverse("breach_detail", args=[row.breach.case.reference, row.breach_id]),
             by=row.membership.agency.name, agency_code=row.membership.agency.code,
         )
         for row in found
@@ -162,8 +164,14 @@ def _breaches(actor: Actor, window: Window) -> list[Entry]:
 
 def _decisions(actor: Actor, window: Window) -> list[Entry]:
     rows = Decision.objects.visible_to(actor).filter(window.narrowed("decided_on"), case_id=window.case_id)
-    found = rows.order_by("-decided_on", "pk")[: window.limit]
-    return [Entry(row.pk, row.decided_on, row.chosen, row.reasons, tags=(row.get_kind_display(),)) for row in found]
+    found = rows.select_related("case").order_by("-decided_on", "pk")[: window.limit]
+    return [
+        Entry(
+            row.pk, row.decided_on, row.chosen, row.reasons, tags=(row.get_kind_display(),),
+            url=reverse("decision_detail", args=[row.case.reference, row.pk]),
+        )
+        for row in found
+    ]  # fmt: skip
 
 
 def _plans(actor: Actor, window: Window) -> list[Entry]:

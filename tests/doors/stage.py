@@ -20,6 +20,7 @@ from agencies.queries.links import TOKENS
 from casework import models as cw
 from devstack.testing import backstage
 from tests.cast import acting
+from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
 from tests.factories import (
     AgreementFactory,
@@ -76,6 +77,7 @@ def build(world: Any) -> Stage:
     _hide_names(stage)
     _write_notes(stage)
     _leave_traces(stage)
+    lay_breaches(stage)
     record_orders(stage)
     lay_contacts(stage)
     with backstage():

@@ -20,6 +20,7 @@ from devstack.testing import backstage
 from tests.doors.knock import address, client_of, knock
 from tests.doors.matrix import DOORS
 from tests.doors.stage import Stage, build
+from tests.doors.stage_breaches import more_breaches
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
 FILE = pathlib.Path(__file__).parent / "budgets.json"
@@ -51,6 +52,7 @@ def fill(stage: Stage, rows: int) -> None:
         PlaceFactory(case=case, membership=stage.supervisor, is_case_manager=True)
         PlaceFactory(case=case, membership=stage.officer)
         NoteFactory(case=case, by=stage.officer, summary="S", gist="G")
+        more_breaches(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 from tests.doors import words_contacts as contact_words
 from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
 from tests.doors.stage import Stage
+from tests.doors.stage_breaches import READERS as BREACHES
 from tests.doors.stage_orders import INSIDE_WORDS
 
 PERMANENT = ("supervisor", "manager", "officer", "clinician")
@@ -20,7 +21,7 @@ TIER = {
     "sealed": {"officer": 4},
 }
 NUMBER = {"full": 4, "summary": 3, "gist": 2}
-ALONE = {"draft": ("supervisor",), "token name": ("supervisor",)}
+ALONE = {"draft": ("supervisor",), "token name": ("supervisor",), **BREACHES}
 OF_THE_CASE = ("person family_name", "person given_name", "person known_as", "case neutral_title", "case reference")
 
 

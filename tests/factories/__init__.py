@@ -34,6 +34,7 @@ from tests.factories.plans import (
 )
 from tests.factories.supervision import (
     BreachFactory,
+    BreachProofFactory,
     BreachStepFactory,
     ConditionFactory,
     ContactConditionFactory,
@@ -47,6 +48,7 @@ from tests.factories.supervision import (
     OrderFactory,
     OrderTypeFactory,
     PositionTakenFactory,
+    ProposedTermFactory,
     SignEntryFactory,
     SignObservationFactory,
 )
@@ -57,6 +59,7 @@ __all__ = [
     "AgencyFactory",
     "AgreementFactory",
     "BreachFactory",
+    "BreachProofFactory",
     "BreachStepFactory",
     "CaseFactory",
     "CodeFactory",
@@ -86,6 +89,7 @@ __all__ = [
     "PlanVersionFactory",
     "PositionFactory",
     "PositionTakenFactory",
+    "ProposedTermFactory",
     "SafetyPartFactory",
     "SessionFactory",
     "SignEntryFactory",

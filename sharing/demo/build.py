@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from agencies.models import Partnership, User
+from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
@@ -64,7 +65,8 @@ def build(*, fresh: bool = False) -> Built:
         written = load_notes(cast, stories)
         reading = load_reading(cast, written)
         supervision = load_orders(cast, stories)
-        lines = load_trail(cast, stories, written, reading, load_due(cast, stories), supervision)
+        failings = load_breaches(cast, stories, written, supervision)
+        lines = load_trail(cast, stories, written, reading, load_due(cast, stories), supervision, failings)
     _analyze()
     return Built(len(stories), len(written), lines)
 

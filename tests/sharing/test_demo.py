@@ -17,6 +17,8 @@ from django.utils import timezone
 from access.models import Event
 from agencies.models import Agency, AgencyMembership, Agreement, CodeAcceptance, User
 from casework.models import (
+    Breach,
+    BreachStep,
     Case,
     CaseTeamMember,
     Condition,
@@ -27,6 +29,7 @@ from casework.models import (
     NoteText,
     Order,
     OrderType,
+    PositionTaken,
 )
 from casework.wording import repeated_words
 from casework.writing import NewNote, check
@@ -271,6 +274,24 @@ def test_orders_and_custody_are_as_the_stories_tell(told: None) -> None:
     assert stay.release_on == today + dt.timedelta(days=128)
     assert old == 3
     assert jurisdictions == {"Arden Reach", "Costa Salina"}
+
+
+def test_dogwood_tells_of_a_warning_a_proposal_and_a_dissent(told: None) -> None:
+    page = browser_of(member("tomas.brekkelund")).get("/cases/VRP-DOGWOOD/breaches/")
+    with backstage():
+        breach = Breach.objects.unguarded(because=WHY).get()
+        views = Counter(
+            PositionTaken.objects.unguarded(because=WHY).filter(decision__breach=breach).values_list("view", flat=True)
+        )
+        warned = BreachStep.objects.unguarded(because=WHY).get(breach=breach, kind="warning")
+    assert f"/breach/{breach.pk}/" in page.content.decode()
+    assert (breach.proposal, breach.state) == ("terms_changed", "not_accepted")
+    assert (timezone.localdate() - warned.on).days == 21
+    assert views == {"agrees": 2, "abstains": 1, "dissents": 1}
+    detail = browser_of(member("jonas.akkerby")).get(f"/cases/VRP-DOGWOOD/breach/{breach.pk}/").content.decode()
+    for words in ("Refer it to the court", "between six and seven in the evening", "within sight of that desk",
+                  "between nine and eleven in the morning", "It had gone to the old address"):  # fmt: skip
+        assert words in detail
 
 
 def test_the_minor_has_a_guardian_on_the_team(told: None) -> None:

@@ -10,12 +10,18 @@ from agencies.choices import Duty
 from casework.queries.emergencies import running_emergency
 from ui.items import NavItem
 
+PLAN_PAGES = (
+    "plan", "plan_version", "plan_edit", "safety_edit", "plan_step", "plan_versions", "plan_compare", "plan_sheet",
+    "objective_new", "objective_edit", "objective_move", "action", "action_new", "action_edit", "intervention",
+    "intervention_new", "intervention_edit", "session_new", "network", "network_new", "network_edit", "ending_new",
+    "ending_edit", "achievement_new",
+)  # fmt: skip
 PAGES = {
     "my_work": ("my_work",),
     "case_list": (
         "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact", "case_team", "place_give",
         "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
-        "note_withdraw", "note_contest", "emergency_review",
+        "note_withdraw", "note_contest", "emergency_review", *PLAN_PAGES,
     ),
     "shared_with_us": ("shared_with_us",),
     "agency_list": ("agency_list", "agency_detail"),

@@ -20,6 +20,7 @@ from agencies.queries.links import TOKENS
 from casework import models as cw
 from devstack.testing import backstage
 from tests.cast import acting
+from tests.doors.stage_plans import lay_plan
 from tests.factories import (
     AgreementFactory,
     DeadlineFactory,
@@ -73,6 +74,7 @@ def build(world: Any) -> Stage:
     _hide_names(stage)
     _write_notes(stage)
     _leave_traces(stage)
+    lay_plan(stage)
     with backstage():
         for membership in stage.people.values():
             membership.user.set_password(PASSWORD)

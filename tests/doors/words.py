@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
 from tests.doors.stage import Stage
+from tests.doors.words_plans import may_read_plan
 
 PERMANENT = ("supervisor", "manager", "officer", "clinician")
 CORE = (*PERMANENT, "rescuer")
@@ -25,6 +26,8 @@ OF_THE_CASE = ("person family_name", "person given_name", "person known_as", "ca
 def may_read(who: str, of: str) -> bool:
     """Whether somebody may be told the word that stands in this text."""
     kind = of.split()[0]
+    if (of_the_plan := may_read_plan(who, of)) is not None:
+        return of_the_plan
     if kind in TIER:
         return TIER[kind].get(who, 0) >= NUMBER[of.split()[1]]
     if of in ALONE:

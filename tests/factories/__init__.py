@@ -24,6 +24,7 @@ from tests.factories.casework import (
 from tests.factories.plans import (
     AchievementFactory,
     ActionFactory,
+    ClinicalPartFactory,
     EndingStepFactory,
     InterventionFactory,
     NetworkLinkFactory,
@@ -59,6 +60,7 @@ __all__ = [
     "BreachFactory",
     "BreachStepFactory",
     "CaseFactory",
+    "ClinicalPartFactory",
     "CodeFactory",
     "ConditionFactory",
     "ContactConditionFactory",

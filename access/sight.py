@@ -211,6 +211,19 @@ class PlanPart(Sight):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAgency(Sight):
+    """Rows of a case that nobody reads but the agency that made them, from its places on the case."""
+
+    path: str = "case_id"
+    agency: str = "agency_id"
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear the rows of the actor's agency, on cases where the actor has a place of a professional."""
+        found = policy.case_condition(actor, verb, self.path, "s.kind IN ('permanent', 'ad_hoc')")
+        return None if found is None else Q(**{self.agency: actor.agency_id}) & Q(found)
+
+
+@dataclass(frozen=True, slots=True)
 class Trail(Sight):
     """Lines of the trail: one's own, those of cases one manages, and all for the legal adviser."""
 

@@ -10,6 +10,12 @@ from agencies.choices import Duty
 from casework.queries.emergencies import running_emergency
 from ui.items import NavItem
 
+PLAN_PAGES = (
+    "plan", "plan_version", "plan_edit", "safety_edit", "plan_step", "plan_versions", "plan_compare", "plan_sheet",
+    "objective_new", "objective_edit", "objective_move", "action", "action_new", "action_edit", "intervention",
+    "intervention_new", "intervention_edit", "session_new", "network", "network_new", "network_edit", "ending_new",
+    "ending_edit", "achievement_new",
+)  # fmt: skip
 PAGES = {
     "my_work": ("my_work", "forecast"),
     "case_list": (
@@ -20,6 +26,7 @@ PAGES = {
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline",
+        *PLAN_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed"),
     "shared_with_us": ("shared_with_us",),

@@ -11,6 +11,7 @@ def case_tabs(file: CaseFile, current: str) -> list[NavItem]:
     """Return the tabs of ``file`` with ``current`` (overview, notes, contacts, ... access) marked."""
     tabs = [("overview", _("Overview"), "case_overview"), ("notes", _("Notes"), "note_list")]
     tabs.append(("contacts", _("Contacts"), "contact_list"))
+    tabs.append(("plan", _("Plan"), "plan"))
     if "team" in file.may:  # read from inside the case
         tabs.append(("orders", _("Orders"), "order_list"))
     tabs += [("timeline", _("Timeline"), "timeline"), ("team", _("Team"), "case_team")]

@@ -22,6 +22,7 @@ from devstack.testing import backstage
 from tests.cast import acting
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
+from tests.doors.stage_plans import lay_plan
 from tests.factories import (
     AgreementFactory,
     DeadlineFactory,
@@ -80,6 +81,7 @@ def build(world: Any) -> Stage:
     lay_breaches(stage)
     record_orders(stage)
     lay_contacts(stage)
+    lay_plan(stage)
     with backstage():
         for membership in stage.people.values():
             membership.user.set_password(PASSWORD)

@@ -10,6 +10,7 @@ from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
 from tests.doors.stage import Stage
 from tests.doors.stage_breaches import READERS as BREACHES
 from tests.doors.stage_orders import INSIDE_WORDS
+from tests.doors.words_plans import may_read_plan
 
 PERMANENT = ("supervisor", "manager", "officer", "clinician")
 CORE = (*PERMANENT, "rescuer")
@@ -49,6 +50,8 @@ def _readers() -> dict[str, tuple[str, ...]]:
 def may_read(who: str, of: str) -> bool:
     """Whether somebody may be told the word that stands in this text."""
     kind = of.split()[0]
+    if (of_the_plan := may_read_plan(who, of)) is not None:
+        return of_the_plan
     if kind in TIER:
         return TIER[kind].get(who, 0) >= NUMBER[of.split()[1]]
     return who in READERS.get(of, INSIDE)

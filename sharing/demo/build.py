@@ -9,8 +9,10 @@ from agencies.models import Partnership, User
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
+from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.empty import empty
+from sharing.demo.events import load_events
 from sharing.demo.notes import load_notes
 from sharing.demo.responses import load_reading
 from sharing.demo.trail import load_trail
@@ -60,7 +62,10 @@ def build(*, fresh: bool = False) -> Built:
             empty()
         cast = load_cast(Calendar())
         stories = load_cases(cast)
+        schedule(cast, stories)
         written = load_notes(cast, stories)
+        load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
+        load_events(cast, written)
         reading = load_reading(cast, written)
         lines = load_trail(cast, stories, written, reading, load_due(cast, stories))
     _analyze()

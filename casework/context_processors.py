@@ -17,6 +17,10 @@ PAGES = {
         "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
         "note_withdraw", "note_contest", "emergency_review",
     ),
+    "report_queue": (
+        "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
+        "report_check",
+    ),
     "shared_with_us": ("shared_with_us",),
     "agency_list": ("agency_list", "agency_detail"),
     "explain": ("explain",),
@@ -42,7 +46,7 @@ def acting(request: HttpRequest) -> dict[str, object]:
 def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
     labels = {"my_work": _("My work"), "case_list": _("Cases")}
     if not actor.is_companion:
-        labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
+        labels |= {"report_queue": _("Reports"), "shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
     labels["explain"] = _("Who sees what")
     if actor.has_duty(Duty.LEGAL):
         labels["trail"] = _("Trail")

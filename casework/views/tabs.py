@@ -8,8 +8,10 @@ from ui.items import NavItem
 
 
 def case_tabs(file: CaseFile, current: str) -> list[NavItem]:
-    """Return the tabs of ``file`` with ``current`` (overview, notes, team, access) marked."""
+    """Return the tabs of ``file`` with ``current`` (overview, notes, reports, team, access) marked."""
     tabs = [("overview", _("Overview"), "case_overview"), ("notes", _("Notes"), "note_list")]
+    if "team" in file.may:  # the places from which reports are listed
+        tabs.append(("reports", _("Reports"), "report_list"))
     tabs.append(("team", _("Team"), "case_team"))
     if "log" in file.may:
         tabs.append(("access", _("Access log"), "case_access"))

@@ -267,8 +267,8 @@ def item_condition(actor: Actor, verb: str, prefix: str = "", rule: str = "TRUE"
 def nothing_beyond(actor: Actor, path: str, items: str) -> Sql:
     """The condition that a row (key ``path``) tells of no item more than the actor reads of it.
 
-    ``items`` is fixed text of a declared sight: tables with the item ``n`` and, as ``q.tier``, how far it is told there,
-    of the row ``{row}``.
+    ``items`` is fixed text of a declared sight: tables with the item ``n`` of the row ``{row}`` and, as ``q.tier``, how
+    far it is told there.
     """
     tier = f"SELECT COALESCE(MAX({_tier(_listed(':user'))}), 0) FROM ({_standing(actor, at_case=True)}) s"
     for name, column in item_columns("").items():

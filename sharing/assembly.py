@@ -1,4 +1,4 @@
-"""What assembling a report finds, in frozen pieces: statements with their sources, tables, what was left out and why."""
+"""What assembling a report finds, in frozen pieces: statements with sources, tables, what was left out and why."""
 
 import datetime as dt
 import uuid

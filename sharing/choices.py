@@ -1,4 +1,4 @@
-"""Words of the sharing floor: kinds and states of a court report, where its sentences come from, why something is left out."""
+"""Words of the sharing floor: kinds and states of a court report, its sources, why something is left out."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -59,7 +59,11 @@ def check_words(part: str, edit: PartEdit) -> None:
     """
     if part == ReportPart.KEY_POINTS and len(points_of(edit.body)) > KEY_POINTS:
         raise RuleBroken(_("A report has at most five key points. Leave out the least important."), "body")
-    for name, text in (("body", edit.body), ("added", edit.added), *((f"text_{one.id}", one.text) for one in edit.edits)):
+    for name, text in (
+        ("body", edit.body),
+        ("added", edit.added),
+        *((f"text_{one.id}", one.text) for one in edit.edits),
+    ):
         if refusal := cannot_print(text):
             raise RuleBroken(refusal, name)
     for one in edit.edits:

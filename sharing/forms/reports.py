@@ -22,7 +22,9 @@ class ReportNewForm(PlainForm):
     """Which report to begin, and its period; an empty end takes the usual one."""
 
     about = forms.ChoiceField(
-        label=_("Which report"), widget=forms.RadioSelect, error_messages={"required": _("Choose which report to begin")}
+        label=_("Which report"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose which report to begin")},
     )
     period_from = forms.DateField(
         label=_("Period from"), required=False, widget=DayInput(), error_messages=REAL_DATE,

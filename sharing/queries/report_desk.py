@@ -188,7 +188,7 @@ def _last(actor: Actor, report: CourtReport) -> CourtReport | None:
     if report.corrects_id:
         return whole_report(actor, report.corrects_id, "read")
     rows = CourtReport.objects.visible_to(actor, "read").filter(
-        case_id=report.case_id, order_id=report.order_id, kind=report.kind, is_frozen=True,
+        case_id=report.case_id, order=report.order, kind=report.kind, is_frozen=True,
         period_to__lt=report.period_to,
     )  # fmt: skip
     found = rows.exclude(state=ReportState.DUE).select_related("case__person", "court", "author__user")
@@ -202,5 +202,3 @@ def _told(actor: Actor, report: CourtReport) -> dict[tuple[str, str, object], st
         (row.section.key, row.source_kind, row.source_id or row.text): row.text
         for row in rows.order_by("position", "pk")
     }
-
-

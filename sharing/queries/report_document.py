@@ -1,6 +1,5 @@
 """A report put into the words and the order in which it is printed; the documents room prints what stands here."""
 
-import datetime as dt
 from collections import Counter, defaultdict
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from access.actor import Actor
-from access.choices import Nature, Tier
 from agencies.models import AgencyMembership
 from casework.due import day_words
 from sharing.choices import BODY, ReportKind, ReportPart, SourceKind
@@ -17,22 +15,7 @@ from sharing.documents import report as printed
 from sharing.documents.labels import labels_for
 from sharing.models import CourtReport, ReportSection, ReportStatement
 from sharing.reporting import points_of
-
-
-def nature_words(nature: str) -> str:
-    """Return the one word that is printed before a statement for its nature."""
-    return {Nature.FACT: _("Fact"), Nature.REPORTED: _("Reported"), Nature.OPINION: _("Opinion")}[Nature(nature)]
-
-
-def source_words(row: ReportStatement, agency: str) -> str:
-    """Say where a statement comes from: kind of record, agency, day, how full, and its key."""
-    if row.source_kind == SourceKind.OWN:
-        return str(SourceKind.OWN.label)
-    tier = "" if row.note_id is None or row.tier >= Tier.FULL else str(Tier(row.tier).label)
-    key = str(row.source_id)[:8] if row.source_id else ""
-    edited = _("edited for this report") if row.is_edited else ""
-    parts = [row.get_source_kind_display(), agency, day_words(row.source_on), tier, key, edited]
-    return ", ".join(part for part in parts if part)
+from sharing.telling.printing import nature_words, source_words
 
 
 def _section(
@@ -141,11 +124,4 @@ def _heading(actor: Actor, report: CourtReport) -> printed.Heading:
         author_post=author.position.name if author else actor.position, agency=report.agency.name,
         period_from=day_words(report.period_from), period_to=day_words(report.period_to), dated_on=day_words(signed),
         recipient=", ".join(part for part in (report.court.name, report.court.address) if part),
-    )  # fmt: skip
-
-
-def signature_of(membership: AgencyMembership, on: dt.date) -> printed.Signature:
-    """Return a signature line."""
-    return printed.Signature(
-        membership.user.full_name, membership.position.name, membership.agency.name, day_words(on)
     )  # fmt: skip

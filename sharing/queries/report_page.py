@@ -1,11 +1,9 @@
-"""One report as one reader gets it: where it stands, its words if they may read them, its files, and what they may do."""
+"""One report as one reader gets it: where it stands, its words if they read them, its files, what they may do."""
 
 import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
-
-from django.utils import timezone
 
 from access import trail
 from access.actor import Actor
@@ -24,8 +22,8 @@ from sharing.models import (
     ReportStatement,
     ReportVersion,
 )
-from sharing.queries.report_document import nature_words, source_words
 from sharing.queries.report_list import ReportLine, line_of
+from sharing.telling.printing import nature_words, source_words
 
 VERBS = ("read", "write", "keep", "countersign")
 
@@ -178,8 +176,9 @@ def report_page(actor: Actor, report_id: uuid.UUID) -> ReportPage:
     trail.consulted(actor, "report.read", "court_report", [report.pk], report.case_id, file.place)
     later = CourtReport.objects.visible_to(actor).filter(corrects=report).values_list("pk", flat=True).first()
     return ReportPage(
-        file=file, line=line_of(actor, report, sent), may=may, parts=parts, gaps=gaps_of(actor, report) if reads else (),
-        checks=_checks(actor, report), files=_files(actor, report) if reads else (),
+        file=file, line=line_of(actor, report, sent), may=may, parts=parts,
+        gaps=gaps_of(actor, report) if reads else (), checks=_checks(actor, report),
+        files=_files(actor, report) if reads else (),
         sent_on=day_words(delivery.sent_on) if delivery else "",
         sent_how=str(delivery.get_how_display()) if delivery else "",
         acknowledged_on=day_words(delivery.acknowledged_on) if delivery else "",
@@ -339,5 +338,3 @@ def check_desk(actor: Actor, report_id: uuid.UUID) -> CheckDesk:
         file, line_of(actor, report, {}), tuple(_statement(row, readable) for row in found), said,
         report.state == "agency_check",
     )  # fmt: skip
-
-

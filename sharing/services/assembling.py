@@ -1,4 +1,4 @@
-"""Assembling a report from the record, and bringing in later what changed; text that was edited is never overwritten."""
+"""Assembling a report from the record, and bringing in later what changed; edited text is never overwritten."""
 
 import uuid
 from collections import defaultdict
@@ -88,16 +88,18 @@ def _merge(
     last: dict[uuid.UUID, int] = defaultdict(int)
     for row in rows:
         last[row.section_id] = max(last[row.section_id], row.position)
-    new, changed, seen = [], [], set()
+    new: list[ReportStatement] = []
+    changed: list[ReportStatement] = []
+    seen: set[object] = set()
     for section in sections.values():
         for one in found.of(ReportPart(section.key)):
             seen.add(one.key)
-            row = there.get(one.key)
-            if row is None:
+            known = there.get(one.key)
+            if known is None:
                 last[section.pk] += STEP
                 new.append(_statement(report, section, one, last[section.pk], first=first))
-            elif _update(row, one):
-                changed.append(row)
+            elif _update(known, one):
+                changed.append(known)
     gone = _gone(rows, seen)
     ReportStatement.objects.bulk_create(new)
     if changed or gone:
@@ -118,9 +120,7 @@ def _update(row: ReportStatement, one: Found) -> bool:
     before = tuple(getattr(row, name) for name in CHANGED)
     row.is_gone = False
     row.source_on = one.on
-    if row.is_edited and one.text != row.assembled:
-        row.newer, row.newer_tier = one.text, one.tier
-    elif row.is_edited and one.tier < row.tier:
+    if (row.is_edited and one.text != row.assembled) or (row.is_edited and one.tier < row.tier):
         row.newer, row.newer_tier = one.text, one.tier
     elif row.is_edited:
         row.newer, row.newer_tier = "", None
@@ -143,7 +143,9 @@ def _gone(rows: list[ReportStatement], seen: set[object]) -> list[ReportStatemen
 
 def _omissions(actor: Actor, report: CourtReport, found: Gathered) -> None:
     """Say anew what is left out; what was and is no longer stays as history."""
-    there = {(row.source_kind, row.source_id): row for row in ReportOmission.objects.visible_to(actor).filter(report=report)}
+    there = {
+        (row.source_kind, row.source_id): row for row in ReportOmission.objects.visible_to(actor).filter(report=report)
+    }
     new, keys = [], set()
     for one in found.left_out:
         keys.add((one.kind.value, one.id))

@@ -87,7 +87,8 @@ def _member_of(actor: Actor, report: CourtReport, agency: uuid.UUID) -> uuid.UUI
     rows = CaseTeamMember.objects.visible_to(actor).filter(
         content_object_id=report.case_id, agency_id=agency, kind=Place.PERMANENT, valid_from__lte=now, valid_to__gt=now
     )
-    return rows.order_by("valid_from", "pk").values_list("membership_id", flat=True).first()
+    found: uuid.UUID | None = rows.order_by("valid_from", "pk").values_list("membership_id", flat=True).first()
+    return found
 
 
 def _not_needed(actor: Actor, check: ReportCheck) -> None:

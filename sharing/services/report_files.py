@@ -15,8 +15,9 @@ from sharing.documents.docx import report_docx
 from sharing.documents.pdf import report_pdf
 from sharing.documents.report import Status
 from sharing.models import CourtReport, ReportVersion
-from sharing.queries.report_document import report_document, signature_of
+from sharing.queries.report_document import report_document
 from sharing.queries.report_page import whole_report
+from sharing.telling.printing import signature_of
 
 
 @dataclass(frozen=True, slots=True)

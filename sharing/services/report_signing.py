@@ -103,7 +103,7 @@ def countersign_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
         report = _waiting(actor, report_id)
         report.countersigner_id, report.countersigned_at = actor.membership_id, timezone.now()
         save_next(report, "countersigner", "countersigned_at")
-        signer = AgencyMembership.objects.select_related("user", "position", "agency").get(pk=report.author_id)
+        signer = AgencyMembership.objects.select_related("user", "position", "agency").get(pk=str(report.author_id))
         hashes = freeze(actor, report, signer, _member(actor))
         settle_deadlines(actor, report.pk, DeadlineKind.COUNTERSIGN)
         _log(actor, "report.countersigned", report, hashes)

@@ -93,7 +93,7 @@ def _about(actor: Actor, case: Case, new: NewReport) -> CourtReport:
             raise RuleBroken(_("Record the order first: it names the court that gets the report."), "about")
     else:
         report.order = orders.filter(**rows).select_related("court").first()
-        due = _next_due(actor, report.order) if new.kind == ReportKind.PROGRESS else report.order and report.order.ends_on
+        due = _next_due(actor, report.order) if new.kind == ReportKind.PROGRESS else _last_day(report.order)
     if report.order is None or (new.kind == ReportKind.PRE_RELEASE and report.custody is None):
         raise RuleBroken(_("Choose what the report is about."), "about")
     report.court = report.order.court
@@ -107,6 +107,10 @@ def _before_release(case: Case, custody: CustodyEpisode | None) -> dt.date | Non
         return None
     ahead = due_after(case, "pre_release_report", custody.release_on) - custody.release_on
     return custody.release_on - ahead
+
+
+def _last_day(order: Order | None) -> dt.date | None:
+    return order.ends_on if order else None
 
 
 def _next_due(actor: Actor, order: Order | None) -> dt.date | None:
@@ -141,15 +145,19 @@ def bring_in(actor: Actor, report_id: uuid.UUID) -> Brought:
             raise RuleBroken(_("This report is due and not begun yet."))
         brought = assemble(actor, report)
         if brought.new or brought.changed or brought.gone:
-            to_draft(report)
+            to_draft(actor, report)
         return brought
 
 
-def to_draft(report: CourtReport) -> None:
+def to_draft(actor: Actor, report: CourtReport) -> None:
     """Take a report that agencies are checking back to the desk, because its words changed."""
     if report.state == ReportState.CHECK:
         report.move_to(ReportState.DRAFT)
         save_next(report, "state")
+        trail.record(
+            actor, "report.taken_back", operation=Operation.ALTER, kind=SUBJECT, subjects=[report.pk],
+            case_id=report.case_id, ground="supervise",
+        )  # fmt: skip
 
 
 def edit_part(actor: Actor, report_id: uuid.UUID, key: str, edit: PartEdit) -> None:
@@ -164,7 +172,9 @@ def edit_part(actor: Actor, report_id: uuid.UUID, key: str, edit: PartEdit) -> N
         report = writable(actor, report_id)
         section: ReportSection = ReportSection.objects.get_for(actor, report=report, key=key)
         if section.version != edit.version:
-            raise Conflict(_("This part was changed since you opened it. Your words stay below; compare and save again."))
+            raise Conflict(
+                _("This part was changed since you opened it. Your words stay below; compare and save again.")
+            )
         check_words(key, edit)
         rows = {row.pk: row for row in ReportStatement.objects.visible_to(actor).filter(section=section)}
         changed = [row for one in edit.edits if (row := rows.get(one.id)) is not None and _keep(row, one)]
@@ -179,7 +189,7 @@ def edit_part(actor: Actor, report_id: uuid.UUID, key: str, edit: PartEdit) -> N
             ).save(force_insert=True)  # fmt: skip
         section.body = edit.body.strip()
         save_next(section, "body")
-        to_draft(report)
+        to_draft(actor, report)
         trail.record(
             actor, "report.edited", operation=Operation.ALTER, kind=SUBJECT, subjects=[report.pk],
             case_id=report.case_id, ground="supervise", detail={"part": key, "statements": len(changed)},

@@ -47,7 +47,8 @@ def _form(
         else:
             tell(request, sentence)
             return see_other("report_detail", report)
-    return report_answer(request, actor, report, 422, **{name: form})
+    forms: dict[str, Any] = {name: form}
+    return report_answer(request, actor, report, 422, **forms)
 
 
 @door("POST")

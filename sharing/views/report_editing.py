@@ -112,7 +112,8 @@ def report_refresh(request: HttpRequest, actor: Actor, report: uuid.UUID) -> Htt
         tell(
             request,
             ngettext(
-                "%(new)d statement is new, %(changed)d changed, %(gone)d lost their source. Edited text was left as it is.",
+                "%(new)d statement is new, %(changed)d changed, %(gone)d lost their source. Edited text was left as "
+                "it is.",
                 "%(new)d statements are new, %(changed)d changed, %(gone)d lost their source. Edited text was left as "
                 "it is.",
                 brought.new,

@@ -35,7 +35,12 @@ def report_queue(request: HttpRequest, actor: Actor) -> HttpResponse:
     form.is_valid()
     mine, everything = form.cleaned_data.get("mine", False), form.cleaned_data.get("everything", False)
     page = queue_of(actor, mine=mine, everything=everything)
-    context = {"page": page, "form": QueueForm(request.GET), "filtered": mine or everything, "agency": actor.agency_name}
+    context = {
+        "page": page,
+        "form": QueueForm(request.GET),
+        "filtered": mine or everything,
+        "agency": actor.agency_name,
+    }
     return render(request, "sharing/report_queue.html", context)
 
 

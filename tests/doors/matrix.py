@@ -189,6 +189,7 @@ DOORS: dict[str, Door] = {
         form=lambda _s: {"full": "They met", "draft_version": "0"}),
     "note_withdraw": Door(get=READ, post=BY_AUTHORS, args=_note(),
         form=lambda _s: {"reason": "It was about somebody else."}),
+    "note_clear": Door(get=READ, post=BY_AUTHORS, args=_note(), form=lambda _s: {"court_tier": "3"}),
     "note_contest": Door(get=READ, post=ANSWERED, args=_note(), form=lambda _s: {"text": "It was another day."}),
     "note_respond": Door(post=ANSWERED, args=_note(), form=lambda _s: {"kind": "read"}),
     "trail": Door(get=SEEN_BY_ALL),

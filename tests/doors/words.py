@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tests.doors import stage_reports
 from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
 from tests.doors.stage import Stage
 
@@ -29,6 +30,8 @@ def may_read(who: str, of: str) -> bool:
         return TIER[kind].get(who, 0) >= NUMBER[of.split()[1]]
     if of in ALONE:
         return who in ALONE[of]
+    if of in stage_reports.READERS:
+        return who in stage_reports.READERS[of]
     if of == "oversight decision":
         return who not in (NOBODY, "newcomer", "stranger")
     if of == "response":

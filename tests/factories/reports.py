@@ -1,11 +1,24 @@
-"""A case with a record worth reporting on, for tests of court reports. Backstage, with sensible defaults."""
+"""Court reports and a case with a record worth reporting on. Backstage, with sensible defaults."""
 
 import datetime as dt
+import hashlib
 from types import SimpleNamespace
 from typing import Any
 
+import factory
 from django.utils import timezone
 
+from sharing.models import (
+    CourtReport,
+    Disclosure,
+    ReportCheck,
+    ReportDelivery,
+    ReportOmission,
+    ReportSection,
+    ReportStatement,
+    ReportVersion,
+)
+from tests.factories.base import BackstageFactory
 from tests.factories.casework import NoteFactory
 from tests.factories.plans import (
     AchievementFactory,
@@ -73,3 +86,117 @@ def supervised(world: Any) -> SimpleNamespace:
         listed=(world.clinician.user, world.supervisor.user), occurred_on=today(-7), title="zqhealthtitle",
     )  # fmt: skip
     return r
+
+
+class CourtReportFactory(BackstageFactory):
+    """A draft: ``CourtReportFactory(order=..., author=...)``; with ``signed`` or ``countersigner`` what follows."""
+
+    class Meta:
+        model = CourtReport
+
+    class Params:
+        signed = False
+
+    order = None
+    author = None
+    case = factory.SelfAttribute("order.case")
+    agency = factory.SelfAttribute("author.agency")
+    court = factory.SelfAttribute("order.court")
+    kind = "progress"
+    period_from = factory.LazyFunction(lambda: today(-90))
+    period_to = factory.LazyFunction(today)
+    due_on = factory.LazyFunction(lambda: today(5))
+    state = factory.LazyAttribute(lambda row: "signed" if row.signed else "draft")
+    is_frozen = factory.SelfAttribute("signed")
+    assembled_at = factory.LazyFunction(timezone.now)
+    signed_at = factory.LazyAttribute(lambda row: timezone.now() if row.signed else None)
+    countersigned_at = factory.LazyAttribute(lambda row: timezone.now() if row.countersigner else None)
+    countersigner = None
+
+
+class ReportSectionFactory(BackstageFactory):
+    class Meta:
+        model = ReportSection
+
+    report = None
+    key = "contacts"
+    position = 20
+
+
+class ReportStatementFactory(BackstageFactory):
+    """The writer's own statement; with ``note`` its words at ``tier``."""
+
+    class Meta:
+        model = ReportStatement
+
+    section = None
+    note = None
+    report = factory.SelfAttribute("section.report")
+    position = factory.Sequence(lambda n: n + 1)
+    text = "They met."
+    source_kind = factory.LazyAttribute(lambda row: "note" if row.note else "own")
+    source_id = factory.LazyAttribute(lambda row: row.note.pk if row.note else None)
+    originator = factory.LazyAttribute(lambda row: row.note.originator if row.note else row.report.agency)
+    is_quoted = factory.LazyAttribute(lambda row: bool(row.note))
+    nature = "fact"
+
+
+class ReportOmissionFactory(BackstageFactory):
+    class Meta:
+        model = ReportOmission
+
+    report = None
+    note = None
+    source_kind = "note"
+    source_id = factory.SelfAttribute("note.pk")
+    originator = factory.SelfAttribute("note.originator")
+    why = "not_cleared"
+
+
+class ReportCheckFactory(BackstageFactory):
+    class Meta:
+        model = ReportCheck
+
+    report = None
+    agency = None
+    asked_at = factory.LazyFunction(timezone.now)
+
+
+class ReportVersionFactory(BackstageFactory):
+    class Meta:
+        model = ReportVersion
+
+    report = None
+    edition = 1
+    format = "pdf"
+    content = b"%PDF-1.7 a file"
+    size = factory.LazyAttribute(lambda row: len(row.content))
+    sha256 = factory.LazyAttribute(lambda row: hashlib.sha256(row.content).hexdigest())
+    signed_by = factory.SelfAttribute("report.author")
+    made_at = factory.LazyFunction(timezone.now)
+
+
+class ReportDeliveryFactory(BackstageFactory):
+    class Meta:
+        model = ReportDelivery
+
+    report = None
+    court = factory.SelfAttribute("report.court")
+    membership = factory.SelfAttribute("report.author")
+    how = "portal"
+    sent_on = factory.LazyFunction(today)
+
+
+class DisclosureFactory(BackstageFactory):
+    class Meta:
+        model = Disclosure
+
+    report = None
+    case = factory.SelfAttribute("report.case")
+    court = factory.SelfAttribute("report.court")
+    membership = factory.SelfAttribute("report.author")
+    purpose = "court"
+    tier = 4
+    items = 3
+    made_on = factory.LazyFunction(today)
+    recorded_at = factory.LazyFunction(timezone.now)

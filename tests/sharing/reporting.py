@@ -26,7 +26,9 @@ def with_record(world: Any) -> Any:
 def begin(world: Any, about: str = "", **period: str) -> Any:
     """Begin a progress report as the order supervisor; return its row."""
     about = about or f"progress:{world.record.order.pk}"
-    answer = browser_of(world.supervisor).post(f"/cases/{world.case.reference}/reports/new/", {"about": about, **period})
+    answer = browser_of(world.supervisor).post(
+        f"/cases/{world.case.reference}/reports/new/", {"about": about, **period}
+    )
     assert answer.status_code == 303, errors(answer)
     return row_at(answer["Location"])
 

@@ -50,7 +50,9 @@ def test_a_report_assembles_from_the_record(court: Any) -> None:
     assert any("3 contacts with the person" in text and "attended 2 of 3" in text for text in found["contacts"])
     assert "They spoke about rent." in found["contacts"]
     assert found["conditions"] == ["1. Reporting: kept 1×, not kept 1×."]
-    assert found["exposure"] == ["Seen once near the old meeting place."]  # the tier that was cleared, not the full text
+    assert found["exposure"] == [
+        "Seen once near the old meeting place."
+    ]  # the tier that was cleared, not the full text
     assert found["achievements"] == ["Passed the welding test."]
     assert found["everyday"] == ["Network: Stands by the person: 1."]  # never the aunt's name
     assert found["victims"] == ["No identified victim."]

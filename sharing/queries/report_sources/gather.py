@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from access.actor import Actor
 from sharing.assembly import Found, Gathered, Scope
 from sharing.choices import BODY, FROM_ASSESSMENT, ReportKind
-from sharing.queries.report_sources.breach import fill_breach
-from sharing.queries.report_sources.custody import fill_release
-from sharing.queries.report_sources.notes import fill_notes
-from sharing.queries.report_sources.plan import (
+from sharing.queries.report_sources.record import read_record
+from sharing.telling.breach import fill_breach
+from sharing.telling.custody import fill_release
+from sharing.telling.notes import fill_notes
+from sharing.telling.plan import (
     fill_achievements,
     fill_difficulties,
     fill_ending,
@@ -18,8 +19,7 @@ from sharing.queries.report_sources.plan import (
     fill_person,
     fill_victims,
 )
-from sharing.queries.report_sources.record import read_record
-from sharing.queries.report_sources.supervision import fill_conditions, fill_contacts, fill_help, fill_order
+from sharing.telling.supervision import fill_conditions, fill_contacts, fill_help, fill_order
 
 _PERIODIC = (
     fill_order, fill_contacts, fill_conditions, fill_help, fill_objectives, fill_achievements, fill_network,

@@ -89,10 +89,10 @@ def _item(note: Note, text: NoteText) -> Item:
 
 
 def _kept(note: Note) -> Kept:
-    return Kept(note.pk, note.kind, note.originator_id, why_left_out(note), note.occurred_on)
+    return Kept(note.pk, note.kind, note.originator_id, _why(note), note.occurred_on)
 
 
-def why_left_out(note: Note) -> WhyLeftOut:
+def _why(note: Note) -> WhyLeftOut:
     """Say why no text of a current note goes into a report."""
     if note.secrecy == Secrecy.INVESTIGATION:
         return WhyLeftOut.INVESTIGATION

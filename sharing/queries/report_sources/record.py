@@ -1,6 +1,5 @@
 """The record behind a report, read once: a fixed number of statements, however much was written in the period."""
 
-import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
@@ -40,6 +39,7 @@ from casework.models import (
 )
 from sharing.assembly import Scope
 from sharing.queries.report_sources.items import Items, read_items
+from sharing.telling.words import day_of
 
 NEVER_IN_FORCE = (ConditionState.PROPOSED, ConditionState.NOT_TAKEN_UP)
 
@@ -95,12 +95,6 @@ class Record:
         return contact.originator_id == self.scope.agency_id or contact.note_id in self.items.cleared
 
 
-def day_of(contact: Contact) -> dt.date | None:
-    """Return the local day of a contact: when it was held or, if it was not, when it was planned."""
-    moment = contact.happened_at or contact.planned_for
-    return timezone.localdate(moment) if moment else None
-
-
 def read_record(actor: Actor, scope: Scope) -> Record:
     """Read what ``actor`` may read of the case. Logs nothing: whoever asks logs the assembly."""
     case: Case = Case.objects.select_related("person", "lead_agency").get_for(actor, pk=scope.case_id)
@@ -127,7 +121,10 @@ def read_record(actor: Actor, scope: Scope) -> Record:
             .order_by("on", "pk")
         ),
         safety=list(
-            SafetyPart.objects.visible_to(actor).filter(plan_id=plan.pk if plan else None).exclude(text="").order_by("pk")
+            SafetyPart.objects.visible_to(actor)
+            .filter(plan_id=plan.pk if plan else None)
+            .exclude(text="")
+            .order_by("pk")
         ),
         network=list(NetworkLink.objects.visible_to(actor).filter(**of_case, ended_on=None).order_by("pk")),
         ending=list(EndingStep.objects.visible_to(actor).filter(**of_case).select_related("agency").order_by("by_on")),
@@ -161,7 +158,9 @@ def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
     in_time = conditions.filter(starts_on__lte=scope.period_to).select_related("source_decision__court")
     return {
         "conditions": [
-            row for row in in_time.order_by("number", "edition") if row.ends_on is None or row.ends_on >= scope.period_from
+            row
+            for row in in_time.order_by("number", "edition")
+            if row.ends_on is None or row.ends_on >= scope.period_from
         ],
         "contacts": contacts,
         "marks": marks,

@@ -8,10 +8,10 @@ from casework.due import day_words
 from casework.models import BreachStep
 from sharing.assembly import Found, Gathered, LeftOut
 from sharing.choices import ReportPart, SourceKind
-from sharing.queries.report_sources.notes import words_of
-from sharing.queries.report_sources.record import Record, day_of
-from sharing.queries.report_sources.supervision import condition_words
-from sharing.queries.report_sources.words import sentence
+from sharing.queries.report_sources.record import Record
+from sharing.telling.notes import words_of
+from sharing.telling.supervision import condition_words
+from sharing.telling.words import day_of, sentence
 
 K = BreachStepKind
 EXPLAINED = (K.ASKED, K.GIVEN, K.NONE_GIVEN, K.ACCEPTED, K.NOT_ACCEPTED)

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.choices import CAME, Attended
 from casework.due import day_words
+from casework.models import Contact
 
 
 def period_words(first: dt.date, last: dt.date) -> str:
@@ -19,6 +21,12 @@ def attendance_words(answers: Iterable[str]) -> str:
     known = [answer for answer in answers if answer not in (Attended.PENDING, Attended.CANCELLED)]
     came = sum(1 for answer in known if answer in CAME)
     return _("attended %(came)d of %(all)d") % {"came": came, "all": len(known)}
+
+
+def day_of(contact: Contact) -> dt.date | None:
+    """Return the local day of a contact: when it was held or, if it was not, when it was planned."""
+    moment = contact.happened_at or contact.planned_for
+    return timezone.localdate(moment) if moment else None
 
 
 def sentence(*parts: str) -> str:

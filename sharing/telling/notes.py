@@ -10,7 +10,7 @@ from sharing.assembly import Found, Gathered, LeftOut
 from sharing.choices import ReportKind, ReportPart, SourceKind
 from sharing.queries.report_sources.items import Item
 from sharing.queries.report_sources.record import Record
-from sharing.queries.report_sources.words import sentence
+from sharing.telling.words import sentence
 
 P = ReportPart
 _PERIODIC: Final[dict[str, ReportPart]] = {

@@ -8,10 +8,10 @@ from casework.choices import ConditionState
 from casework.due import day_words
 from sharing.assembly import Found, Gathered
 from sharing.choices import ReportPart, SourceKind
-from sharing.queries.report_sources.plan import fill_first_weeks
 from sharing.queries.report_sources.record import Record
-from sharing.queries.report_sources.supervision import condition_words
-from sharing.queries.report_sources.words import sentence
+from sharing.telling.plan import fill_first_weeks
+from sharing.telling.supervision import condition_words
+from sharing.telling.words import sentence
 
 
 def fill_release(record: Record, out: Gathered) -> None:
@@ -30,8 +30,12 @@ def _sentence(record: Record, out: Gathered) -> dt.date | None:
     for row in record.custody:
         if row.pk == record.scope.custody_id:
             release = row.release_on
-            planned = _("Planned release: %(day)s") % {"day": day_words(release)} if release else _("No day of release yet")
-            text = sentence(_("In custody since %(day)s") % {"day": day_words(row.began_on)}, str(row.get_reason_display()), planned)
+            planned = (
+                _("Planned release: %(day)s") % {"day": day_words(release)} if release else _("No day of release yet")
+            )
+            text = sentence(
+                _("In custody since %(day)s") % {"day": day_words(row.began_on)}, str(row.get_reason_display()), planned
+            )
             out.statements.append(Found(part, text, SourceKind.CUSTODY, row.pk))
     if record.order is None:
         out.missing[part] = _("No order after release is on record.")

@@ -12,7 +12,7 @@ from casework.models import Action
 from sharing.assembly import Found, Gathered
 from sharing.choices import ReportKind, ReportPart, SourceKind
 from sharing.queries.report_sources.record import Record
-from sharing.queries.report_sources.words import sentence
+from sharing.telling.words import sentence
 
 FIRST_DAYS = 14  # domain section 6, pre-release report 8: the first two weeks
 
@@ -77,8 +77,10 @@ def fill_network(record: Record, out: Gathered) -> None:
         for row in record.network:
             if row.accepted_on:
                 label = record.agencies.get(row.agency_id, "") if row.agency_id else ""
-                text = sentence(f"{row.get_role_display()}: {label}" if label else str(row.get_role_display()),
-                                _("Said yes on %(day)s") % {"day": day_words(row.accepted_on)})
+                text = sentence(
+                    f"{row.get_role_display()}: {label}" if label else str(row.get_role_display()),
+                    _("Said yes on %(day)s") % {"day": day_words(row.accepted_on)},
+                )
                 out.statements.append(Found(part, text, SourceKind.NETWORK, row.pk, row.accepted_on))
 
 

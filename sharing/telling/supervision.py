@@ -10,8 +10,8 @@ from casework.due import day_words
 from casework.models import Condition, Contact, Intervention
 from sharing.assembly import Found, Gathered, Grid, LeftOut
 from sharing.choices import ReportPart, SourceKind, WhyLeftOut
-from sharing.queries.report_sources.record import Record, day_of
-from sharing.queries.report_sources.words import attendance_words, period_words, sentence
+from sharing.queries.report_sources.record import Record
+from sharing.telling.words import attendance_words, day_of, period_words, sentence
 
 VICTIM_CATEGORIES = ("reparation", "victim_support", "no_contact_victim")
 
@@ -42,7 +42,11 @@ def fill_order(record: Record, out: Gathered) -> None:
 def condition_words(condition: Condition) -> str:
     """Return a condition with the court's exact words, since when, and until when if it ended."""
     source = condition.source_decision
-    by = _("Decided by %(court)s on %(day)s") % {"court": source.court, "day": day_words(source.decided_on)} if source else ""
+    by = (
+        _("Decided by %(court)s on %(day)s") % {"court": source.court, "day": day_words(source.decided_on)}
+        if source
+        else ""
+    )
     until = _("It held until %(day)s") % {"day": day_words(condition.ends_on)} if condition.ends_on else ""
     return sentence(f"{condition}: “{condition.exact_text.strip()}”", by, until)
 
@@ -93,7 +97,9 @@ def fill_conditions(record: Record, out: Gathered) -> None:
                 shown.setdefault(mark.condition_id, Counter())[mark.kept] += 1
     open_on = {row.condition_id: row for row in record.breaches if row.outcome == ""}
     for condition in record.conditions:
-        text = sentence(f"{condition}: {_kept(shown.get(condition.pk, Counter()))}", _question(open_on.get(condition.pk)))
+        text = sentence(
+            f"{condition}: {_kept(shown.get(condition.pk, Counter()))}", _question(open_on.get(condition.pk))
+        )
         for where in (part, ReportPart.VICTIMS) if condition.category in VICTIM_CATEGORIES else (part,):
             out.statements.append(Found(where, text, SourceKind.CONDITION, condition.pk))
 
@@ -123,7 +129,9 @@ def fill_help(record: Record, out: Gathered) -> None:
     for row in known:
         if row.skill_gained:
             text = _("Skill gained: %(skill)s") % {"skill": row.skill_gained}
-            out.statements.append(Found(part, sentence(text), SourceKind.CONTACT, row.pk, day_of(row), row.originator_id))
+            out.statements.append(
+                Found(part, sentence(text), SourceKind.CONTACT, row.pk, day_of(row), row.originator_id)
+            )
     for programme in record.interventions:
         _programme(record, programme, part, out)
 

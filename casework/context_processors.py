@@ -29,6 +29,10 @@ PAGES = {
         *PLAN_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed"),
+    "report_queue": (
+        "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
+        "report_check",
+    ),
     "shared_with_us": ("shared_with_us",),
     "agency_list": (
         "agency_list", "agency_detail", "court_list", "court_new", "court_edit", "order_type_new", "order_type_edit",
@@ -56,7 +60,7 @@ def acting(request: HttpRequest) -> dict[str, object]:
 def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
     labels = {"my_work": _("My work"), "case_list": _("Cases"), "calendar": _("Calendar")}
     if not actor.is_companion:
-        labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
+        labels |= {"report_queue": _("Reports"), "shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
     labels["explain"] = _("Who sees what")
     if actor.has_duty(Duty.LEGAL):
         labels["trail"] = _("Trail")

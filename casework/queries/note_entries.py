@@ -55,6 +55,7 @@ class NoteEntry:
     fuller: str
     told_to_companions: bool
     released: Tier
+    court: Tier
     reach: str
     said: tuple[Said, ...]
     may: frozenset[str]
@@ -122,6 +123,7 @@ def _entry(
         supersedes=note.supersedes_id, contests=note.contests_id, withdrawal_reason=note.withdrawal_reason,
         answer_by=note.answer_by, fuller="" if tier == Tier.FULL else whom_to_ask(note, named),
         told_to_companions=note.told_to_companions, released=Tier(note.released_tier),
+        court=Tier(note.court_tier) if own else Tier.NONE,
         reach=reach.get(note.pk, ""), said=said, may=may,
     )  # fmt: skip
 

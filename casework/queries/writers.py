@@ -12,7 +12,7 @@ from access.actor import Actor
 from access.choices import ItemStatus, Place, Tier
 from agencies.errors import NotAllowed, RuleBroken
 from agencies.models import Agency, AgencyMembership
-from casework.models import CaseTeamMember, Note, NoteListing, NoteText
+from casework.models import CaseTeamMember, Note, NoteListing, NoteText, Order
 from casework.queries.case_file import CaseFile, case_file
 
 
@@ -24,6 +24,7 @@ class Desk:
     nameable: tuple[tuple[str, str], ...]
     colleagues: tuple[tuple[str, str], ...]
     secrecy: str
+    supervises: bool
 
 
 def desk(actor: Actor, reference: str) -> Desk:
@@ -60,7 +61,13 @@ def desk_on(actor: Actor, file: CaseFile) -> Desk:
         )
         colleagues = [(str(m.user_id), m.user.full_name) for m in near]
     secrecy = Agency.objects.values_list("secrecy_default", flat=True).get(pk=actor.agency_id)
-    return Desk(file, tuple(nameable), tuple(colleagues), secrecy)
+    return Desk(file, tuple(nameable), tuple(colleagues), secrecy, supervising_agency(actor, file) == actor.agency_id)
+
+
+def supervising_agency(actor: Actor, file: CaseFile) -> uuid.UUID:
+    """Return the agency that supervises the running order, or the lead agency without one the actor knows of."""
+    orders = Order.objects.visible_to(actor).running().filter(case_id=file.id).order_by("-starts_on")
+    return orders.values_list("supervising_agency_id", flat=True).first() or file.lead_agency_id
 
 
 def case_to_correct(actor: Actor, note_id: uuid.UUID) -> uuid.UUID:
@@ -134,6 +141,7 @@ def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
         "named": [str(key) for key in listed],
         "secrecy": note.secrecy,
         "released_tier": note.released_tier,
+        "court_tier": note.court_tier,
         "told_to_companions": note.told_to_companions,
         "answer_by": note.answer_by,
     }

@@ -18,7 +18,7 @@ from casework.queries.audience import Audience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.writers import current, desk_on, foreign_note, own_note
 from casework.services.versions import narrow_earlier, shut_earlier
-from casework.writing import NewNote, check, writable_tiers
+from casework.writing import NewNote, check, check_court_tier, writable_tiers
 
 
 def write_note(actor: Actor, reference: str, new: NewNote) -> Note:
@@ -77,6 +77,26 @@ def withdraw_note(actor: Actor, note_id: uuid.UUID, reason: str) -> Note:
         trail.record(
             actor, "note.withdrawn", operation=Operation.ALTER, kind="note", subjects=[note.pk],
             case_id=note.case_id, ground="originator",
+        )  # fmt: skip
+        return note
+
+
+def clear_note(actor: Actor, note_id: uuid.UUID, court_tier: int) -> Note:
+    """Say how far a note may go to the court, or take that back; what was signed already stays as it is.
+
+    Raises:
+        Http404, NotAllowed: the note is not the actor's agency's to clear.
+        RuleBroken: no longer current, more than leaves the agency, a text nobody wrote, or an investigation's secrecy.
+    """
+    with transaction.atomic():
+        note = _current(actor, note_id)
+        written = frozenset(NoteText.objects.visible_to(actor).filter(note=note).values_list("tier", flat=True))
+        check_court_tier(court_tier, note.released_tier, note.secrecy, written)
+        before, note.court_tier = note.court_tier, court_tier
+        note.save(update_fields=["court_tier"])
+        trail.record(
+            actor, "note.cleared", operation=Operation.ALTER, kind="note", subjects=[note.pk], case_id=note.case_id,
+            tier=court_tier, ground="originator", detail={"before": before, "court": court_tier},
         )  # fmt: skip
         return note
 

@@ -31,7 +31,9 @@ LISTS = ("named",)
 
 
 def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> NoteForm:
-    return NoteForm(data, initial=initial, nameable=desk.nameable, colleagues=desk.colleagues)
+    return NoteForm(
+        data, initial=initial, nameable=desk.nameable, colleagues=desk.colleagues, supervises=desk.supervises
+    )
 
 
 def audience_context(actor: Actor, desk: Desk, form: NoteForm) -> dict[str, Any]:
@@ -142,7 +144,8 @@ def _draft_url(place: Desk, note: uuid.UUID | None) -> str:
 
 def _as_data(form: NoteForm) -> dict[str, Any]:
     """Return a fresh form's values as if they had been posted, so that the panel starts right."""
-    return {name: value for name in form.fields if (value := form.get_initial_for_field(form.fields[name], name))}
+    shown = {name: form.get_initial_for_field(form.fields[name], name) for name in form.fields}
+    return {name: value for name, value in shown.items() if value or value == 0}
 
 
 def _typed(form: NoteForm) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from access.actor import Actor
 from access.doors import door
 from agencies.errors import RuleBroken
-from casework.forms.notes import ContestForm, NoteFilterForm, ReasonForm, ResponseForm
+from casework.forms.notes import ClearForm, ContestForm, NoteFilterForm, ReasonForm, ResponseForm
 from casework.queries.notes import note_detail, note_page, note_to_contest, note_to_withdraw
-from casework.services.notes import contest_note, withdraw_note
+from casework.services.notes import clear_note, contest_note, withdraw_note
 from casework.services.responses import respond
 from casework.views.messages import tell
 from casework.views.onward import broken, posted, see_other
@@ -69,6 +69,27 @@ def note_withdraw(request: HttpRequest, actor: Actor, note: uuid.UUID) -> HttpRe
     detail = asked(actor, note)
     context = {"file": detail.file, "tabs": case_tabs(detail.file, "notes"), "detail": detail, "form": form}
     return render(request, "casework/note_withdraw.html", context, status=422 if form.errors else 200)
+
+
+@door("GET", "POST")
+def note_clear(request: HttpRequest, actor: Actor, note: uuid.UUID) -> HttpResponse:
+    """Say how far one's own agency's note may go to the court, or take that back."""
+    form = ClearForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = clear_note(actor, note, form.cleaned_data["court_tier"])
+        except RuleBroken as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            tell(
+                request, _("Kept. A report that is being written learns of it when its writer brings in what changed.")
+            )
+            return see_other("note_detail", done.pk)
+    detail = note_detail(actor, note)
+    if not form.is_bound:
+        form = ClearForm(initial={"court_tier": int(detail.entry.court)})
+    context = {"file": detail.file, "tabs": case_tabs(detail.file, "notes"), "detail": detail, "form": form}
+    return render(request, "casework/note_clear.html", context, status=422 if form.errors else 200)
 
 
 @door("GET", "POST")

@@ -14,6 +14,7 @@ def case_tabs(file: CaseFile, current: str) -> list[NavItem]:
     tabs.append(("plan", _("Plan"), "plan"))
     if "team" in file.may:  # read from inside the case
         tabs.append(("orders", _("Orders"), "order_list"))
+        tabs.append(("reports", _("Reports"), "report_list"))
     tabs += [("timeline", _("Timeline"), "timeline"), ("team", _("Team"), "case_team")]
     if "log" in file.may:
         tabs.append(("access", _("Access log"), "case_access"))

@@ -82,7 +82,8 @@ def _breach(
         ).save(force_insert=True)  # fmt: skip
     supervisor = cast.member(fact["step"][0]["by"])
     Deadline(
-        id=calendar.key(), case=case, kind=DeadlineKind.BREACH_ACTION, due_on=breach.act_by_on or breach.suspected_on, responsible=supervisor,
+        id=calendar.key(), case=case, kind=DeadlineKind.BREACH_ACTION, responsible=supervisor,
+        due_on=breach.act_by_on or breach.suspected_on,
         agency=supervisor.agency, subject_kind="breach", subject_id=breach.pk,
     ).save(force_insert=True)  # fmt: skip
 

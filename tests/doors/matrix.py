@@ -191,6 +191,7 @@ DOORS: dict[str, Door] = {
     "note_withdraw": Door(get=ASK_AUTHORS, post=BY_AUTHORS, args=_note(),
         form=lambda _s: {"reason": "It was about somebody else."}),
     "note_contest": Door(get=ASK_OTHERS, post=ANSWERED, args=_note(), form=lambda _s: {"text": "It was another day."}),
+    "note_clear": Door(get=READ, post=BY_AUTHORS, args=_note(), form=lambda _s: {"court_tier": "3"}),
     "note_respond": Door(post=ANSWERED, args=_note(), form=lambda _s: {"kind": "read"}),
     "trail": Door(get=SEEN_BY_ALL),
     # agencies

@@ -36,6 +36,7 @@ UNGUARDED = {
 
 WITHOUT_ACTOR = {
     "agencies/queries/agreements.py:line_of": "puts a cleared row into words",
+    "agencies/queries/cadences.py:cadence": "a setting of a partnership; no word about anybody",
     "agencies/queries/links.py:holder_of_link": "a link is followed before anybody acts",
     "agencies/queries/people.py:current_memberships": "who somebody is must be known before anybody acts",
     "agencies/queries/people.py:membership_of": "who somebody is must be known before anybody acts",
@@ -47,6 +48,7 @@ WITHOUT_ACTOR = {
     "agencies/services/founding.py:found_partnership": "there is nobody yet: the operator's command founds",
     "agencies/services/steps.py:locked": "a step of services that were given the actor",
     "agencies/services/steps.py:apply": "a step of services that were given the actor",
+    "casework/services/deadlines.py:due_after": "reckons a day from a setting; reads nothing of the case",
     "casework/queries/audience.py:labels_of": "puts a note being written into labels; reads nothing",
     "casework/queries/audience.py:labels_of_note": "puts a cleared note into labels; reads nothing",
     "casework/queries/explain_console.py:explain_on_console": "the operator's command asks as the person themselves",

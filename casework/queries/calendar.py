@@ -48,13 +48,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month: its weeks from Monday, and its days that hold something."""
+    """A month: its weeks from Monday, its days that hold something, and the first of those from today on."""
 
     first: dt.date
     before: str
     after: str
     weeks: tuple[tuple[Day, ...], ...]
     agenda: tuple[Day, ...]
+    ahead: dt.date | None
 
 
 def month_of(text: str) -> dt.date:
@@ -80,7 +81,8 @@ def calendar_month(actor: Actor, first: dt.date) -> Month:
 
     grid = tuple(tuple(day(on) for on in week) for week in weeks)
     agenda = tuple(one for week in grid for one in week if one.inside and one.entries)
-    return Month(first, _month(first, -1), _month(first, 1), grid, agenda)
+    ahead = next((one.on for one in agenda if one.on >= today), None) if agenda and agenda[0].on < today else None
+    return Month(first, _month(first, -1), _month(first, 1), grid, agenda, ahead)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

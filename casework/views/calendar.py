@@ -7,7 +7,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET
@@ -76,7 +75,7 @@ def calendar_ics(request: HttpRequest, token: str) -> HttpResponse:
     if actor is None or not request.in_standing:  # type: ignore[attr-defined]
         raise Http404
     entries = [(str(e.id), e.at, request.build_absolute_uri(e.path)) for e in feed_of(actor)]
-    body = ics(entries, _("Planned contact"), _("Planned contacts"), timezone.now())
+    body = ics(entries, _("Planned contact"), _("Planned contacts"))
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'inline; filename="contacts.ics"'
     return answer

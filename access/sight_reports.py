@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from access import policy
 from access.actor import Actor
-from access.sight import INSIDE
+from access.sight import INSIDE, Sight
 from agencies.choices import Duty
 
 
@@ -31,7 +31,7 @@ def _words(actor: Actor, prefix: str, items: str) -> Q:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportItself:
+class ReportItself(Sight):
     """The report as an entry in a list, and what may be done with it. ``items`` is SQL of the handled items in it."""
 
     items: str
@@ -52,7 +52,7 @@ class ReportItself:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportWords:
+class ReportWords(Sight):
     """What is read by whoever reads the whole words of the report at ``prefix``."""
 
     items: str
@@ -64,7 +64,7 @@ class ReportWords:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportQuotes:
+class ReportQuotes(Sight):
     """The same, and besides an agency's own words (column ``mine``) once it was ``asked`` to check them."""
 
     items: str
@@ -83,7 +83,7 @@ class ReportQuotes:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportGaps:
+class ReportGaps(Sight):
     """What a report leaves out: for the agency that writes it, and of an item only who may know that it exists."""
 
     prefix: str = "report__"

@@ -12,9 +12,13 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the policy the names of the tables laid under its kit."""
+        """Tell the policy the names of the tables laid under its kit, and the timeline what it can show."""
         from access import policy, ways
+        from casework.queries.timeline_sources import SOURCES
+        from casework.timeline import add_source
 
+        for source in SOURCES:
+            add_source(source)
         policy.install(
             ways.Tables(
                 case="casework_case",

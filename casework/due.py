@@ -1,9 +1,13 @@
 """Reckoning of due days: local dates, working days from Monday to Friday."""
 
 import datetime as dt
+import uuid
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 QUESTION_DAYS = 5
 """Working days to answer a question about a note (domain section 3.7: answer to a sharing request)."""
@@ -35,6 +39,16 @@ def due_state(day: dt.date, today: dt.date) -> str:
     return "soon" if day <= today + dt.timedelta(days=SOON_DAYS) else "later"
 
 
+def days_words(day: dt.date, today: dt.date) -> str:
+    """Say how far ``day`` is from ``today``: "in 3 days", "today", "2 days ago"."""
+    days = (day - today).days
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
+
+
 def day_words(day: dt.date | None) -> str:
     """Return a day as pages write it ("19 Nov 2026"), or nothing for no day; made before the template for speed."""
     return date_format(day, "j M Y") if day else ""
@@ -43,3 +57,34 @@ def day_words(day: dt.date | None) -> str:
 def moment_words(at: dt.datetime) -> str:
     """Return a moment in local time as pages write it ("19 Nov 2026, 15:05")."""
     return date_format(timezone.localtime(at), "j M Y, H:i")
+
+
+SUBJECT_PAGES = {
+    "order": ("order_list", "#order-%s"),
+    "custody": ("order_list", "#h-custody"),
+    "breach": ("breach_detail", ""),
+}
+"""Page of a case, and the place on it, where something due about such a subject is done."""
+OWN_PAGES = ("breach_detail",)
+"""Pages of one subject: their address ends with its key."""
+
+ROW_PAGES = {"contact": "contact_detail"}
+"""Page of the subject itself, by its kind."""
+
+
+def subject_page(kind: str, key: uuid.UUID | None, reference: str) -> str:
+    """Return the address where something due about this subject is done; nothing where no page does it."""
+    if key is None or (kind not in SUBJECT_PAGES and kind not in ROW_PAGES):
+        return ""
+    if kind in ROW_PAGES:
+        return reverse(ROW_PAGES[kind], args=[key])
+    name, anchor = SUBJECT_PAGES[kind]
+    if name in OWN_PAGES:
+        return reverse(name, args=[reference, key])
+    return reverse(name, args=[reference]) + (anchor % key if "%s" in anchor else anchor)
+
+
+def day_and_time(at: dt.datetime) -> tuple[dt.date, str]:
+    """Return the local day and time of a moment as forms show them."""
+    local = timezone.localtime(at)
+    return local.date(), f"{local:%H:%M}"

@@ -80,6 +80,18 @@ class Key(serializers.UUIDField):
         return super().to_internal_value(data)
 
 
+class Whole(serializers.IntegerField):
+    """A whole number, and no text or truth value that resembles one."""
+
+    default_error_messages = {"invalid": _("Send a whole number.")}
+
+    def to_internal_value(self, data: Any) -> int:
+        """Return the number."""
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class OneOf(serializers.ChoiceField):
     """One of the named values, as text or as a number, whichever they are."""
 

@@ -73,5 +73,5 @@ def tabs(actor: Actor, current: str) -> list[NavItem]:
     if not actor.is_companion:
         found.append(("agreement_list", _("Agreements")))
     if actor.has_duty(COORDINATOR):
-        found.append(("code_versions", _("Code of conduct")))
+        found += [("code_versions", _("Code of conduct")), ("court_list", _("Courts and orders"))]
     return [NavItem(reverse(name), label, current=name == current) for name, label in found]

@@ -2,6 +2,8 @@
 
 from casework.choices.breach import (
     BREACH_STEPS,
+    NEEDS_SERIOUS,
+    STATE_AFTER,
     BreachState,
     BreachStepKind,
     DecisionKind,
@@ -32,6 +34,7 @@ from casework.choices.contacts import (
 from casework.choices.due import MET_BY_HAND, DeadlineKind, DeadlineState
 from casework.choices.notes import CATEGORY_OF_KIND, DEFAULT_HANDLING, DEFAULT_SECRECY, NoteKind, ResponseKind
 from casework.choices.orders import (
+    ACTS_ON_CONDITIONS,
     BINDING,
     ENDED_ORDER,
     RUNNING_ORDER,
@@ -61,6 +64,7 @@ from casework.choices.plans import (
 )
 
 __all__ = [
+    "ACTS_ON_CONDITIONS",
     "ANSWERED",
     "BINDING",
     "BREACH_STEPS",
@@ -73,9 +77,11 @@ __all__ = [
     "MET_BY_HAND",
     "MISSED",
     "MOVES",
+    "NEEDS_SERIOUS",
     "OPEN_ACTION",
     "PLAN_MOVES",
     "RUNNING_ORDER",
+    "STATE_AFTER",
     "WITH_PERSON",
     "ActionState",
     "Area",

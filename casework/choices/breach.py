@@ -36,15 +36,37 @@ class BreachStepKind(TextChoices):
 
 BREACH_STEPS: dict[str, tuple[str, ...]] = {
     "suspected": ("explanation_asked", "referred_to_court"),
-    "explanation_asked": ("explanation_given", "no_explanation", "accepted", "not_accepted", "referred_to_court"),
+    "explanation_asked": (
+        "explanation_given", "no_explanation", "accepted", "not_accepted", "proposed", "referred_to_court",
+    ),
     "accepted": (),
-    "not_accepted": ("warning", "proposed", "referred_to_court"),
-    "warning": (),
-    "referred_to_court": ("hearing_set", "heard", "proposed"),
+    "not_accepted": ("explanation_given", "warning", "proposed", "referred_to_court"),
+    "warning": ("explanation_given", "proposed"),
+    "referred_to_court": ("explanation_given", "proposed", "hearing_set", "heard"),
     "heard": ("outcome",),
     "closed": (),
+}  # fmt: skip
+"""Steps open from each state. A serious first failure may skip the warning (domain section 3.5).
+
+What the person says later is still recorded; a proposal made after a warning takes the failure up again.
+"""
+
+STATE_AFTER: dict[tuple[str, str], str] = {
+    ("suspected", "explanation_asked"): "explanation_asked",
+    ("suspected", "referred_to_court"): "referred_to_court",
+    ("explanation_asked", "accepted"): "accepted",
+    ("explanation_asked", "not_accepted"): "not_accepted",
+    ("explanation_asked", "referred_to_court"): "referred_to_court",
+    ("not_accepted", "warning"): "warning",
+    ("not_accepted", "referred_to_court"): "referred_to_court",
+    ("warning", "proposed"): "not_accepted",
+    ("referred_to_court", "heard"): "heard",
+    ("heard", "outcome"): "closed",
 }
-"""Steps open from each state. A serious first failure may skip the warning (domain section 3.5)."""
+"""The state after a step; every other step leaves the state as it is."""
+
+NEEDS_SERIOUS = ("suspected", "explanation_asked")
+"""States from which only a serious failure goes to the court at once."""
 
 
 class Delivery(TextChoices):

@@ -25,6 +25,7 @@ class DeadlineKind(TextChoices):
     HEARING = "hearing", _("Hearing")
     ORDER_ENDS = "order_ends", _("An order ends")
     RELEASE = "release", _("Release from custody")
+    SIGN_CONDITIONS = "sign_conditions", _("The person signs the conditions")
     PLAN_REVIEW = "plan_review", _("Plan review")
     PLAN_APPROVAL = "plan_approval", _("Plan to approve")
     ACTION_DUE = "action_due", _("Action")
@@ -36,9 +37,9 @@ class DeadlineKind(TextChoices):
 
 
 MET_BY_HAND = (
-    DeadlineKind.FIRST_PLAN, DeadlineKind.ASSESSMENT, DeadlineKind.NETWORK,
+    DeadlineKind.ASSESSMENT, DeadlineKind.NETWORK,
     DeadlineKind.FOLLOW_UP, DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
-    DeadlineKind.ORDER_ENDS, DeadlineKind.RELEASE,
+    DeadlineKind.ORDER_ENDS, DeadlineKind.SIGN_CONDITIONS,
 )  # fmt: skip
 """Kinds of deadline that a person ticks off; the others are met by the act they wait for."""
 

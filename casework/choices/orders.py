@@ -72,6 +72,7 @@ class ConditionState(TextChoices):
     MET = "met", _("Met")
     ENDED = "ended", _("Ended")
     NOT_TAKEN_UP = "not_taken_up", _("Proposal not taken up")
+    TAKEN_UP = "taken_up", _("Proposal taken up by the court")
 
 
 BINDING = (ConditionState.IN_FORCE, ConditionState.IN_QUESTION)
@@ -90,6 +91,14 @@ class CourtAct(TextChoices):
     RESUMED = "resumed", _("Order resumed")
     PLAN_APPROVED = "plan_approved", _("Plan approved")
     NOTHING = "nothing", _("No change")
+
+
+ACTS_ON_CONDITIONS = {
+    CourtAct.IMPOSED: ("imposed",),
+    CourtAct.VARIED: ("imposed", "varied", "ended"),
+    CourtAct.ENDED: ("ended",),
+}
+"""What an act of the court may do to conditions; an act that is not here touches none by itself."""
 
 
 class CustodyReason(TextChoices):

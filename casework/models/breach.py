@@ -3,12 +3,18 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.guarded import GuardedModel, GuardedQuerySet, GuardedVersionedModel
 from access.sight import INSIDE, ByCase, Sight
+from agencies.errors import RuleBroken
 from agencies.models import Agency, AgencyMembership
 from casework.choices import (
+    BREACH_STEPS,
+    ENDED_ORDER,
+    NEEDS_SERIOUS,
+    STATE_AFTER,
     BreachState,
     BreachStepKind,
     ConditionCategory,
@@ -73,6 +79,41 @@ class Breach(GuardedVersionedModel):
 
     def __str__(self) -> str:
         return f"{self.suspected_on}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done about it."""
+        return self.state not in OVER
+
+    @property
+    def open_steps(self) -> tuple[str, ...]:
+        """Steps that may be taken now; to the court at once goes only a serious failure."""
+        steps = BREACH_STEPS[self.state]
+        if self.state in NEEDS_SERIOUS and not self.is_serious:
+            return tuple(kind for kind in steps if kind != BreachStepKind.REFERRED)
+        return steps
+
+    def take(self, kind: str) -> None:
+        """Move on by one step.
+
+        Raises:
+            RuleBroken: the step is not open from the present state.
+        """
+        if kind not in self.open_steps:
+            raise RuleBroken(_t("This step is not open now. Load the page of the breach and take its next step."))
+        self.state = STATE_AFTER.get((self.state, kind), self.state)
+
+    def end_with_order(self) -> None:
+        """Close it because its order is over: no court decides about it any more.
+
+        Raises:
+            RuleBroken: it is closed already, or the order still runs.
+        """
+        if not self.is_open:
+            raise RuleBroken(_t("This breach is closed already."))
+        if self.order.state not in ENDED_ORDER:
+            raise RuleBroken(_t("The order still runs: take the next step instead."))
+        self.state = BreachState.CLOSED
 
 
 class BreachStep(GuardedModel):

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -74,8 +75,10 @@ class OrderQuerySet(GuardedQuerySet["Order"]):
     """Words for choosing orders."""
 
     def running(self) -> "OrderQuerySet":
-        """Orders whose conditions bind now."""
-        return self.filter(state__in=RUNNING_ORDER)
+        """Orders whose conditions bind today: begun, and their last day not past. Judged when they are read."""
+        today = timezone.localdate()
+        begun = models.Q(state__in=RUNNING_ORDER) | models.Q(state=OrderState.PENDING, starts_on__lte=today)
+        return self.filter(begun & (models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today)))
 
 
 class Order(GuardedVersionedModel):
@@ -102,7 +105,10 @@ class Order(GuardedVersionedModel):
 
     class Meta:
         verbose_name = _("order")
-        indexes = [models.Index(fields=["case", "-starts_on"], name="orders_of_a_case")]
+        indexes = [
+            models.Index(fields=["case", "-starts_on"], name="orders_of_a_case"),
+            models.Index(fields=["ends_on"], name="orders_by_their_end", condition=models.Q(ended_on__isnull=True)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="order_ends_after_it_begins",
@@ -113,20 +119,28 @@ class Order(GuardedVersionedModel):
     def __str__(self) -> str:
         return f"{self.type} {self.number}"
 
+    def state_on(self, today: dt.date) -> OrderState:
+        """The state as days make it: pending until it begins, expired after its last day; no job moves it."""
+        state = OrderState(self.state)
+        if state == OrderState.PENDING and self.starts_on <= today:
+            state = OrderState.IN_FORCE
+        over = self.ends_on is not None and self.ends_on < today
+        return OrderState.EXPIRED if over and state not in ENDED_ORDER else state
+
     @property
     def is_running(self) -> bool:
-        """Whether its conditions bind."""
-        return self.state in RUNNING_ORDER
+        """Whether its conditions bind today."""
+        return self.state_on(timezone.localdate()) in RUNNING_ORDER
 
     def days_left(self, today: dt.date) -> int | None:
         """Days from ``today`` to its last day; None without an end, negative once it is past."""
         return None if self.ends_on is None else (self.ends_on - today).days
 
     def must_run(self) -> None:
-        """Refuse work on an order that is over.
+        """Refuse work on an order that a court has ended. One past its last day can still be prolonged.
 
         Raises:
-            RuleBroken: it is completed, expired or revoked.
+            RuleBroken: it is completed or revoked.
         """
         if self.state in ENDED_ORDER:
             raise RuleBroken(_t("This order is over: nothing of it can change."), "order")
@@ -159,8 +173,13 @@ class ConditionQuerySet(GuardedQuerySet["Condition"]):
     """Words for choosing conditions."""
 
     def binding(self) -> "ConditionQuerySet":
-        """Conditions that bind now."""
-        return self.filter(state__in=BINDING)
+        """Conditions that bind today: neither they nor their order are over, suspended or varied."""
+        today = timezone.localdate()
+        begun = models.Q(order__state__in=RUNNING_ORDER)
+        begun |= models.Q(order__state=OrderState.PENDING, order__starts_on__lte=today)
+        lasts = models.Q(order__ends_on__isnull=True) | models.Q(order__ends_on__gte=today)
+        own = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today)
+        return self.filter(begun & lasts & own, state__in=BINDING)
 
 
 class Condition(GuardedVersionedModel):
@@ -221,8 +240,8 @@ class Condition(GuardedVersionedModel):
 
     @property
     def binds(self) -> bool:
-        """Whether it binds the person now."""
-        return self.state in BINDING
+        """Whether no court has ended or varied it and its own last day is not past."""
+        return self.state in BINDING and (self.ends_on is None or self.ends_on >= timezone.localdate())
 
 
 class CustodyEpisode(GuardedVersionedModel):
@@ -240,7 +259,10 @@ class CustodyEpisode(GuardedVersionedModel):
 
     class Meta:
         verbose_name = _("custody episode")
-        indexes = [models.Index(fields=["case", "-began_on"], name="custody_of_a_case")]
+        indexes = [
+            models.Index(fields=["case", "-began_on"], name="custody_of_a_case"),
+            models.Index(fields=["release_on"], name="coming_releases", condition=models.Q(ended_on__isnull=True)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="custody_ends_after_it_began",

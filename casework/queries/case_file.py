@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from access.choices import Place
 from agencies.days import last_day
 from agencies.models import FAR_FUTURE
 from casework.choices import CaseStatus, Stage
-from casework.models import Case
+from casework.models import Case, Order
 
 KNOWS_PERSON = (Place.PERMANENT, Place.EMERGENCY)
 """Places that show the date of birth and the basis beside the name."""
@@ -74,6 +75,7 @@ def file_of(actor: Actor, case: Case) -> CaseFile:
         raise Http404
     person, today = case.person, timezone.localdate()
     full = standing.kind in KNOWS_PERSON
+    order = _order_of(actor, case) if full else None
     companion = standing.kind == Place.COMPANION
     return CaseFile(
         id=case.pk,
@@ -88,8 +90,8 @@ def file_of(actor: Actor, case: Case) -> CaseFile:
         stage=Stage(case.stage),
         stage_since=case.stage_since,
         level=case.level,
-        basis=case.basis_text if full else "",
-        basis_ends_on=case.basis_ends_on if full else None,
+        basis=f"{order.type.local_name} {order.number}" if order else case.basis_text if full else "",
+        basis_ends_on=order.ends_on if order else case.basis_ends_on if full else None,
         next_review_on=case.next_review_on,
         opened_on=case.opened_on,
         lead_agency_id=case.lead_agency_id,
@@ -99,3 +101,10 @@ def file_of(actor: Actor, case: Case) -> CaseFile:
         until=standing.until,
         may=standing.may,
     )
+
+
+def _order_of(actor: Actor, case: Case) -> Order | None:
+    """The running order that ends first: it is the basis of the work, whatever was typed before it was recorded."""
+    rows = Order.objects.visible_to(actor).running().filter(case_id=case.pk).select_related("type")
+    found: Order | None = rows.order_by(F("ends_on").asc(nulls_last=True), "starts_on", "pk").first()
+    return found

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from access.actor import Actor
 from agencies.models import AgreementParty
 from casework.choices import MOVES, Basis, CaseStatus, DeadlineKind
-from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess
+from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, Order
 
 
 def moves_of(actor: Actor, case: Case) -> list[tuple[CaseStatus, tuple[str, ...]]]:
@@ -28,7 +28,8 @@ def unmet_for(actor: Actor, case: Case, status: CaseStatus) -> tuple[str, ...]:
 
 def _for_active(actor: Actor, case: Case) -> list[str]:
     today, found = timezone.localdate(), []
-    if case.basis == Basis.NONE or not case.basis_text.strip():
+    recorded = case.basis != Basis.NONE and bool(case.basis_text.strip())
+    if not recorded and not Order.objects.visible_to(actor).running().filter(case_id=case.pk).exists():
         found.append(_("Record the order or the voluntary basis."))
     deferred = case.notice_deferred_to is not None and case.notice_deferred_to >= today
     if case.notice_given_on is None and not deferred:

@@ -90,6 +90,28 @@ def own_note(actor: Actor, note: Note) -> Note:
     return note
 
 
+def foreign_note(actor: Actor, note: Note) -> Note:
+    """Return a note that the actor may answer, if another agency wrote it.
+
+    Raises:
+        RuleBroken: the actor's own agency did, and corrects it instead.
+    """
+    if note.originator_id == actor.agency_id:
+        raise RuleBroken(_("Your agency wrote this note: correct it instead of contesting it."), "text")
+    return note
+
+
+def current(actor: Actor, note: Note) -> Note:
+    """Return a note that the actor may change, if it is its newest version and not withdrawn.
+
+    Raises:
+        RuleBroken: it is history.
+    """
+    if note.status != ItemStatus.CURRENT:
+        raise RuleBroken(_("This version is no longer current. Open the newest one."))
+    return note
+
+
 def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
     """Return the desk and the present wording of a note that the actor may correct; the reading is logged.
 
@@ -97,12 +119,10 @@ def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
         Http404, NotAllowed: the note is not the actor's agency's to correct.
         RuleBroken: it is no longer current.
     """
-    note = own_note(actor, Note.objects.get_for(actor, "change", pk=note_id))
-    if note.status != ItemStatus.CURRENT:
-        raise RuleBroken(_("This version is no longer current. Open the newest one."))
+    note = current(actor, own_note(actor, Note.objects.get_for(actor, "change", pk=note_id)))
     place = desk_on(actor, case_file(actor, note.case.reference, "write"))
-    texts = {text.tier: text for text in NoteText.objects.visible_to(actor).filter(note_id=note.pk)}
-    listed = NoteListing.objects.visible_to(actor).filter(note_id=note.pk).values_list("user_id", flat=True)
+    texts = {text.tier: text for text in NoteText.objects.visible_where(actor, note_id=note.pk)}
+    listed = NoteListing.objects.visible_where(actor, note_id=note.pk).values_list("user_id", flat=True)
     gist = texts.get(Tier.GIST)
     trail.consulted(actor, "note.opened_to_correct", "note", [note.pk], note.case_id, place.file.place)
     wording = {

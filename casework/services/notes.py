@@ -16,7 +16,7 @@ from casework.choices import CATEGORY_OF_KIND, DeadlineKind, NoteKind
 from casework.models import Case, Deadline, Note, NoteAudience, NoteListing, NoteText
 from casework.queries.audience import Audience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, file_of
-from casework.queries.writers import desk_on, own_note
+from casework.queries.writers import current, desk_on, foreign_note, own_note
 from casework.services.versions import narrow_earlier, shut_earlier
 from casework.writing import NewNote, check, check_court_tier, writable_tiers
 
@@ -111,9 +111,7 @@ def contest_note(actor: Actor, note_id: uuid.UUID, text: str) -> Note:
     if not text.strip():
         raise RuleBroken(_("Say what is wrong and how you know."), "text")
     with transaction.atomic():
-        note = Note.objects.get_for(actor, "answer", pk=note_id)
-        if note.originator_id == actor.agency_id:
-            raise RuleBroken(_("Your agency wrote this note: correct it instead of contesting it."), "text")
+        note = foreign_note(actor, Note.objects.get_for(actor, "answer", pk=note_id))
         case = Case.objects.get_for(actor, "write", pk=note.case_id)
         handling = note.handling if note.handling in (Handling.TEAM, Handling.CORE) else Handling.NAMED
         named = (note.author_id,) if handling == Handling.NAMED else ()
@@ -125,10 +123,8 @@ def contest_note(actor: Actor, note_id: uuid.UUID, text: str) -> Note:
 
 
 def _current(actor: Actor, note_id: uuid.UUID) -> Note:
-    note = own_note(actor, Note.objects.select_for_update(of=("self",)).get_for(actor, "change", pk=note_id))
-    if note.status != ItemStatus.CURRENT:
-        raise RuleBroken(_("This version is no longer current. Open the newest one."))
-    return note
+    locked = Note.objects.select_for_update(of=("self",)).get_for(actor, "change", pk=note_id)
+    return current(actor, own_note(actor, locked))
 
 
 def _mark(note: Note, status: ItemStatus, *fields: str) -> None:

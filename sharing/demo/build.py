@@ -6,12 +6,16 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from agencies.models import Partnership, User
+from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
+from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.empty import empty
+from sharing.demo.events import load_events
 from sharing.demo.notes import load_notes
+from sharing.demo.orders import load_orders
 from sharing.demo.responses import load_reading
 from sharing.demo.trail import load_trail
 from sharing.demo.wall import lowered
@@ -60,9 +64,14 @@ def build(*, fresh: bool = False) -> Built:
             empty()
         cast = load_cast(Calendar())
         stories = load_cases(cast)
+        schedule(cast, stories)
         written = load_notes(cast, stories)
+        load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
+        load_events(cast, written)
         reading = load_reading(cast, written)
-        lines = load_trail(cast, stories, written, reading, load_due(cast, stories))
+        supervision = load_orders(cast, stories)
+        failings = load_breaches(cast, stories, written, supervision)
+        lines = load_trail(cast, stories, written, reading, load_due(cast, stories), supervision, failings)
     _analyze()
     return Built(len(stories), len(written), lines)
 

@@ -18,11 +18,13 @@ from django.utils import timezone
 from access.choices import Operation
 from access.models import Event
 from agencies.models import FAR_FUTURE, AgencyMembership
-from casework.choices import ResponseKind
+from casework.choices import CourtAct, ResponseKind
 from casework.models import EmergencyAccess, NoteSeen
+from sharing.demo.breaches import Failings
 from sharing.demo.cases import Story
 from sharing.demo.cast import Cast
 from sharing.demo.notes import Written
+from sharing.demo.orders import Supervision
 from sharing.demo.responses import Reading
 from sharing.demo.wall import without_trigger
 
@@ -36,12 +38,14 @@ TRIES = (  # who knocked at a case that is not theirs: login, reference, day, pa
 
 
 def load_trail(
-    cast: Cast, stories: list[Story], written: list[Written], reading: Reading, opened: list[EmergencyAccess]
-) -> int:
+    cast: Cast, stories: list[Story], written: list[Written], reading: Reading, opened: list[EmergencyAccess],
+    supervision: Supervision, failings: Failings,
+) -> int:  # fmt: skip
     """Append the lines in the order of their moments; return how many."""
     parts = (
         _set_up(cast), _teams(cast, stories), _written(cast, written), _read(cast, written, reading.seen),
         _answered(reading), _emergencies(cast, opened), _refused(cast, stories), _overviews(cast, stories),
+        _decided(supervision), _stepped(failings),
     )  # fmt: skip
     lines = sorted(itertools.chain(*parts), key=lambda line: line.at)
     with connection.cursor() as cursor:
@@ -160,6 +164,15 @@ def _offset(cast: Cast, moment: dt.datetime) -> int:
     return (timezone.localdate(moment) - cast.calendar.today).days
 
 
+def _decided(supervision: Supervision) -> Iterator[Event]:
+    for row in supervision.decisions:
+        verb = "order.recorded" if row.act == CourtAct.IMPOSED else "decision.recorded"
+        yield _line(
+            row.membership, row.recorded_at, Operation.COLLECT, verb, kind="order",
+            subjects=[key for key in (row.order_id, row.pk) if key], case_id=row.case_id, ground="place",
+        )  # fmt: skip
+
+
 def _answered(reading: Reading) -> Iterator[Event]:
     for row in reading.responses:
         yield _line(
@@ -185,6 +198,34 @@ def _emergencies(cast: Cast, opened: list[EmergencyAccess]) -> Iterator[Event]:
         if row.reviewed_at:
             reviewer = next(member for member in cast.members.values() if member.user == row.reviewer)
             yield _line(reviewer, row.reviewed_at, Operation.ALTER, "emergency.reviewed", **common, ground="manage")
+
+
+STEP_VERBS = {
+    "suspected": "breach.suspected", "explanation_asked": "breach.explanation_asked",
+    "explanation_given": "breach.explanation_recorded", "not_accepted": "breach.not_accepted",
+    "warning": "breach.warned", "proposed": "breach.proposed",
+}  # fmt: skip
+
+
+def _stepped(failings: Failings) -> Iterator[Event]:
+    """The steps of breaches, joint decisions, and the positions that were taken on them."""
+    for step in failings.steps:
+        operation = Operation.COLLECT if step.kind == "suspected" else Operation.ALTER
+        yield _line(
+            step.membership, step.recorded_at, operation, STEP_VERBS[step.kind], kind="breach",
+            subjects=[step.breach_id], case_id=step.breach.case_id, ground="manage",
+        )  # fmt: skip
+    for row in failings.decisions:
+        yield _line(
+            row.membership, row.recorded_at, Operation.COLLECT, "joint_decision.recorded", kind="joint_decision",
+            subjects=[row.pk], case_id=row.case_id, ground="manage", detail={"kind": row.kind},
+        )  # fmt: skip
+    for position, at in failings.positions:
+        yield _line(
+            position.membership, at, Operation.COLLECT, "joint_decision.position_taken", kind="joint_decision",
+            subjects=[position.decision_id], case_id=position.decision.case_id, ground="place",
+            detail={"view": position.view},
+        )  # fmt: skip
 
 
 def _refused(cast: Cast, stories: list[Story]) -> Iterator[Event]:

@@ -21,7 +21,12 @@ from sharing.documents.report import Report, Status, Table
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every part inside the file: the earliest a zip can hold, so that equal reports are equal bytes."""
 
-UNWANTED = (RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML)
+UNWANTED = (
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
 """Parts of the library's blank file that tell of other programs."""
 
 PROPERTY = 255

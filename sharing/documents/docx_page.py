@@ -9,6 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -18,7 +19,10 @@ from sharing.documents.docx_text import write
 TYPEFACE = "Arial"  # every office program has it or one of the same measures
 INK = RGBColor(0, 0, 0)
 SIZES = {"Normal": 10.5, "Heading 1": 17, "Heading 2": 13, "Caption": 10.5, "Quote": 10.5, "Small": 9}
-OF_THE_BLANK = ("w:rsids", "w:savePreviewPicture", "w14:docId")
+STAYS = ("Heading 1", "Heading 2", "Caption")
+"""Never alone at the end of a page."""
+
+OF_THE_BLANK = ("w:rsids", "w:rsid", "w:savePreviewPicture", "w14:docId")
 """Settings of the library's blank file that say where it comes from."""
 
 
@@ -41,12 +45,21 @@ def dress(document: Document, language: str) -> None:
         style = document.styles[name]
         if isinstance(style, ParagraphStyle):
             style.font.size, style.font.color.rgb, style.font.italic = Pt(size), INK, False
+            style.paragraph_format.space_after = Pt(size / 2 if name != "Small" else 2)
+            style.paragraph_format.keep_with_next = name in STAYS
     quote = document.styles["Quote"]
     if isinstance(quote, ParagraphStyle):
         quote.paragraph_format.left_indent = Mm(8)
-    settings = document.settings.element
-    for child in [c for c in settings if c.tag in {_name(tag) for tag in OF_THE_BLANK}]:
-        settings.remove(child)
+    _forget(document.settings.element)
+    _forget(document.styles.element)
+
+
+def _forget(root: BaseOxmlElement) -> None:
+    """Take out what says where the blank file comes from."""
+    unwanted = {_name(tag) for tag in OF_THE_BLANK}
+    for parent in list(root.iter()):
+        for child in [child for child in parent if child.tag in unwanted]:
+            parent.remove(child)
 
 
 def head(document: Document, mark: str) -> None:

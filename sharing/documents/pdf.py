@@ -8,13 +8,14 @@ import functools
 import json
 import pathlib
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import typst
 
 from sharing.documents.blocks import blocks_of
-from sharing.documents.report import Report, Status
+from sharing.documents.report import Report, Status, texts_of
 from sharing.documents.signs import named
 from sharing.documents.values import Json, Words
 
@@ -22,8 +23,11 @@ ROOT = pathlib.Path(__file__).parent / "typeset"
 """All that a template can read: itself and the typefaces."""
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-ROUNDS = 4
-"""Renderings until every sign that no typeface has is found; one more is seldom needed."""
+ROUNDS = 8
+"""Renderings until nothing is refused; one is usual, two when no typeface has some sign."""
+
+KEPT = 11
+"""Renderings after which Typst 0.15 keeps nothing of an earlier one."""
 
 FONTS = (
     "Source Sans 3", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian",
@@ -55,17 +59,43 @@ def report_pdf(report: Report, *, created_at: dt.datetime) -> Rendered:
     """Return the report as a PDF: the same bytes for the same report and moment.
 
     ``created_at`` has a time zone; it is the only moment in the file. No report is lost for a sign.
+
+    Raises:
+        Breakdown: Typst broke down over a mixture of scripts, even without its rarer signs; the Word file can be had.
     """
+    try:
+        return _rendered(report, created_at)
+    finally:
+        _forget()
+
+
+def _rendered(report: Report, created_at: dt.datetime) -> Rendered:
     replaced: dict[str, str] = {}
+    harder = _suspects(report)
     for _round in range(ROUNDS):
         try:
             return Rendered(_compile(report, replaced, created_at, STANDARDS), True, _visible(replaced))
         except typst.TypstError as refusal:
             found = _missing_in(refusal) - replaced.keys()
-            if not found:
-                break
-            replaced |= {sign: named(sign) for sign in found}
+        except Breakdown:
+            found = set()
+        found = found or next((fresh for signs in harder if (fresh := signs - replaced.keys())), set())
+        if not found:
+            break
+        replaced |= {sign: named(sign) for sign in found}
     return Rendered(_compile(report, replaced, created_at, []), False, _visible(replaced))
+
+
+def _suspects(report: Report) -> Iterator[set[str]]:
+    """Signs to do without when Typst does not say which it cannot set: first those no typeface has, then marks too."""
+    signs = set("".join(texts_of(report)))
+    unknown = {sign for sign in signs if not sign.isascii() and _lacks(sign)}
+    yield unknown
+    yield unknown | {sign for sign in signs if _is_mark(sign)}
+
+
+class Breakdown(RuntimeError):
+    """Typst panicked."""
 
 
 @contextlib.contextmanager
@@ -73,18 +103,27 @@ def no_panic() -> Iterator[None]:
     """Turn a panic inside Typst into an error: a panic is no ``Exception`` and would end the worker, not the request.
 
     Raises:
-        RuntimeError: Typst broke down; its message may hold words of the report and is left out.
+        Breakdown: Typst panicked; its message may hold words of the report and is left out.
     """
     try:
         yield
     except (Exception, KeyboardInterrupt, SystemExit):
         raise
     except BaseException:
-        raise RuntimeError("the typesetter broke down") from None
+        raise Breakdown("the typesetter broke down") from None
 
 
 def _visible(replaced: dict[str, str]) -> str:
     return "".join(sorted(sign for sign, words in replaced.items() if words.strip()))
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps for the next rendering: a report's words, and some 70 MB for 40 pages.
+
+    It keeps results for ten renderings, and ten of nothing make it forget; none of them can be of use again.
+    """
+    for _rendering in range(KEPT):
+        typst.Compiler(b"", root=ROOT, font_paths=_typefaces()).compile(format="svg")
 
 
 @functools.cache
@@ -126,9 +165,14 @@ def _data(report: Report, words: Words) -> Json:
 
 
 def _missing_in(refusal: typst.TypstError) -> set[str]:
-    """Return the signs that Typst refused.  It names clusters; of each, those count that no typeface has."""
-    clusters = [_unescaped(found) for found in re.findall(r'`"(.*?)"`', refusal.diagnostic)]
-    return {sign for cluster in clusters for sign in cluster if _lacks(sign)}
+    """Return the signs that Typst refused and no typeface has; it names their neighbours too."""
+    clusters = "".join(_unescaped(found) for found in re.findall(r'`"(.*?)"`', refusal.diagnostic))
+    return {sign for sign in clusters if not sign.isascii() and _lacks(sign)}
+
+
+def _is_mark(sign: str) -> bool:
+    """Return whether the sign stands on a letter, or is not seen at all."""
+    return unicodedata.category(sign) in ("Mn", "Me", "Mc", "Cf")
 
 
 def _unescaped(text: str) -> str:

@@ -142,7 +142,7 @@ class Report:
         """Refuse what cannot be printed, before anything is rendered."""
         if not LANGUAGE.fullmatch(self.language):
             raise ValueError(f"{self.language!r} is not a language with, at most, a region")
-        for text in _texts(self):
+        for text in texts_of(self):
             if refusal := cannot_print(text):
                 raise CannotPrint(refusal)
         if len(self.key_points) > KEY_POINTS:
@@ -171,13 +171,13 @@ def cannot_print(text: str) -> str:
     return _("No document can hold the invisible sign %(sign)s at place %(n)d. Delete it.") % {"sign": named, "n": at}
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_of(value: object) -> Iterator[str]:
     """Every text of a report, in the order of its parts."""
     if isinstance(value, str):
         yield str(value)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _texts(part)
+            yield from texts_of(part)
     elif is_dataclass(value):
         for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+            yield from texts_of(getattr(value, field.name))

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_duty_reports_and_notification'),
-        ('casework', '0012_walls_of_supervision'),
+        ('casework', '0018_walls_of_plans'),
     ]
 
     operations = [

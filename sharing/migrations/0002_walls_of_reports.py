@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0001_court_reports"), ("casework", "0012_walls_of_supervision")]
+    dependencies = [("sharing", "0001_court_reports"), ("casework", "0018_walls_of_plans")]
 
     operations = [migrations.RunSQL((SQL / "reports.sql").read_text(), migrations.RunSQL.noop)]

@@ -21,6 +21,9 @@ from casework import models as cw
 from devstack.testing import backstage
 from tests.cast import acting
 from tests.doors import stage_reports
+from tests.doors.stage_breaches import lay_breaches
+from tests.doors.stage_contacts import lay_contacts
+from tests.doors.stage_plans import lay_plan
 from tests.factories import (
     AgreementFactory,
     DeadlineFactory,
@@ -69,11 +72,17 @@ class Stage:
 
 def build(world: Any) -> Stage:
     """Fill the cast's case: words in every field, notes in several handlings, something due, something drafted."""
+    from tests.doors.stage_orders import record_orders
+
     stage = Stage(world)
     _name_people(stage)
     _hide_names(stage)
     _write_notes(stage)
     _leave_traces(stage)
+    lay_breaches(stage)
+    record_orders(stage)
+    lay_contacts(stage)
+    lay_plan(stage)
     stage_reports.lay(stage)
     with backstage():
         for membership in stage.people.values():

@@ -24,6 +24,7 @@ from tests.factories.casework import (
 from tests.factories.plans import (
     AchievementFactory,
     ActionFactory,
+    ClinicalPartFactory,
     EndingStepFactory,
     InterventionFactory,
     NetworkLinkFactory,
@@ -34,6 +35,7 @@ from tests.factories.plans import (
 )
 from tests.factories.supervision import (
     BreachFactory,
+    BreachProofFactory,
     BreachStepFactory,
     ConditionFactory,
     ContactConditionFactory,
@@ -47,6 +49,7 @@ from tests.factories.supervision import (
     OrderFactory,
     OrderTypeFactory,
     PositionTakenFactory,
+    ProposedTermFactory,
     SignEntryFactory,
     SignObservationFactory,
 )
@@ -57,8 +60,10 @@ __all__ = [
     "AgencyFactory",
     "AgreementFactory",
     "BreachFactory",
+    "BreachProofFactory",
     "BreachStepFactory",
     "CaseFactory",
+    "ClinicalPartFactory",
     "CodeFactory",
     "ConditionFactory",
     "ContactConditionFactory",
@@ -86,6 +91,7 @@ __all__ = [
     "PlanVersionFactory",
     "PositionFactory",
     "PositionTakenFactory",
+    "ProposedTermFactory",
     "SafetyPartFactory",
     "SessionFactory",
     "SignEntryFactory",

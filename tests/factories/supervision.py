@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casework.models import (
     Breach,
+    BreachProof,
     BreachStep,
     Condition,
     Contact,
@@ -20,6 +21,7 @@ from casework.models import (
     Order,
     OrderType,
     PositionTaken,
+    ProposedTerm,
     SignEntry,
     SignObservation,
 )
@@ -214,3 +216,24 @@ class PositionTakenFactory(BackstageFactory):
     membership = None
     agency = factory.SelfAttribute("membership.agency")
     view = "agrees"
+
+
+class BreachProofFactory(BackstageFactory):
+    """A proof of one thing: ``BreachProofFactory(breach=..., membership=..., note=...)``."""
+
+    class Meta:
+        model = BreachProof
+
+    breach = None
+    membership = None
+
+
+class ProposedTermFactory(BackstageFactory):
+    class Meta:
+        model = ProposedTerm
+
+    breach = None
+    membership = None
+    category = "reporting"
+    text = "The person reports in the evening."
+    function = "relapse_prevention"

@@ -3,7 +3,8 @@
 CASE_BOUND = {
     "access_draft", "access_event", "casework_achievement", "casework_action", "casework_breach",
     "casework_breachproof", "casework_breachstep", "casework_case", "casework_caseagencygrant",
-    "casework_caseoversight", "casework_caseteammember", "casework_condition", "casework_contact",
+    "casework_caseoversight", "casework_caseteammember", "casework_clinicalpart", "casework_condition",
+    "casework_contact",
     "casework_contactcondition", "casework_contactpoint", "casework_court", "casework_courtdecision",
     "casework_custodyepisode", "casework_deadline", "casework_decision", "casework_emergencyaccess",
     "casework_endingstep", "casework_exposure", "casework_incident", "casework_intervention", "casework_networklink",

@@ -11,10 +11,11 @@ BLIND_ROOMS = ("exports", "documents", "charts")
 DOORS = ("views", "api", "tasks", "management")
 
 REACHES_ROWS = {
-    "access/backend.py": "answers has_perm from visible_to",
+    "access/backend.py": "answers has_perm from visible_where",
     "access/bearer.py": "finds a bearer token before anybody acts",
     "access/context.py": "opens the sealed context",
     "access/keys.py": "stores the context key, as the owner",
+    "access/plans.py": "keeps the plans of single lookups for the connection",
     "access/policy.py": "the policy itself",
     "access/sealing/check.py": "hands the database to the verifier",
     "access/sealing/sealer.py": "seals lines as the worker, which alone may",

@@ -1,5 +1,8 @@
-"""Doors of the timeline of a case."""
+"""Doors of the timeline of a case, and of the forecast."""
 
-from tests.doors.door import Door
+from tests.doors.door import SEEN, SEEN_BY_ALL, Door, of_case
 
-ROWS: dict[str, Door] = {}
+ROWS: dict[str, Door] = {
+    "timeline": Door(get=SEEN, args=of_case),
+    "forecast": Door(get=SEEN_BY_ALL),
+}

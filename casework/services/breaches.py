@@ -1,0 +1,240 @@
+"""Breach: starting it, adding proof, and the steps up to a warning. The order supervisor acts."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access import trail
+from access.actor import Actor
+from access.choices import ItemStatus, Nature, Operation
+from agencies.errors import RuleBroken
+from agencies.models import save_next
+from casework.breaching import NewBreach, Proof, Words, check_day
+from casework.choices import BreachStepKind, DeadlineKind, DeadlineState, Outcome
+from casework.models import Breach, BreachProof, BreachStep, Case, Condition, Contact, Incident, Note
+from casework.services.breach_steps import add_step, locked, log_step, question, to_act_on
+from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
+from casework.services.notes import store_note
+
+
+def start_breach(actor: Actor, reference: str, new: NewBreach) -> Breach:
+    """Record a suspected failure to keep a condition, with what proves it; the time to act begins.
+
+    Raises:
+        Http404, NotAllowed: the actor does not supervise the order.
+        RuleBroken: no proof and no facts, an odd day, or a condition that did not bind.
+    """
+    with transaction.atomic():
+        case = Case.objects.get_for(actor, "supervise", reference=reference.upper())
+        condition = _condition(actor, case, new)
+        if new.proof.is_empty and new.facts is None:
+            raise RuleBroken(_("Choose at least one record as proof, or write down the facts."), "words")
+        breach = Breach(
+            case=case, order_id=condition.order_id, condition=condition, suspected_on=new.suspected_on,
+            is_serious=new.is_serious,
+        )  # fmt: skip
+        breach.save(force_insert=True)
+        _prove(actor, breach, new.proof)
+        facts = _facts(actor, case, new)
+        add_step(actor, breach, BreachStepKind.SUSPECTED, new.suspected_on, note=facts)
+        to_act_on(actor, breach, new.suspected_on)
+        question(actor, breach)
+        trail.record(
+            actor, "breach.suspected", operation=Operation.COLLECT, kind="breach", subjects=[breach.pk],
+            case_id=case.pk, ground="manage", detail={"serious": new.is_serious},
+        )  # fmt: skip
+        return breach
+
+
+def _condition(actor: Actor, case: Case, new: NewBreach) -> Condition:
+    condition = (
+        Condition.objects.visible_to(actor)
+        .select_related("order")
+        .filter(pk=new.condition_id, case_id=case.pk, source_decision__isnull=False)
+        .first()
+    )
+    if condition is None:
+        raise RuleBroken(_("Choose one of the conditions of this case."), "condition")
+    condition.order.must_run()
+    day = new.suspected_on
+    check_day(day, condition.starts_on or day, "suspected_on")
+    if condition.ends_on is not None and day > condition.ends_on:
+        raise RuleBroken(_("The condition did not bind on that day any more. Check the date."), "suspected_on")
+    return condition
+
+
+def _facts(actor: Actor, case: Case, new: NewBreach) -> Note | None:
+    if new.facts is None:
+        return None
+    title = str(BreachStepKind.SUSPECTED.label)
+    return store_note(actor, case, new.facts.as_note(new.suspected_on, title, Nature.FACT))
+
+
+def _prove(actor: Actor, breach: Breach, proof: Proof) -> None:
+    """Link the chosen records that the actor reads, and that belong to the case.
+
+    Raises:
+        RuleBroken: one of them is not there for the actor, or a note is no fact.
+    """
+    facts = Note.objects.visible_to(actor, "read").filter(nature=Nature.FACT, status=ItemStatus.CURRENT)
+    rows = (
+        ("contact", Contact.objects.visible_to(actor), proof.contacts),
+        ("incident", Incident.objects.visible_to(actor), proof.incidents),
+        ("note", facts, proof.notes),
+    )
+    for name, cleared, keys in rows:
+        found = set(cleared.filter(case_id=breach.case_id, pk__in=keys).values_list("pk", flat=True))
+        known = set(
+            BreachProof.objects.visible_to(actor)
+            .filter(breach_id=breach.pk, **{f"{name}_id__in": keys})
+            .values_list(f"{name}_id", flat=True)
+        )
+        if found != set(keys):
+            raise RuleBroken(_("One of these records cannot be used as proof. Choose again."), f"{name}s")
+        for key in dict.fromkeys(keys):
+            if key not in known:
+                row = BreachProof(breach=breach, membership_id=actor.membership_id, **{f"{name}_id": key})
+                row.save(force_insert=True)
+
+
+def add_proof(actor: Actor, reference: str, breach_id: uuid.UUID, proof: Proof) -> Breach:
+    """Add records that show the facts; any permanent member may, while the breach is not closed.
+
+    Raises:
+        Http404, NotAllowed: the breach is not the actor's to work on.
+        RuleBroken: nothing chosen, a record that cannot serve, or the breach is closed.
+    """
+    with transaction.atomic():
+        breach = Breach.objects.get_for(actor, "edit", pk=breach_id, case__reference=reference.upper())
+        if not breach.is_open:
+            raise RuleBroken(_("This breach is closed: no proof is added any more."))
+        if proof.is_empty:
+            raise RuleBroken(_("Choose at least one record."), "contacts")
+        _prove(actor, breach, proof)
+        trail.record(
+            actor, "breach.proof_added", operation=Operation.COMBINE, kind="breach",
+            subjects=[breach.pk, *proof.contacts, *proof.incidents, *proof.notes], case_id=breach.case_id,
+            ground="place",
+        )  # fmt: skip
+        return breach
+
+
+def ask_explanation(
+    actor: Actor, reference: str, breach_id: uuid.UUID, version: int, on: dt.date, delivery: str
+) -> Breach:
+    """Record that the person was asked for an explanation; the time to give it begins (working days).
+
+    Raises:
+        Http404, NotAllowed: the actor does not supervise the order.
+        RuleBroken, Conflict: the step is not open, its day is odd, or somebody was faster.
+    """
+    with transaction.atomic():
+        breach = locked(actor, reference, breach_id, version)
+        check_day(on, breach.suspected_on)
+        breach.take(BreachStepKind.ASKED)
+        breach.explanation_due_on = due_after(breach.case, "missed_contact_explanation", on)
+        save_next(breach, "state", "explanation_due_on")
+        add_step(actor, breach, BreachStepKind.ASKED, on, delivery=delivery)
+        _take_over(actor, breach)
+        raise_deadline(
+            actor, breach.case, DeadlineKind.EXPLANATION, breach.explanation_due_on, Subject("breach", breach.pk),
+            responsible_id=actor.membership_id, agency_id=actor.agency_id,
+        )  # fmt: skip
+        log_step(actor, breach, "breach.explanation_asked")
+        return breach
+
+
+def _take_over(actor: Actor, breach: Breach) -> None:
+    """Settle what was due about the missed contacts: the letter is written, and the breach has its own clock."""
+    proofs = BreachProof.objects.visible_to(actor).filter(breach_id=breach.pk, contact__isnull=False)
+    for contact_id in proofs.values_list("contact_id", flat=True):
+        if contact_id is not None:
+            settle_deadlines(actor, contact_id, DeadlineKind.CONTACT_LETTER)
+            settle_deadlines(actor, contact_id, DeadlineKind.EXPLANATION, state=DeadlineState.DROPPED)
+
+
+def record_explanation(
+    actor: Actor, reference: str, breach_id: uuid.UUID, version: int, on: dt.date, words: Words | None
+) -> Breach:
+    """Record what the person said, as reported words, or (without words) that no explanation came.
+
+    Raises:
+        Http404, NotAllowed: the actor does not supervise the order.
+        RuleBroken, Conflict: the step is not open, its day is odd, or somebody was faster.
+    """
+    kind = BreachStepKind.NONE_GIVEN if words is None else BreachStepKind.GIVEN
+    with transaction.atomic():
+        breach = locked(actor, reference, breach_id, version)
+        check_day(on, breach.suspected_on)
+        breach.take(kind)
+        save_next(breach, "state")
+        note = None
+        if words is not None:
+            note = store_note(actor, breach.case, words.as_note(on, str(kind.label), Nature.REPORTED))
+        add_step(actor, breach, kind, on, note=note)
+        settle_deadlines(actor, breach.pk, DeadlineKind.EXPLANATION)
+        log_step(actor, breach, "breach.explanation_recorded")
+        return breach
+
+
+def weigh_explanation(
+    actor: Actor, reference: str, breach_id: uuid.UUID, version: int, on: dt.date, accepted: bool, reason: Words
+) -> Breach:
+    """Accept the explanation, which ends the breach, or do not; the reason is kept as professional judgement.
+
+    Raises:
+        Http404, NotAllowed: the actor does not supervise the order.
+        RuleBroken, Conflict: no explanation is recorded yet, the day is odd, or somebody was faster.
+    """
+    kind = BreachStepKind.ACCEPTED if accepted else BreachStepKind.NOT_ACCEPTED
+    with transaction.atomic():
+        breach = locked(actor, reference, breach_id, version)
+        check_day(on, breach.suspected_on)
+        _must_have_answer(actor, breach, accepted)
+        breach.take(kind)
+        breach.outcome = Outcome.ACCEPTED if accepted else breach.outcome
+        save_next(breach, "state", "outcome")
+        note = store_note(actor, breach.case, reason.as_note(on, str(kind.label), Nature.OPINION))
+        add_step(actor, breach, kind, on, note=note)
+        settle_deadlines(actor, breach.pk, DeadlineKind.EXPLANATION)
+        if accepted:
+            settle_deadlines(actor, breach.pk)
+            question(actor, breach)
+        log_step(actor, breach, "breach.accepted" if accepted else "breach.not_accepted")
+        return breach
+
+
+def _must_have_answer(actor: Actor, breach: Breach, accepted: bool) -> None:
+    kinds = set(BreachStep.objects.visible_to(actor).filter(breach_id=breach.pk).values_list("kind", flat=True))
+    if accepted and BreachStepKind.GIVEN not in kinds:
+        raise RuleBroken(_("Record the explanation first: only an explanation that was given can be accepted."))
+    if not kinds & {BreachStepKind.GIVEN, BreachStepKind.NONE_GIVEN}:
+        raise RuleBroken(_("Record first what the person said, or that no explanation came."))
+
+
+def warn(
+    actor: Actor, reference: str, breach_id: uuid.UUID, version: int, on: dt.date, delivery: str,
+    window_to: dt.date, words: Words,
+) -> Breach:  # fmt: skip
+    """Give a warning; a repeat until ``window_to`` counts as a further failure. Nothing more is due.
+
+    Raises:
+        Http404, NotAllowed: the actor does not supervise the order.
+        RuleBroken, Conflict: the step is not open, a day is odd, or somebody was faster.
+    """
+    with transaction.atomic():
+        breach = locked(actor, reference, breach_id, version)
+        check_day(on, breach.suspected_on)
+        if window_to <= on:
+            raise RuleBroken(_("The warning must count for some time: choose a day after it was given."), "window_to")
+        breach.take(BreachStepKind.WARNED)
+        breach.window_to, breach.outcome = window_to, Outcome.WARNING
+        save_next(breach, "state", "window_to", "outcome")
+        note = store_note(actor, breach.case, words.as_note(on, str(BreachStepKind.WARNED.label), Nature.FACT))
+        add_step(actor, breach, BreachStepKind.WARNED, on, note=note, delivery=delivery)
+        settle_deadlines(actor, breach.pk)
+        question(actor, breach)
+        log_step(actor, breach, "breach.warned")
+        return breach

@@ -16,7 +16,6 @@ from casework.choices import NoteKind
 from casework.models import Case, CaseTeamMember, Note
 from casework.queries.calendar_sources import SOURCES, Dated, Span, my_planned
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_CASES = 2000
 
 
@@ -56,15 +55,6 @@ class Month:
     weeks: tuple[tuple[Day, ...], ...]
     agenda: tuple[Day, ...]
     ahead: dt.date | None
-
-
-def month_of(text: str) -> dt.date:
-    """Return the first day of the month written as ``2026-05``; of this month for anything else."""
-    try:
-        day = dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
-    except ValueError:
-        day = timezone.localdate().replace(day=1)
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else timezone.localdate().replace(day=1)
 
 
 def calendar_month(actor: Actor, first: dt.date) -> Month:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.api.breaches import Breaches, CaseBreaches, CaseDecisions
+from casework.api.breaches import Breaches, CaseBreaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseCustody, CaseDecisions, CaseOrders, Courts
@@ -40,9 +40,9 @@ routes = [
         "cases/<slug:reference>/breaches/<uuid:breach>/steps/", Breaches.as_view({"post": "step"}),
         name="api_breach_steps",
     ),
-    path("cases/<slug:reference>/decisions/", CaseDecisions.as_view({"get": "list"}), name="api_case_decisions"),
+    path("cases/<slug:reference>/joint-decisions/", JointDecisions.as_view({"get": "list"}), name="api_joint_decisions"),
     path(
-        "cases/<slug:reference>/decisions/<uuid:decision>/", CaseDecisions.as_view({"get": "retrieve"}),
-        name="api_decision",
+        "cases/<slug:reference>/joint-decisions/<uuid:decision>/", JointDecisions.as_view({"get": "retrieve"}),
+        name="api_joint_decision",
     ),
 ]  # fmt: skip

@@ -82,8 +82,8 @@ def _breach(
         ).save(force_insert=True)  # fmt: skip
     supervisor = cast.member(fact["step"][0]["by"])
     Deadline(
-        id=calendar.key(), case=case, kind=DeadlineKind.BREACH_ACTION, due_on=breach.act_by_on, responsible=supervisor,
-        agency=supervisor.agency, subject_kind="breach", subject_id=breach.pk,
+        id=calendar.key(), case=case, kind=DeadlineKind.BREACH_ACTION, due_on=calendar.day(fact["act_by"]),
+        responsible=supervisor, agency=supervisor.agency, subject_kind="breach", subject_id=breach.pk,
     ).save(force_insert=True)  # fmt: skip
 
 

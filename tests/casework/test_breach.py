@@ -142,14 +142,30 @@ def test_the_flow_of_the_issue(world: Any, browse: Any, order: Any) -> None:
     stored = one(Note, pk=note)
     assert (stored.nature, stored.court_tier, stored.originator_id) == ("reported", 4, world.probation.pk)
 
+    text = page(client, f"{CASE}breach/{breach.pk}/")
+    assert "Say whether the explanation is accepted" in text
+    assert SPOKEN["words"] in text
+
+
+def by_agency(world: Any, **views: str) -> dict[str, str]:
+    """Fields of the positions, by the name of each agency in the cast."""
+    names = sorted(getattr(world, name).name for name in ("probation", "charity", "police", "health", "port"))
+    found = {f"{kind}_{n}": "" for n in range(len(names)) for kind in ("view", "reason")}
+    for name, said in views.items():
+        view, _colon, reason = said.partition(":")
+        n = names.index(getattr(world, name).name)
+        found |= {f"view_{n}": view, f"reason_{n}": reason}
+    return found
+
+
+def test_changed_terms_are_proposed_and_an_agency_dissents(world: Any, browse: Any, order: Any) -> None:
+    breach, client = explained(world, browse, order), browse(world.supervisor)
     proposal = {
         "proposal": "terms_changed", "sentence": "evening reporting", "options": "Mornings as before, or evenings.",
         "reasons": "Care for a sick parent in the mornings.", "text": "Reports at six in the evening on Fridays.",
         "category": "reporting", "function": "relapse_prevention", "replaces": str(order.condition.pk),
     }  # fmt: skip
-    names = sorted(a.name for a in (world.probation, world.charity, world.police, world.health, world.port))
-    views = {f"view_{n}": "" for n in range(len(names))} | {f"reason_{n}": "" for n in range(len(names))}
-    views[f"view_{names.index('Probation Office')}"] = "agrees"
+    views = by_agency(world, probation="agrees")
     assert act(client, breach, "propose", **proposal, **views).status_code == 303
     breach = one(Breach, pk=breach.pk)
     assert (breach.state, breach.proposal) == ("explanation_asked", "terms_changed")

@@ -68,6 +68,8 @@ class WordsForm(PlainForm):
 class ProofFields(PlainForm):
     """Records that show the facts."""
 
+    columns = ("contacts", "incidents", "notes")
+
     contacts = forms.MultipleChoiceField(
         label=_("Missed contacts"), required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose one of the contacts shown")},

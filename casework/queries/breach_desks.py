@@ -19,7 +19,7 @@ from casework.queries.breaches import BreachLine, lines_of
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.work_lists import titles_of
 
-MOST = 40
+MOST = 16
 """Records of each sort that a form offers, the newest first."""
 NOT_THERE = (*MISSED, Attended.EXCUSED, Attended.LATE)
 """Contacts that can show a failure: not come, or come late."""

@@ -11,7 +11,8 @@ class Actor:
     """A person (``user_id``) acting under one membership of one agency.
 
     Whether the account, the membership and the code of conduct are in order is judged by the database at
-    each read, not here: an actor is who somebody claims to act as, not what they may see.
+    each read, not here: an actor is who somebody claims to act as, not what they may see. ``is_guest``: of an agency
+    that takes part on call or is only kept informed.
     """
 
     user_id: uuid.UUID
@@ -24,6 +25,7 @@ class Actor:
     agency_code: str
     position: str
     is_companion: bool
+    is_guest: bool
     duties: frozenset[str]
 
     def has_duty(self, duty: Duty) -> bool:

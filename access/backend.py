@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.core.exceptions import PermissionDenied
 
+from access import plans
 from access.actor import Actor
 from access.guarded import GuardedModel
 
@@ -24,6 +25,8 @@ class PolicyBackend(BaseBackend):
         actor = getattr(user_obj, "actor", None)
         if isinstance(obj, GuardedModel) and isinstance(actor, Actor) and actor.user_id == user_obj.pk:
             verb = perm.rpartition(".")[2]
-            if type(obj).objects.visible_to(actor, verb).filter(pk=obj.pk).exists():
-                return True
+            row = type(obj).objects.visible_where(actor, verb, pk=obj.pk)
+            with plans.kept(row.db):
+                if row.exists():
+                    return True
         raise PermissionDenied

@@ -78,3 +78,10 @@ class Operation(TextChoices):
     ERASE = "erase", _("Erased")
     REFUSE = "refuse", _("Refused")
     ADMINISTER = "administer", _("Administered")
+
+
+class TokenScope(TextChoices):
+    """What a token opens, and nothing else."""
+
+    API = "api", _("The programming interface")
+    CALENDAR = "calendar", _("One's own calendar, to read")

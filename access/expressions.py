@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Self
 
-from django.db.models import BooleanField, Expression, F, Field
+from django.db.models import BooleanField, Expression, F, Field, Func, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 _TOKEN = re.compile(r"(?<!:):([a-z_]+)|\{([a-z_.]+)\}")
@@ -42,6 +42,17 @@ def render(template: str, values: Mapping[str, Any], columns: Mapping[str, str])
     return "".join(out), bound
 
 
+def _column(source: Any, query: Any) -> Any | None:
+    """The column that ``source`` names on the queried table itself; None where Django must look for it."""
+    name = getattr(source, "name", None)
+    if name is None or "__" in name or name in query.annotations:
+        return None
+    options = query.get_meta()
+    field = options.pk if name == "pk" else options.get_field(name)
+    own = field.concrete and field.model._meta.concrete_model is options.concrete_model
+    return field.get_col(query.get_initial_alias()) if own else None
+
+
 class Sql(Expression):
     """An expression from a fixed template; ``columns`` maps its ``{names}`` to fields of the queried model."""
 
@@ -62,6 +73,20 @@ class Sql(Expression):
     def conditional(self) -> bool:
         """Whether this may stand in ``filter()``."""
         return isinstance(self.output_field, BooleanField)
+
+    def resolve_expression(
+        self, query: Any = None, allow_joins: bool = True, reuse: Any = None, summarize: bool = False,
+        for_save: bool = False,
+    ) -> Self:  # fmt: skip
+        """Resolve the columns: those of the queried table directly, for a dozen of them cost more than the query."""
+        if query is None or summarize:
+            return super().resolve_expression(query, allow_joins, reuse, summarize, for_save)
+        clone = self.copy()
+        clone.sources = [
+            _column(source, query) or source.resolve_expression(query, allow_joins, reuse, summarize)
+            for source in self.sources
+        ]
+        return clone
 
     def get_source_expressions(self) -> list[Any]:
         """Columns, so that Django resolves and relabels them."""
@@ -88,3 +113,11 @@ class Sql(Expression):
     def get_group_by_cols(self) -> list[Any]:
         """Group by the columns read."""
         return [col for source in self.sources for col in source.get_group_by_cols()]
+
+
+class ThisTransaction(Func):
+    """The number of the running transaction, as text: along with another statement it costs none of its own."""
+
+    function = "pg_current_xact_id"
+    arity = 0
+    output_field = TextField()

@@ -1,13 +1,28 @@
 """From a signed-in person to an actor: which agency they act for in this session."""
 
 import uuid
+from dataclasses import dataclass
 
 from access.actor import Actor
+from access.expressions import ThisTransaction
+from agencies.choices import PERMANENT
 from agencies.models import AgencyMembership, User
 from agencies.queries.people import current_memberships
 
 CHOSEN = "acting_membership"
 """Key of the session that holds the membership a person with several chose to act under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Who is there, the actor they become, and the number of the transaction in which this was found out.
+
+    The number comes with the same statement, because the proof of the database context is made with it.
+    """
+
+    user: User
+    actor: Actor
+    transaction: str
 
 
 def actor_of(membership: AgencyMembership) -> Actor:
@@ -23,17 +38,19 @@ def actor_of(membership: AgencyMembership) -> Actor:
         agency_code=membership.agency.code,
         position=membership.position.name,
         is_companion=membership.position.is_companion,
+        is_guest=membership.agency.involvement not in PERMANENT,
         duties=frozenset(membership.duties),
     )
 
 
-def identify(user: User, chosen: str | None) -> Actor | None:
+def identify(user: User, chosen: str | None) -> Identified | None:
     """Return the actor for ``user``: the chosen membership when it runs, else the first that does, else None."""
-    memberships = list(current_memberships(user))
-    for membership in memberships:
-        if chosen and membership.pk == _as_uuid(chosen):
-            return actor_of(membership)
-    return actor_of(memberships[0]) if memberships else None
+    memberships = list(current_memberships(user).annotate(transaction=ThisTransaction()))
+    if not memberships:
+        return None
+    wanted = _as_uuid(chosen) if chosen else None
+    membership = next((row for row in memberships if row.pk == wanted), memberships[0])
+    return Identified(user, actor_of(membership), membership.transaction)
 
 
 def _as_uuid(text: str) -> uuid.UUID | None:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from access import trail
 from access.actor import Actor
-from access.bearer import API, carries_token, holder_of
+from access.bearer import API, holder_of, token_of
 from access.context import close_context, open_context
 from access.errors import Conflict, NotAllowed, RuleBroken, TrailUnavailable
 from access.identify import CHOSEN, identify
@@ -45,21 +45,28 @@ class ActorMiddleware:
         except TrailUnavailable:
             log.error("trail_unavailable", exc_info=False)
             return _say(request, 503)
-        except DatabaseError:
-            log.exception("transaction_failed")
-            return _say(request, 500)
+        except DatabaseError as error:
+            if not trail.is_unwritten(error):
+                log.exception("transaction_failed")
+                return _say(request, 500)
+            log.error("trail_unavailable", exc_info=False)
+            return _say(request, 503)
 
     def _enter(self, request: HttpRequest) -> None:
-        holder = holder_of(request) if carries_token(request) else None
-        if carries_token(request):
-            request.user = holder.user if holder else AnonymousUser()
+        token = token_of(request)
+        found = holder_of(*token) if token else None
+        if token:
+            request.user = found.user if found else AnonymousUser()
         user = request.user
         if not user.is_authenticated:
             return
-        actor = holder.actor if holder else identify(user, request.session.get(CHOSEN))
+        found = found or identify(user, request.session.get(CHOSEN))
+        actor = found.actor if found else None
         request.actor = actor  # type: ignore[attr-defined]
         user.actor = actor  # type: ignore[attr-defined]
-        request.in_standing = open_context(actor) if actor else False  # type: ignore[attr-defined]
+        request.in_standing = (  # type: ignore[attr-defined]
+            open_context(found.actor, found.transaction) if found else False
+        )
 
     def _leave(self, request: HttpRequest, response: HttpResponseBase) -> None:
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
@@ -88,7 +95,7 @@ class ActorMiddleware:
             return _say(request, 409, exception.sentence)
         if isinstance(exception, RuleBroken):
             return _say(request, 422, exception.sentence)
-        if isinstance(exception, TrailUnavailable):
+        if isinstance(exception, TrailUnavailable) or trail.is_unwritten(exception):
             return _say(request, 503)
         return None
 

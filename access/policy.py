@@ -264,6 +264,18 @@ def item_condition(actor: Actor, verb: str, prefix: str = "", rule: str = "TRUE"
     return Sql(template, _actor_values(actor), item_columns(prefix))
 
 
+def nothing_beyond(actor: Actor, path: str, items: str) -> Sql:
+    """The condition that a row (key ``path``) tells of no item more than the actor reads of it.
+
+    ``items`` is fixed text of a declared sight: tables with the item ``n`` of the row ``{row}`` and, as ``q.tier``, how
+    far it is told there.
+    """
+    tier = f"SELECT COALESCE(MAX({_tier(_listed(':user'))}), 0) FROM ({_standing(actor, at_case=True)}) s"
+    for name, column in item_columns("").items():
+        tier = tier.replace("{" + name + "}", "n.id" if column == "pk" else f"n.{column}")
+    return Sql(f"NOT EXISTS (SELECT 1 FROM {items} AND ({tier}) < q.tier)", _actor_values(actor), {"row": path})
+
+
 def _everybody(at: str) -> str:
     """SQL of every place on the case ``at``, with its holder's standing judged row by row."""
     names = tables()

@@ -23,9 +23,16 @@ class Sight(Protocol):
     def condition(self, actor: Actor, verb: str) -> Any | None:
         """Return what ``filter()`` takes, or None when nothing may be seen."""
 
+    def point(self, actor: Actor, verb: str) -> Any | None:
+        """The same rows, for a lookup that names them, by key for example: what only leads a list is left out.
+
+        Planning a lead costs more than it finds where a key leads already (performance decision 8).
+        """
+        return self.condition(actor, verb)
+
 
 @dataclass(frozen=True, slots=True)
-class ByCase:
+class ByCase(Sight):
     """Rows of a case. ``path`` leads to the key of the case; ``rule`` narrows the places (over ``s``)."""
 
     path: str
@@ -42,7 +49,7 @@ class CaseItself(ByCase):
 
     path: str = "pk"
 
-    def apart(self, actor: Actor) -> list[Any]:
+    def apart(self, actor: Actor) -> list[Q]:
         """Conditions whose union is that of ``view`` and that share no row: the actor's own cases, then each area."""
         parts = policy.apart(actor)
         if parts is None:
@@ -51,18 +58,21 @@ class CaseItself(ByCase):
             Q(partnership_id=seen.partnership_id, area=seen.area, lead_agency_id__in=seen.leads) for seen in parts.areas
         ]
         own = Q(**{f"{self.path}__in": parts.own})
-        for area in areas:
+        for area in areas if parts.own else ():  # usually there is none: then nothing need be left out
             own &= ~area
         return [own, *areas]
 
 
-def _led(actor: Actor, prefix: str, condition: Q) -> Q:
+def _led(actor: Actor, prefix: str, decides: Q | None) -> Q | None:
+    """Put the lead before what decides. It never widens: list and single row are decided by one text."""
+    if decides is None:
+        return None
     lead = policy.item_lead(actor, prefix)
-    return condition if lead is None else Q(lead) & condition
+    return decides if lead is None else Q(lead) & decides
 
 
 @dataclass(frozen=True, slots=True)
-class ByItem:
+class ByItem(Sight):
     """A handled item itself (``prefix`` empty) or rows hanging on one; ``rule`` may use ``{tier}`` and ``s``."""
 
     prefix: str = ""
@@ -70,26 +80,34 @@ class ByItem:
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
         """Clear rows whose item the actor may ``verb``; the case semi-join leads, so that an index does."""
+        return _led(actor, self.prefix, self.point(actor, verb))
+
+    def point(self, actor: Actor, verb: str) -> Any | None:
+        """What decides, without the lead."""
         items = policy.item_condition(actor, verb, self.prefix, self.rule)
-        return None if items is None else _led(actor, self.prefix, Q(items))
+        return None if items is None else Q(items)
 
 
 @dataclass(frozen=True, slots=True)
-class ByTier:
+class ByTier(Sight):
     """The texts of an item: one row per tier, cleared up to the tier the actor reads."""
 
     prefix: str = "note__"
     tier: str = "tier"
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
-        """Clear texts at or below the actor's tier."""
+        """Clear texts at or below the actor's tier; the case semi-join leads."""
+        return _led(actor, self.prefix, self.point(actor, verb))
+
+    def point(self, actor: Actor, verb: str) -> Any | None:
+        """What decides, without the lead."""
         if verb not in ("view", "read"):
             return None
-        return _led(actor, self.prefix, Q(**{f"{self.tier}__lte": policy.tier_expression(actor, self.prefix)}))
+        return Q(**{f"{self.tier}__lte": policy.tier_expression(actor, self.prefix)})
 
 
 @dataclass(frozen=True, slots=True)
-class BetweenAgencies:
+class BetweenAgencies(Sight):
     """Words that pass between one agency and an item's originator: nobody else reads them, and only at their tier."""
 
     agency: str = "agency_id"
@@ -97,8 +115,12 @@ class BetweenAgencies:
     tier: str = "tier"
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
-        """Clear rows of items the actor reads, where the actor's agency is one of the two."""
-        item = ByItem(self.prefix).condition(actor, "read" if verb == "view" else verb)
+        """Clear rows of items the actor reads, where the actor's agency is one of the two; the case semi-join leads."""
+        return _led(actor, self.prefix, self.point(actor, verb))
+
+    def point(self, actor: Actor, verb: str) -> Any | None:
+        """What decides, without the lead."""
+        item = ByItem(self.prefix).point(actor, "read" if verb == "view" else verb)
         if item is None:
             return None
         deep = Q(**{f"{self.tier}__lte": Tier.GIST}) | Q(
@@ -109,7 +131,7 @@ class BetweenAgencies:
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class Own(Sight):
     """Rows that belong to one person under one membership."""
 
     user: str = "user_id"
@@ -121,7 +143,7 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
-class InPartnership:
+class InPartnership(Sight):
     """Rows of a partnership that hold nothing about a person: its courts, its catalogue. Coordinators keep them."""
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
@@ -132,11 +154,12 @@ class InPartnership:
 
 
 @dataclass(frozen=True, slots=True)
-class ByWords:
+class ByWords(Sight):
     """Fields whose words are a note: read by those who read at least its summary, since a gist hides the day.
 
     Without words yet (something planned) they are read from the places that work on the case, and by who planned it.
-    Only the agency that made them changes them. ``prefix`` leads to the row that has note, case and maker.
+    Only the agency that made them changes them; case manager and order supervisor, who read them, follow them up.
+    ``prefix`` leads to the row that has note, case and maker.
     """
 
     prefix: str = ""
@@ -148,6 +171,9 @@ class ByWords:
             work, write = (policy.case_condition(actor, v, path) for v in ("edit", "write"))
             ours = Q(**{f"{self.prefix}originator_id": actor.agency_id})
             return ours & (Q(work) | (mine & Q(write)))
+        if verb == "follow":
+            ours, read = (Q(self.condition(actor, v)) for v in ("edit", "view"))
+            return ours | (read & Q(policy.case_condition(actor, "manage", path)))
         if verb != "view":
             return None
         words = policy.item_condition(actor, "view", f"{self.prefix}note__", rule="{tier} >= 3")
@@ -157,7 +183,7 @@ class ByWords:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPart:
+class PlanPart(Sight):
     """Parts of the plan: read from inside the case; others read what was opened to them, guests their agency's own.
 
     ``shared`` and ``owner`` name the columns; ``in_force`` one that must hold before anything is shared.
@@ -185,7 +211,20 @@ class PlanPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class OwnAgency(Sight):
+    """Rows of a case that nobody reads but the agency that made them, from its places on the case."""
+
+    path: str = "case_id"
+    agency: str = "agency_id"
+
+    def condition(self, actor: Actor, verb: str) -> Any | None:
+        """Clear the rows of the actor's agency, on cases where the actor has a place of a professional."""
+        found = policy.case_condition(actor, verb, self.path, "s.kind IN ('permanent', 'ad_hoc')")
+        return None if found is None else Q(**{self.agency: actor.agency_id}) & Q(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Trail(Sight):
     """Lines of the trail: one's own, those of cases one manages, and all for the legal adviser."""
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
@@ -200,7 +239,7 @@ class Trail:
 
 
 @dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(Sight):
     """Deadlines: those of cases one works on, and those one answers for."""
 
     def condition(self, actor: Actor, verb: str) -> Any | None:

@@ -18,6 +18,14 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s, %s, %s::uuid[], %s, %s, %s)"
 # the database, so that the application cannot choose them.
 
 
+_UNWRITTEN = "TC503"
+
+
+def is_unwritten(error: BaseException) -> bool:
+    """Say whether the database undid an act of its own because its line could not be written."""
+    return isinstance(error, DatabaseError) and getattr(error.__cause__, "pgcode", "") == _UNWRITTEN
+
+
 def _who(actor: Actor | None) -> list[uuid.UUID | None]:
     if actor is None:
         return [None, None, None, None]

@@ -1,35 +1,18 @@
 """The ways in, as SQL text: each lawful way from a case to a person, kept apart and joined by UNION ALL.
 
-Wall one of two. Wall two (``access/sql/*.sql`` and its twin in casework) is spelled again in the database
-on purpose, and ``tests/oracle`` compares both with a third, plain Python spelling.
+Wall one of two. Which agreements are in force it asks of ``agencies/sql/ties.sql``, as it asks for good standing.
+Wall two (``access/sql/*.sql`` and its twin in casework) is spelled again in the database on purpose, agreements too,
+and ``tests/oracle`` compares both with a third, plain Python spelling.
 """
 
 from dataclasses import dataclass
 
 NOW = "statement_timestamp()"
 
-TIE = """
-SELECT pb.agency_id, unnest(a.purposes) AS purpose
-  FROM agencies_agreementparty pa
-  JOIN agencies_agreementparty pb ON pb.agreement_id = pa.agreement_id
-  JOIN agencies_agreement a ON a.id = pa.agreement_id
- WHERE pa.agency_id = {reader} AND pb.agency_id <> {reader}
-   AND pa.signed_on IS NOT NULL AND pa.valid_to > NOW
-   AND pb.signed_on IS NOT NULL AND pb.valid_to > NOW
-   AND a.valid_from <= NOW AND a.valid_to > NOW AND a.suspended_at IS NULL AND a.terminated_at IS NULL
-""".replace("NOW", NOW)
+TIE = "SELECT f.agency_id, f.purpose FROM agencies_ties({reader}) f"
 """Agencies that ``{reader}``'s agency has an agreement in force with, and for which purposes."""
 
-COVERED = """EXISTS (
-SELECT 1
-  FROM agencies_agreementparty pa
-  JOIN agencies_agreementparty pb ON pb.agreement_id = pa.agreement_id
-  JOIN agencies_agreement a ON a.id = pa.agreement_id
- WHERE pa.agency_id = s.agency_id AND pb.agency_id = {n.originator}
-   AND pa.signed_on IS NOT NULL AND pa.valid_to > NOW
-   AND pb.signed_on IS NOT NULL AND pb.valid_to > NOW
-   AND a.valid_from <= NOW AND a.valid_to > NOW AND a.suspended_at IS NULL AND a.terminated_at IS NULL
-   AND s.purpose = ANY(a.purposes) AND {n.category} = ANY(a.data_categories))""".replace("NOW", NOW)
+COVERED = "agencies_covers(s.agency_id, {n.originator}, s.purpose, {n.category})"
 """An agreement in force binds reader ``s`` and the item's originator for this purpose and data category."""
 
 

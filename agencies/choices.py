@@ -46,6 +46,10 @@ class Involvement(TextChoices):
     INFORMED = "informed", _("Informed")
 
 
+PERMANENT = (Involvement.CORE, Involvement.REGULAR)
+"""Agencies whose professionals are permanent members of the partnership; the others are its guests."""
+
+
 class AgencyStatus(TextChoices):
     """Where an agency stands on its way into the partnership, and out of it."""
 

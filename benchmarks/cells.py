@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -11,6 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 Cell = Callable[[], object]
+Around = Callable[[], contextlib.AbstractContextManager[None]]
+NOTHING: Mapping[str, Around] = {}
+INNER = 5
 
 
 @dataclass
@@ -32,23 +36,27 @@ class Times:
         return statistics.median(a / b for a, b in zip(self.seconds[name], self.seconds[to], strict=True))
 
 
-def run(times: Times, cells: Mapping[str, Cell], *, inner: int = 3) -> None:
+def run(times: Times, cells: Mapping[str, Cell], *, inner: int = INNER, around: Mapping[str, Around] = NOTHING) -> None:
     """Run one round: every cell once to warm it, then ``inner`` times in turn; the best of them is the round's time.
 
-    The best and not the mean, because a neighbour on the same two cores only ever adds.
+    The best and not the mean, because a neighbour on the same two cores only ever adds; every other turn backwards,
+    because what ran before leaves its traces. ``around`` is entered before a cell of that name, and not timed.
     """
     for name, cell in cells.items():
-        if name not in times.statements:
-            with CaptureQueriesContext(connection) as captured:
+        with around.get(name, contextlib.nullcontext)():
+            if name not in times.statements:
+                with CaptureQueriesContext(connection) as captured:
+                    cell()
+                times.statements[name] = len(captured)
+            else:
                 cell()
-            times.statements[name] = len(captured)
-        else:
-            cell()
     best = dict.fromkeys(cells, float("inf"))
-    for _turn in range(inner):
-        for name, cell in cells.items():
-            started = time.perf_counter()
-            cell()
-            best[name] = min(best[name], time.perf_counter() - started)
+    forwards = list(cells.items())
+    for turn in range(inner):
+        for name, cell in forwards if turn % 2 == 0 else forwards[::-1]:
+            with around.get(name, contextlib.nullcontext)():
+                started = time.perf_counter()
+                cell()
+                best[name] = min(best[name], time.perf_counter() - started)
     for name, seconds in best.items():
         times.seconds.setdefault(name, []).append(seconds)

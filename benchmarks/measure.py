@@ -19,11 +19,11 @@ def all_bars(small_url: str, rounds: int, size: str) -> tuple[list[Bar], list[Ba
     """Return the bars, and figures that stand beside them without a limit of their own."""
     _beside(small_url)
     django.setup()
-    from . import reading, small, writing  # models are there only now
+    from . import printing, reading, small, writing  # models are there only now
 
     with small.world():
         statements = reading.small_statements()
     times = reading.measure(rounds, statements)
     bars = reading.bars_of(times, growth_limit=1.6)
     more, beside = writing.bars(rounds)
-    return bars + more, beside + reading.beside(times)
+    return bars + more + printing.bars(rounds), beside + reading.beside(times)

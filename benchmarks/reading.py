@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from access import policy
 from casework.models import Case
 
-from . import shapes
+from . import interface, shapes, walled
 from .bars import Bar
 from .cells import Times, run
-from .people import Somebody, behind_the_wall, practitioners, with_duty
+from .people import Somebody, practitioners, with_duty
 
 MANY = {"practitioners": 10, "supervisors": 4, "chairs": 2}
-_BUSIEST = """SELECT case_id FROM casework_note WHERE case_id = ANY(%s::uuid[])
- GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"""
 DEEP = 0.95  # of an area's list; performance.md measures row 19,000 of 20,000
 
 
@@ -33,7 +30,7 @@ def measure_people(times: Times, kind: str, people: list[Somebody], rounds: int)
 def _cells(kind: str, one: Somebody) -> dict[str, Callable[[], object]]:
     actor, user = one.actor, one.user
     keys = [case.pk for case in shapes.first_cases(actor)]
-    case = Case.objects.unguarded(because=shapes.WHY).get(pk=busiest(keys))
+    case = Case.objects.unguarded(because=shapes.WHY).get(pk=shapes.busiest(keys))
     notes = [note.pk for note in shapes.first_notes(actor, case.pk)]
     feed = [note.pk for note in shapes.newest(actor)]
     cells: dict[str, Callable[[], object]] = {
@@ -56,33 +53,6 @@ def _cells(kind: str, one: Somebody) -> dict[str, Callable[[], object]]:
         "may guardian": lambda: shapes.may_by_guardian(user, case),
     }
     return {f"{kind} {name}": cell for name, cell in cells.items()}
-
-
-def busiest(keys: list[uuid.UUID]) -> uuid.UUID:
-    """The case of a page with the most notes: a page of notes should be full."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BUSIEST, [keys])
-        row = cursor.fetchone()
-    return row[0] if row else keys[0]
-
-
-def measure_wall(times: Times, people: list[Somebody], rounds: int) -> None:
-    """Measure the same queries with the second wall off and on."""
-    for turn in range(rounds):
-        one = people[turn % len(people)]
-        actor = one.actor
-        keys = [case.pk for case in shapes.first_cases(actor)]
-        case = busiest(keys)
-        note = shapes.first_notes(actor, case)[0].pk
-        cells: dict[str, Callable[[], object]] = {
-            "q1": lambda actor=actor: shapes.first_cases(actor),  # type: ignore[misc]
-            "q3": lambda actor=actor, case=case: shapes.first_notes(actor, case),  # type: ignore[misc]
-            "q6": lambda actor=actor, note=note: shapes.one_note(actor, note),  # type: ignore[misc]
-        }
-        with transaction.atomic():
-            run(times, {f"wall off {name}": cell for name, cell in cells.items()})
-            with behind_the_wall(actor):
-                run(times, {f"wall on {name}": cell for name, cell in cells.items()})
 
 
 def measure_growth(times: Times, people: list[Somebody], small: list[tuple[str, list[Any]]], rounds: int) -> None:
@@ -116,6 +86,12 @@ def measure_depth(times: Times, chairs: list[Somebody], rounds: int) -> None:
             run(times, cells)
 
 
+def _over_guardian(times: Times, name: str, cell: str, limit: float) -> Bar:
+    """A bar against guardian, with what the very same rows by key reach against it in the same rounds."""
+    guardian = f"{cell} guardian"
+    return Bar(name, times.ratio(guardian, cell), limit, True, by_key=times.ratio(guardian, f"{cell} pk"))
+
+
 def bars_of(times: Times, growth_limit: float) -> list[Bar]:
     """Read the bars of performance.md off the times."""
     ratio = times.ratio
@@ -134,21 +110,13 @@ def bars_of(times: Times, growth_limit: float) -> list[Bar]:
             times.median("growth large") / times.median("growth small"),
             growth_limit,
         ),
-        Bar(
-            "practitioner q1, ORM, faster than guardian", ratio("practitioner q1 guardian", "practitioner q1"), 8, True
-        ),
-        Bar(
-            "practitioner q1, raw, faster than guardian",
-            ratio("practitioner q1 raw guardian", "practitioner q1 raw"),
-            12,
-            True,
-        ),
-        Bar("practitioner feed faster than guardian", ratio("practitioner q4 guardian", "practitioner q4"), 5, True),
-        Bar("coordinator feed faster than guardian", ratio("chair q4 guardian", "chair q4"), 20, True),
+        _over_guardian(times, "practitioner q1, ORM, faster than guardian", "practitioner q1", 8),
+        _over_guardian(times, "practitioner q1, raw, faster than guardian", "practitioner q1 raw", 12),
+        _over_guardian(times, "practitioner feed faster than guardian", "practitioner q4", 5),
+        _over_guardian(times, "coordinator feed faster than guardian", "chair q4", 20),
         Bar("has_perm faster than guardian", ratio("practitioner may guardian", "practitioner may"), 2, True),
-        Bar("second wall on over off, practitioner q1", ratio("wall on q1", "wall off q1"), 2.2),
-        Bar("second wall on over off, practitioner q3", ratio("wall on q3", "wall off q3"), 3),
-        Bar("second wall on over off, practitioner q6", ratio("wall on q6", "wall off q6"), 3),
+        *walled.bars_of(times),
+        *interface.bars_of(times),
         Bar("keyset page far down over the first", ratio("depth far", "depth first"), 1.3),
     ]
     for kind in ("practitioner", "supervisor", "chair"):
@@ -192,7 +160,8 @@ def measure(rounds: int, small: list[tuple[str, list[Any]]]) -> Times:
         measure_people(times, "supervisor", with_duty("supervisor", MANY["supervisors"]), max(4, rounds // 2))
         chairs = with_duty("chair", MANY["chairs"])
         measure_people(times, "chair", chairs, max(4, rounds // 3))
-    measure_wall(times, workers, rounds)
+    walled.measure(times, workers, rounds)
+    interface.measure(times, workers, rounds)
     measure_growth(times, workers, small, rounds)
     measure_depth(times, chairs, rounds)
     return times

@@ -24,6 +24,8 @@ from sharing.queries import feed
 
 WHY = "a benchmark fetches the same rows by key"
 PAGE = case_list.PAGE
+_BUSIEST = """SELECT case_id FROM casework_note WHERE case_id = ANY(%s::uuid[])
+ GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"""
 NO_FILTERS = case_list.CaseFilters(status="")
 
 
@@ -127,9 +129,17 @@ def count_by_guardian(user: User) -> int:
 # q3: a page of one case's notes
 
 
+def busiest(keys: list[uuid.UUID]) -> uuid.UUID:
+    """The case of a page with the most notes: a page of notes should be full."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BUSIEST, [keys])
+        row = cursor.fetchone()
+    return row[0] if row else keys[0]
+
+
 def first_notes(actor: Actor, case_id: uuid.UUID) -> list[Note]:
     """q3 as the product asks it."""
-    return note_queries._cut(Note.objects.visible_to(actor, "read").filter(case_id=case_id), "", "")[0]
+    return note_queries._cut(Note.objects.visible_where(actor, "read", case_id=case_id), "", "")[0]
 
 
 def notes_by_key(keys: list[uuid.UUID]) -> list[Note]:
@@ -151,7 +161,7 @@ def notes_by_guardian(user: User, case_id: uuid.UUID) -> list[Note]:
 
 def newest(actor: Actor) -> list[Note]:
     """q4 as the product asks it: notes of other agencies, newest first."""
-    return feed._newest(actor, feed._narrowed(actor, feed.FeedFilters()), "", bounded=True)[0]
+    return feed.newest(actor, feed.FeedFilters())[0]
 
 
 def newest_by_guardian(user: User) -> list[Note]:
@@ -159,6 +169,26 @@ def newest_by_guardian(user: User) -> list[Note]:
     rows = _guardians(user, "casework.view_note", Note)
     rows = rows.select_related("originator", "author", "membership__position")
     return list(rows.order_by("-recorded_at", "-pk")[: PAGE + 1])
+
+
+# q5: search, in the notes of a case and among cases
+
+
+def notes_with(actor: Actor, case_id: uuid.UUID, words: str) -> list[Note]:
+    """The page of a case's notes that the product finds by ``words``."""
+    rows = note_queries.readable_notes(actor, case_id, note_queries.Filters(text=words))
+    return note_queries._cut(rows, "", "")[0]
+
+
+def cases_with(actor: Actor, words: str) -> list[Case]:
+    """The first page of cases that the product finds by ``words``."""
+    order = case_list._orders(actor)["review"]
+    filters = case_list.CaseFilters(text=words, status="")
+    lists = [
+        case_list._narrowed(actor, rows, filters).annotate(key=order.key)
+        for rows in Case.objects.all().visible_apart(actor)
+    ]
+    return case_list._cut(lists, order, "", "", many=actor.has_duty(Duty.SUPERVISOR))[0]
 
 
 # q6 and has_perm: one row
@@ -176,7 +206,7 @@ def note_by_key(key: uuid.UUID) -> Note:
 
 def may_by_policy(user: User, case: Case) -> bool:
     """What the product's backend answers."""
-    return bool(user.has_perm("casework.view_case", case))
+    return bool(user.has_perm("casework.view", case))
 
 
 def may_by_guardian(user: User, case: Case) -> bool:

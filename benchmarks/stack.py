@@ -15,6 +15,7 @@ from devstack.places import REPO, state_dir
 from devstack.postgres import Postgres
 from devstack.state import State
 from devstack.templates import ensure_template, manage
+from devstack.valkey import Valkey
 
 from . import guardian_rows
 
@@ -46,16 +47,18 @@ def server() -> Iterator[Cluster]:
     """Start PostgreSQL for measuring and stop it afterwards."""
     folder = state_dir("bench")
     state = State(folder)
-    postgres = Postgres(folder, state, durable=False)
+    postgres, valkey = Postgres(folder, state, durable=False), Valkey(folder, state, durable=False)
     try:
         postgres.start()
+        valkey.start()
         os.environ.update(
             {**state.worker_env(), "ENVIRONMENT": "development", "DJANGO_SETTINGS_MODULE": "config.settings"}
         )
-        os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")  # nothing here needs a broker
+        os.environ["REDIS_URL"] = valkey.url()  # the programming interface counts its callers there
         state.save()
         yield Cluster(state)
     finally:
+        valkey.stop()
         postgres.stop()
 
 
@@ -67,18 +70,18 @@ def _name(world: World) -> str:
     return f"bench_{world.label}_{digest.hexdigest()[:10]}"
 
 
-def ensure_world(cluster: Cluster, world: World, others: set[str]) -> str:
+def ensure_world(cluster: Cluster, world: World) -> str:
     """Return the URL of the database that holds ``world``, for a role past the second wall; build it when missing.
 
-    ``others`` collects the names in use, so that worlds of earlier code can be dropped.
+    Worlds of earlier code are dropped then; those of the other sizes are kept.
     """
     name = _name(world)
-    others.add(name)
+    kept = {_name(other) for pair in SIZES.values() for other in pair}
     if cluster.is_template(name):
         manage(cluster, OWNER, name, "migrate", "--verbosity=0")
     else:
         for old in cluster.names(f"^bench_{world.label}_"):
-            if old not in others:
+            if old not in kept:
                 cluster.drop(old)
         started = time.monotonic()
         print(f"building the {world.label} world: {world.cases:,} cases, {world.notes:,} notes ...", flush=True)

@@ -10,14 +10,28 @@ from agencies.choices import Duty
 from casework.queries.emergencies import running_emergency
 from ui.items import NavItem
 
+PLAN_PAGES = (
+    "plan", "plan_version", "plan_edit", "safety_edit", "plan_step", "plan_versions", "plan_compare", "plan_sheet",
+    "objective_new", "objective_edit", "objective_move", "action", "action_new", "action_edit", "intervention",
+    "intervention_new", "intervention_edit", "session_new", "network", "network_new", "network_edit", "ending_new",
+    "ending_edit", "achievement_new",
+)  # fmt: skip
 PAGES = {
     "my_work": ("my_work", "forecast"),
     "case_list": (
         "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact", "case_team", "place_give",
         "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
-        "note_withdraw", "note_contest", "emergency_review",
+        "note_withdraw", "note_contest", "emergency_review", "contact_list", "contact_new", "contact_plan",
+        "contact_detail", "contact_record", "contact_edit", "contact_letter", "contact_explained", "event_list",
+        "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline",
+        *PLAN_PAGES,
+    ),
+    "calendar": ("calendar", "calendar_feed"),
+    "report_queue": (
+        "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
+        "report_check",
     ),
     "shared_with_us": ("shared_with_us",),
     "agency_list": (
@@ -44,9 +58,9 @@ def acting(request: HttpRequest) -> dict[str, object]:
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
-    labels = {"my_work": _("My work"), "case_list": _("Cases")}
+    labels = {"my_work": _("My work"), "case_list": _("Cases"), "calendar": _("Calendar")}
     if not actor.is_companion:
-        labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
+        labels |= {"report_queue": _("Reports"), "shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
     labels["explain"] = _("Who sees what")
     if actor.has_duty(Duty.LEGAL):
         labels["trail"] = _("Trail")

@@ -68,12 +68,23 @@ SUBJECT_PAGES = {
 OWN_PAGES = ("breach_detail",)
 """Pages of one subject: their address ends with its key."""
 
+ROW_PAGES = {"contact": "contact_detail"}
+"""Page of the subject itself, by its kind."""
+
 
 def subject_page(kind: str, key: uuid.UUID | None, reference: str) -> str:
     """Return the address where something due about this subject is done; nothing where no page does it."""
-    if kind not in SUBJECT_PAGES or key is None:
+    if key is None or (kind not in SUBJECT_PAGES and kind not in ROW_PAGES):
         return ""
+    if kind in ROW_PAGES:
+        return reverse(ROW_PAGES[kind], args=[key])
     name, anchor = SUBJECT_PAGES[kind]
     if name in OWN_PAGES:
         return reverse(name, args=[reference, key])
     return reverse(name, args=[reference]) + (anchor % key if "%s" in anchor else anchor)
+
+
+def day_and_time(at: dt.datetime) -> tuple[dt.date, str]:
+    """Return the local day and time of a moment as forms show them."""
+    local = timezone.localtime(at)
+    return local.date(), f"{local:%H:%M}"

@@ -38,6 +38,30 @@ class NewNote:
     court_tier: int = Tier.NONE
 
 
+def usual_court_tier(kind: str, released_tier: int, *, supervises: bool) -> int:
+    """Return how far a note usually may go to the court: contact notes of the supervising agency in full, others not.
+
+    Never further than what leaves the agency at all.
+    """
+    return min(int(Tier.FULL), released_tier) if supervises and kind == NoteKind.CONTACT else int(Tier.NONE)
+
+
+def check_court_tier(court_tier: int, released_tier: int, secrecy: str, written: frozenset[int]) -> None:
+    """Hold the rules of clearing words for the court.
+
+    Raises:
+        RuleBroken: more than leaves the agency, a text nobody wrote, or the secrecy of an investigation.
+    """
+    if court_tier <= Tier.EXISTENCE:
+        return
+    if secrecy == Secrecy.INVESTIGATION:
+        raise RuleBroken(_("A note under the secrecy of an investigation does not go to the court."), "court_tier")
+    if court_tier > released_tier:
+        raise RuleBroken(_("The court gets no fuller text than leaves your agency."), "court_tier")
+    if court_tier not in written:
+        raise RuleBroken(_("Write the text that may go to the court, or choose another one."), "court_tier")
+
+
 def needs_grading(kind: str, nature: str) -> bool:
     """Say whether source and knowledge must be graded: hearsay and police information (domain section 4.1)."""
     return nature == Nature.REPORTED or kind == NoteKind.POLICE
@@ -71,6 +95,8 @@ def check(note: NewNote, originator: Agency) -> None:
     if note.named and note.handling not in (Handling.NAMED, Handling.SEALED):
         raise RuleBroken(_("People are named only with the handling “named” or “sealed”."), "named")
     _check_secrecy(note, originator)
+    written = frozenset(int(tier) for tier in writable_tiers(note))
+    check_court_tier(note.court_tier, note.released_tier, note.secrecy, written)
 
 
 def _check_secrecy(note: NewNote, originator: Agency) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import filter_users_by_email
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -20,6 +22,7 @@ from django.utils.translation import gettext as _
 from zxcvbn import zxcvbn
 
 from access import logins
+from access.bearer import end_tokens_of
 
 SEED_CONTEXT = b"mfa.seed"  # bound into every sealed seed, so that it opens as nothing else
 LONGEST_ESTIMATED = 72  # characters; zxcvbn refuses more
@@ -75,6 +78,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def set_password(self, user: Any, password: str) -> None:
         super().set_password(user, password)
         logins.password_changed(user.pk)
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    """Whoever signs out everywhere else ends their tokens for programs too."""
+
+    def end_sessions(self, sessions: Any) -> None:
+        super().end_sessions(sessions)
+        end_tokens_of(context.request.user.pk)
 
 
 def _whose(credentials: dict[str, Any]) -> list[uuid.UUID]:

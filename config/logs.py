@@ -23,13 +23,14 @@ _DETAIL = re.compile(r"\s*(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LINE \d+):.*", 
 _KEY = re.compile(r"\([^()]*\)=\([^()]*\)")
 _QUERY = re.compile(r"\?[^\s\"']*")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_FEED = re.compile(r"/calendar/[^/\s]+\.ics")  # its address holds the token
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 
 
 def clean(text: str) -> str:
     """`text` without what a database error, an address or a query string may carry."""
     text = _DETAIL.sub("", text)
-    text = _KEY.sub("(…)", text)
+    text = _FEED.sub("/calendar/….ics", _KEY.sub("(…)", text))
     return _MAIL.sub("…@…", _QUERY.sub("?…", text))
 
 

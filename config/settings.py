@@ -140,6 +140,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "config.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Throughcare"
+USERSESSIONS_ADAPTER = "config.accounts.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False  # one row per login; the session itself knows when it was last used
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -18,6 +18,15 @@ class DayInput(forms.DateInput):
         super().__init__({"class": "govuk-input--width-10", **(attrs or {})}, format="%Y-%m-%d")
 
 
+class ClockInput(forms.TimeInput):
+    """A native box for the time of day, to the minute."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "govuk-input--width-5", **(attrs or {})}, format="%H:%M")
+
+
 class DayMonthYearInput(forms.MultiWidget):
     """Three number boxes for a day far back, such as a date of birth."""
 

@@ -1,4 +1,4 @@
-"""Bearer tokens: a key that lets a program act as one person under one membership, until a day."""
+"""Tokens: a key that lets a program act as one person under one membership, or read their calendar, until a day."""
 
 import datetime as dt
 from typing import ClassVar
@@ -7,11 +7,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from access.choices import TokenScope
 from access.guarded import GuardedModel
 from access.sight import Own, Sight
 from agencies.models import AgencyMembership, User
 
 LONGEST_LIFE = dt.timedelta(days=90)
+LONGEST_CALENDAR = dt.timedelta(days=366)
 
 
 class ApiToken(GuardedModel):
@@ -21,6 +23,7 @@ class ApiToken(GuardedModel):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)
+    scope = models.CharField(max_length=8, choices=TokenScope.choices, default=TokenScope.API, editable=False)
     name = models.CharField(_("what it is for"), max_length=60)
     prefix = models.CharField(_("begins with"), max_length=12, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
@@ -35,8 +38,13 @@ class ApiToken(GuardedModel):
         constraints = [
             models.CheckConstraint(
                 name="token_lives_ninety_days_at_most",
-                condition=models.Q(expires_at__lte=models.F("created_at") + LONGEST_LIFE),
-            )
+                condition=~models.Q(scope=TokenScope.API)
+                | models.Q(expires_at__lte=models.F("created_at") + LONGEST_LIFE),
+            ),
+            models.CheckConstraint(
+                name="token_lives_a_year_at_most",
+                condition=models.Q(expires_at__lte=models.F("created_at") + LONGEST_CALENDAR),
+            ),
         ]
 
     def __str__(self) -> str:

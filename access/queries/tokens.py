@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from access.actor import Actor
+from access.choices import TokenScope
 from access.models import ApiToken
 
 
@@ -28,10 +29,10 @@ class TokenLine:
         return not self.ended
 
 
-def my_tokens(actor: Actor) -> list[TokenLine]:
-    """The actor's tokens, working ones first, then newest first."""
+def my_tokens(actor: Actor, scope: TokenScope = TokenScope.API) -> list[TokenLine]:
+    """The actor's tokens made for ``scope``, working ones first, then newest first."""
     now = timezone.now()
-    rows = ApiToken.objects.visible_to(actor).order_by("-created_at", "id")
+    rows = ApiToken.objects.visible_to(actor).filter(scope=scope).order_by("-created_at", "id")
     lines = [
         TokenLine(
             row.pk, row.name, row.prefix, row.created_at, row.expires_at, row.last_used_at,

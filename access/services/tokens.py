@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from access import trail
 from access.actor import Actor
 from access.bearer import digest_of
-from access.choices import Operation
+from access.choices import Operation, TokenScope
 from access.models import LONGEST_LIFE, ApiToken
 from agencies.errors import RuleBroken
 
@@ -34,16 +34,33 @@ class NewToken:
     expires_at: dt.datetime
 
 
+CALENDAR_DAYS = 365
+"""How long a calendar's token works; it dies with its membership before that."""
+
+
+def create_calendar_token(actor: Actor, name: str) -> NewToken:
+    """Make a token with which a calendar program reads this person's calendar for a year, and nothing else.
+
+    Raises:
+        RuleBroken: no name, or ten working tokens already.
+    """
+    return _create(actor, name, CALENDAR_DAYS, TokenScope.CALENDAR)
+
+
 def create_token(actor: Actor, name: str, days: int) -> NewToken:
     """Make a token that works for ``days`` days (1 to 90) as this person under this membership.
 
     Raises:
         RuleBroken: no name, odd days, or ten working tokens already.
     """
-    if not name.strip():
-        raise RuleBroken(_("Say what the token is for."), "name")
     if not 1 <= days <= LONGEST_LIFE.days:
         raise RuleBroken(_("Choose between 1 and 90 days."), "days")
+    return _create(actor, name, days, TokenScope.API)
+
+
+def _create(actor: Actor, name: str, days: int, scope: TokenScope) -> NewToken:
+    if not name.strip():
+        raise RuleBroken(_("Say what the token is for."), "name")
     now = timezone.now()
     secret = MARK + base64.urlsafe_b64encode(secrets.token_bytes(RANDOM_BYTES)).decode().rstrip("=")
     with transaction.atomic():
@@ -52,12 +69,12 @@ def create_token(actor: Actor, name: str, days: int) -> NewToken:
             raise RuleBroken(_("You have ten working tokens. Revoke one that you no longer need."), "name")
         row = ApiToken(
             user_id=actor.user_id, membership_id=actor.membership_id, name=name.strip(), prefix=secret[:SHOWN],
-            digest=digest_of(secret), created_at=now, expires_at=now + dt.timedelta(days=days),
+            digest=digest_of(secret), scope=scope, created_at=now, expires_at=now + dt.timedelta(days=days),
         )  # fmt: skip
         row.save(force_insert=True)
         trail.record(
             actor, "token.created", operation=Operation.ADMINISTER, kind="token", subjects=[row.pk], ground="own",
-            detail={"days": days},
+            detail={"days": days, "scope": scope.value},
         )  # fmt: skip
     return NewToken(row.pk, secret, row.expires_at)
 

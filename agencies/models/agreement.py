@@ -104,15 +104,17 @@ class Agreement(VersionedModel):
             raise RuleBroken(_t("Write these sections first: %(names)s.") % {"names": ", ".join(missing)})
         self.offered_for_signature_on = today
 
-    def suspend(self, reason: str, now: dt.datetime) -> None:
-        """Stop sharing under it from ``now``; a pure change.
+    def suspend(self, reason: str, now: dt.datetime, signatures: int) -> None:
+        """Stop sharing under it from ``now``, given how many parties are bound; a pure change.
 
         Raises:
-            RuleBroken: it is over or suspended already.
+            RuleBroken: it is over or suspended already, or binds nobody yet.
         """
         self._must_not_be_over()
         if self.suspended_at:
             raise RuleBroken(_t("This agreement is suspended already."))
+        if signatures < 2:
+            raise RuleBroken(_t("Nothing is shared under this agreement: fewer than two parties are bound by it."))
         self.suspended_at, self.reason = now, reason
 
     def resume(self) -> None:

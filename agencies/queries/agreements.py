@@ -32,6 +32,8 @@ TONES = {
     AgreementState.NOT_YET: "blue",
 }
 OPEN = (AgreementState.IN_FORCE, AgreementState.REVIEW_DUE)
+SUSPENDABLE = (*OPEN, AgreementState.NOT_YET)
+"""States in which something is open, or will be by itself: that is what can be stopped."""
 OVER = (AgreementState.EXPIRED, AgreementState.TERMINATED)
 
 
@@ -153,7 +155,7 @@ def agreement_page(actor: Actor, agreement_id: uuid.UUID) -> AgreementPage:
         may_edit=manage and not over and not signed,
         may_offer=manage and not over and row.offered_for_signature_on is None,
         may_sign=manage and not over and row.offered_for_signature_on is not None and bool(line.waiting),
-        may_suspend=manage and not over and row.suspended_at is None and row.offered_for_signature_on is not None,
+        may_suspend=manage and line.state in SUSPENDABLE,
         may_resume=manage and not over and row.suspended_at is not None,
         may_renew=manage and not ended and signed,
         may_terminate=manage and not ended,

@@ -28,6 +28,8 @@ DEFAULTS: dict[str, Cadence] = {
     "first_plan": Cadence(20, True, OURS),
     "plan_review": Cadence(90, False, OURS),
     "plan_stale": Cadence(14, False, OURS),
+    "plan_approval": Cadence(5, True, OURS),
+    "unblock": Cadence(5, True, OURS),
     "network_before_release": Cadence(182, False, "toolkit L188: six months"),
     "order_ends_ahead": Cadence(60, False, OURS),
     "sign_conditions": Cadence(10, False, "Italian DPR 230/2000 art. 97: ten days"),

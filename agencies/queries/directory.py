@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from agencies.choices import AgencyGroup, AgencyStatus, Duty, Involvement
+from agencies.choices import AgencyGroup, AgencyStatus, Duty, Level
 from agencies.models import Agency, AgreementParty, Partnership
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ STATUS_TONES = {
     AgencyStatus.IN_TALKS: "blue",
     AgencyStatus.CONTACTED: "blue",
 }
-PERMANENT = (Involvement.CORE, Involvement.REGULAR)
-"""Agencies whose professionals are permanent members of the partnership; the others are its guests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +44,19 @@ class AgencyLine:
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """One of the five groups: its agencies as filtered, and how many take part at all and here."""
+    """One of the five groups: its agencies as filtered, and how many take part at all, are here, and serve here."""
 
     value: str
     label: str
     agencies: list[AgencyLine]
     taking_part: int
     local: int
+    serving: int
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All groups, with figures before filtering; ``gaps`` are groups of which nobody takes part here."""
+    """All groups, with figures before filtering; ``gaps`` are groups of which nobody takes part for this area."""
 
     partnership: str
     area: str
@@ -72,11 +72,7 @@ def sees_names(actor: Actor) -> bool:
 
     Companions and guests get positions only.
     """
-    if actor.has_duty(Duty.COORDINATOR):
-        return True
-    if actor.is_companion:
-        return False
-    return Agency.objects.filter(pk=actor.agency_id, involvement__in=PERMANENT).exists()
+    return actor.has_duty(Duty.COORDINATOR) or not (actor.is_companion or actor.is_guest)
 
 
 def directory(actor: Actor, *, group: str = "", status: str = "", text: str = "") -> Directory:
@@ -90,7 +86,8 @@ def directory(actor: Actor, *, group: str = "", status: str = "", text: str = ""
         .annotate(
             total=Count("pk"),
             taking_part=Count("pk", filter=Q(status=AgencyStatus.MEMBER)),
-            local=Count("pk", filter=Q(status=AgencyStatus.MEMBER, area=partnership.area)),
+            local=Count("pk", filter=Q(status=AgencyStatus.MEMBER) & _here(partnership)),
+            serving=Count("pk", filter=Q(status=AgencyStatus.MEMBER) & _serves(partnership)),
         )
     }
     rows = list(_filtered(_listed(partnership), group, status, text))
@@ -98,9 +95,10 @@ def directory(actor: Actor, *, group: str = "", status: str = "", text: str = ""
         GroupLine(
             choice.value,
             str(choice.label),
-            [_line(row, partnership, actor) for row in rows if row.group == choice],
+            [_line(row, actor) for row in rows if row.group == choice],
             figures[choice]["taking_part"] if choice in figures else 0,
             figures[choice]["local"] if choice in figures else 0,
+            figures[choice]["serving"] if choice in figures else 0,
         )
         for choice in AgencyGroup
         if not group or choice == group
@@ -111,9 +109,20 @@ def directory(actor: Actor, *, group: str = "", status: str = "", text: str = ""
         groups=groups,
         shown=len(rows),
         total=sum(row["total"] for row in figures.values()),
-        gaps=[line.label for line in groups if not line.local],
+        gaps=[line.label for line in groups if not line.serving],
         may_manage=actor.has_duty(Duty.COORDINATOR),
     )
+
+
+def _here(partnership: Partnership) -> Q:
+    """The agency's area is the partnership's or a part of it: its name stands in it, however it is spaced or cased."""
+    name = r"\s+".join(re.escape(word) for word in partnership.area.split())
+    return Q(area__iregex=rf"(^|\W){name}(\W|$)")
+
+
+def _serves(partnership: Partnership) -> Q:
+    """The agency is here, reaches further than one place, or does not say where it works."""
+    return _here(partnership) | Q(level__in=(Level.REGIONAL, Level.NATIONAL)) | Q(area__regex=r"^\s*$")
 
 
 def _listed(partnership: Partnership) -> QuerySet[Agency]:
@@ -122,7 +131,7 @@ def _listed(partnership: Partnership) -> QuerySet[Agency]:
         AgreementParty.objects.signed(now).filter(agreement=OuterRef("agreement")).exclude(agency=OuterRef("agency"))
     )
     binding = AgreementParty.objects.binding(now).filter(Exists(other), agency=OuterRef("pk"))
-    local = Case(When(area=partnership.area, then=Value(0)), default=Value(1), output_field=IntegerField())
+    local = Case(When(_here(partnership), then=Value(0)), default=Value(1), output_field=IntegerField())
     return (
         Agency.objects.filter(partnership=partnership)
         .annotate(agreement=Exists(binding), distance=local)
@@ -140,7 +149,7 @@ def _filtered(rows: QuerySet[Agency], group: str, status: str, text: str) -> Que
     return rows
 
 
-def _line(row: Agency, partnership: Partnership, actor: Actor) -> AgencyLine:
+def _line(row: Agency, actor: Actor) -> AgencyLine:
     return AgencyLine(
         id=row.pk,
         name=row.name,
@@ -150,7 +159,7 @@ def _line(row: Agency, partnership: Partnership, actor: Actor) -> AgencyLine:
         involvement=row.get_involvement_display(),
         status=row.get_status_display(),
         tone=STATUS_TONES.get(AgencyStatus(row.status), "grey"),
-        is_local=row.area == partnership.area,
+        is_local=row.distance == 0,  # type: ignore[attr-defined]
         is_ours=row.pk == actor.agency_id,
         agreement=row.agreement,  # type: ignore[attr-defined]
     )

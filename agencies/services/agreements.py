@@ -173,10 +173,10 @@ def suspend_agreement(actor: Actor, agreement_id: uuid.UUID, *, reason: str, ver
 
     Raises:
         Http404, NotAllowed, Conflict: as ``change_agreement``.
-        RuleBroken: over or suspended already.
+        RuleBroken: over or suspended already, or not signed by two parties.
     """
-    row = _locked(actor, agreement_id, version)
-    row.suspend(reason, timezone.now())
+    row, now = _locked(actor, agreement_id, version), timezone.now()
+    row.suspend(reason, now, sum(place.binds(now) for place in row.parties.all()))
     save_next(row, "suspended_at", "reason")
     recorded(actor, "agreement.suspended", "agreement", [row.pk], reason=reason)
 

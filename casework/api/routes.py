@@ -4,6 +4,7 @@ from django.urls import path
 
 from casework.api.breaches import Breaches, CaseBreaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
+from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseCustody, CaseDecisions, CaseOrders, Courts
 
@@ -32,6 +33,25 @@ routes = [
     path("order-types/", Courts.as_view({"get": "types"}), name="api_order_types"),
     path("deadlines/", Deadlines.as_view({"get": "list"}), name="api_deadlines"),
     path("deadlines/mine/", Deadlines.as_view({"get": "mine"}), name="api_deadlines_mine"),
+    path(
+        "cases/<slug:reference>/contacts/",
+        CaseContacts.as_view({"get": "list", "post": "plan"}), name="api_case_contacts",
+    ),
+    path(
+        "cases/<slug:reference>/contacts/held/", CaseContacts.as_view({"post": "record"}), name="api_case_contacts_held"
+    ),
+    path("contacts/<uuid:contact>/", Contacts.as_view({"get": "retrieve"}), name="api_contact"),
+    path("contacts/<uuid:contact>/record/", Contacts.as_view({"post": "record"}), name="api_contact_record"),
+    path(
+        "cases/<slug:reference>/incidents/",
+        CaseEvents.as_view({"get": "incidents", "post": "incident"}), name="api_case_incidents",
+    ),
+    path(
+        "cases/<slug:reference>/exposures/",
+        CaseEvents.as_view({"get": "exposures", "post": "exposure"}), name="api_case_exposures",
+    ),
+    path("cases/<slug:reference>/signs/", CaseEvents.as_view({"get": "signs", "post": "sign"}), name="api_case_signs"),
+    path("signs/", Signs.as_view({"get": "list"}), name="api_signs"),
     path("cases/<slug:reference>/breaches/", CaseBreaches.as_view({"get": "list"}), name="api_case_breaches"),
     path(
         "cases/<slug:reference>/breaches/<uuid:breach>/", Breaches.as_view({"get": "retrieve"}), name="api_breach"

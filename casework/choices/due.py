@@ -37,7 +37,7 @@ class DeadlineKind(TextChoices):
 
 
 MET_BY_HAND = (
-    DeadlineKind.FIRST_PLAN, DeadlineKind.COURT_REPORT, DeadlineKind.ASSESSMENT, DeadlineKind.NETWORK,
+    DeadlineKind.ASSESSMENT, DeadlineKind.NETWORK,
     DeadlineKind.FOLLOW_UP, DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
     DeadlineKind.ORDER_ENDS, DeadlineKind.SIGN_CONDITIONS,
 )  # fmt: skip

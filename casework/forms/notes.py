@@ -12,12 +12,19 @@ from access.choices import Handling, KnowledgeGrade, Nature, SourceGrade, Tier
 from agencies.choices import Secrecy
 from casework.choices import NoteKind
 from casework.queries.notes import Filters
-from casework.writing import NewNote
+from casework.writing import NewNote, usual_court_tier
 from ui.forms import PlainForm
 from ui.widgets import DayInput
 
 Pair = tuple[str, str]
 KINDS = [(kind.value, kind.label) for kind in NoteKind if kind != NoteKind.CONTEST]
+
+
+COURT = [
+    ("", _("As is usual: contact notes of the supervising agency in full, nothing else")),
+    *((tier.value, _("Nothing of it") if tier == Tier.NONE else tier.label)
+      for tier in (Tier.NONE, Tier.GIST, Tier.SUMMARY, Tier.FULL)),
+]  # fmt: skip
 
 
 class NoteForm(PlainForm):
@@ -87,6 +94,14 @@ class NoteForm(PlainForm):
         required=False,
         choices=[(t.value, t.label) for t in (Tier.FULL, Tier.SUMMARY, Tier.GIST, Tier.EXISTENCE)],
     )
+    court_tier = forms.TypedChoiceField(
+        label=_("May go to the court as"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=COURT,
+        help_text=_("Whoever writes the report to the court reads it too. You can take it back until it is signed."),
+    )
     checked_by = forms.ChoiceField(
         label=_("Colleague who checked the gist"),
         required=False,
@@ -103,11 +118,15 @@ class NoteForm(PlainForm):
         error_messages={"invalid": _("Enter a real date, for example 2026-05-03")},
     )
 
-    conditionally_required = ("source_grade", "knowledge_grade", "named", "secrecy", "released_tier")
+    conditionally_required = ("source_grade", "knowledge_grade", "named", "secrecy", "released_tier", "court_tier")
     columns = ("named",)
 
-    def __init__(self, *args: Any, nameable: Sequence[Pair] = (), colleagues: Sequence[Pair] = (), **kwargs: Any):
+    def __init__(
+        self, *args: Any, nameable: Sequence[Pair] = (), colleagues: Sequence[Pair] = (), supervises: bool = False,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.supervises = supervises
         named, checked = self.fields["named"], self.fields["checked_by"]
         named.choices = list(nameable)  # type: ignore[attr-defined]
         checked.choices = [("", _("Nobody")), *colleagues]  # type: ignore[attr-defined]
@@ -142,6 +161,18 @@ class NoteForm(PlainForm):
             else (),
             answer_by=got.get("answer_by"),
             checked_by=uuid.UUID(got["checked_by"]) if got.get("checked_by") else None,
+            court_tier=self._court_tier(got),
+        )
+
+    def _court_tier(self, got: dict[str, Any]) -> int:
+        """Return what was chosen for the court, or what is usual."""
+        chosen = got.get("court_tier")
+        if chosen is not None:
+            return int(chosen)
+        if got.get("secrecy") == Secrecy.INVESTIGATION:
+            return int(Tier.NONE)
+        return usual_court_tier(
+            got.get("kind") or "", got.get("released_tier") or int(Tier.FULL), supervises=self.supervises
         )
 
 
@@ -165,6 +196,16 @@ class NoteFilterForm(PlainForm):
         self.is_valid()
         got = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
         return Filters(**{name: got[name] for name in Filters.__slots__ if name in got})
+
+
+class ClearForm(PlainForm):
+    """How far a note may go to the court."""
+
+    court_tier = forms.TypedChoiceField(
+        label=_("May go to the court as"), coerce=int, widget=forms.RadioSelect,
+        choices=[(value, label) for value, label in COURT if value != ""],
+        error_messages={"required": _("Choose how far it may go to the court")},
+    )  # fmt: skip
 
 
 class ReasonForm(PlainForm):

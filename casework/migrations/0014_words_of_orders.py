@@ -1,10 +1,11 @@
-"""A proposal that the court took up, and the signing of conditions among what falls due."""
+"""A proposal that the court took up, the signing of conditions among what falls due, and what the forecast walks."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("agencies", "0003_duty_reports_and_notification"),
         ("casework", "0013_court_decides"),
     ]
 
@@ -63,6 +64,18 @@ class Migration(migrations.Migration):
                 ],
                 max_length=18,
                 verbose_name="what",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="custodyepisode",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)), fields=["release_on"], name="coming_releases"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)), fields=["ends_on"], name="orders_by_their_end"
             ),
         ),
     ]

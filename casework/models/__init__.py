@@ -11,7 +11,7 @@ from casework.models.contact import (
     SignObservation,
 )
 from casework.models.deadline import Deadline
-from casework.models.intervention import Intervention, Session
+from casework.models.intervention import ClinicalPart, Intervention, Session
 from casework.models.network import EndingStep, NetworkLink
 from casework.models.note import Note, NoteAudience, NoteListing, NoteResponse, NoteSeen, NoteText
 from casework.models.order import Condition, Court, CourtDecision, CustodyEpisode, Order, OrderType
@@ -29,6 +29,7 @@ __all__ = [
     "CaseAgencyGrant",
     "CaseOversight",
     "CaseTeamMember",
+    "ClinicalPart",
     "Condition",
     "Contact",
     "ContactCondition",

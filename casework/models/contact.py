@@ -10,8 +10,10 @@ from access.guarded import GuardedModel, GuardedQuerySet, GuardedVersionedModel
 from access.sight import ByItem, ByWords, InPartnership, Sight
 from agencies.models import Agency, AgencyMembership, Partnership
 from casework.choices import (
+    MISSED,
     Attended,
     ContactKind,
+    Delivery,
     ExposureBy,
     ExposureResponse,
     HelpKind,
@@ -78,6 +80,12 @@ class Contact(GuardedVersionedModel):
     skill_gained = models.CharField(_("skill gained"), max_length=120, blank=True)
     test_result = models.CharField(_("result"), max_length=8, choices=TestResult.choices, blank=True, default="")
     note = models.OneToOneField(Note, models.PROTECT, null=True, blank=True, related_name="contact", editable=False)
+    letter_on = models.DateField(_("letter sent"), null=True, blank=True)
+    letter_by = models.CharField(_("how the letter was sent"), max_length=10, choices=Delivery.choices, blank=True)
+    explained_on = models.DateField(_("explained"), null=True, blank=True)
+    explanation = models.OneToOneField(
+        Note, models.PROTECT, null=True, blank=True, related_name="explained_contact", editable=False
+    )
     objectives = ArrayField(models.UUIDField(), default=list, blank=True, help_text=_("Lines of objectives touched"))
     actions = ArrayField(models.UUIDField(), default=list, blank=True, help_text=_("Actions touched"))
 
@@ -103,6 +111,16 @@ class Contact(GuardedVersionedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}"
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether nobody came and no good reason is known."""
+        return self.attended in MISSED
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is still to come."""
+        return self.attended == Attended.PENDING
 
 
 class ContactCondition(GuardedModel):

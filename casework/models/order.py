@@ -105,7 +105,10 @@ class Order(GuardedVersionedModel):
 
     class Meta:
         verbose_name = _("order")
-        indexes = [models.Index(fields=["case", "-starts_on"], name="orders_of_a_case")]
+        indexes = [
+            models.Index(fields=["case", "-starts_on"], name="orders_of_a_case"),
+            models.Index(fields=["ends_on"], name="orders_by_their_end", condition=models.Q(ended_on__isnull=True)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="order_ends_after_it_begins",
@@ -256,7 +259,10 @@ class CustodyEpisode(GuardedVersionedModel):
 
     class Meta:
         verbose_name = _("custody episode")
-        indexes = [models.Index(fields=["case", "-began_on"], name="custody_of_a_case")]
+        indexes = [
+            models.Index(fields=["case", "-began_on"], name="custody_of_a_case"),
+            models.Index(fields=["release_on"], name="coming_releases", condition=models.Q(ended_on__isnull=True)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="custody_ends_after_it_began",

@@ -18,6 +18,7 @@ from casework.models import Case, ContactPoint, Deadline, EmergencyAccess, Note,
 from casework.queries.audience import Audience, audience_of_case
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.note_entries import NoteEntry, entries_for
+from casework.queries.plan_due import Lead, leads_of
 from casework.queries.work_lists import titles_of, told
 from casework.words import emergency_word
 from ui.items import PhaseStep, phase_steps
@@ -144,8 +145,7 @@ def _steps(case: Case) -> list[PhaseStep]:
 
 def _latest(actor: Actor, case: Case) -> tuple[LatestNote, ...]:
     rows = (
-        Note.objects.visible_to(actor, "read")
-        .filter(case_id=case.pk, contests__isnull=True)
+        Note.objects.visible_where(actor, "read", case_id=case.pk, contests__isnull=True)
         .exclude(status=ItemStatus.CORRECTED)
         .select_related("originator", "author", "membership__position")
         .order_by("-recorded_at", "-pk")[:LATEST]  # not by the day it happened, which a gist hides
@@ -169,26 +169,33 @@ def _first(text: str) -> str:
 def _deadlines(actor: Actor, file: CaseFile) -> tuple[tuple[DueLine, ...], int]:
     """Return the next things due; what several people owe to the same subject is one line."""
     rows = told(actor, Deadline.objects.visible_to(actor).open().filter(case_id=file.id))
-    found = rows.select_related("responsible__user", "agency").order_by("due_on", "kind", "subject_id", "pk")
+    found = rows.select_related("responsible__user", "agency", "case").order_by("due_on", "kind", "subject_id", "pk")
     groups: dict[object, list[Deadline]] = {}
     for row in found[:MOST_READ]:
         groups.setdefault((row.kind, row.due_on, row.subject_id or row.pk), []).append(row)
     shown = list(groups.values())[:MOST_DUE]
     notes = [row.subject_id for row, *_more in shown if row.kind == DeadlineKind.NOTE_ANSWER and row.subject_id]
     titles = titles_of(actor, notes)
-    return tuple(_due(actor, file, group, titles) for group in shown), len(groups) - len(shown)
+    leads = leads_of(actor, [group[0] for group in shown])
+    return tuple(_due(actor, file, group, titles, leads.get(group[0].pk)) for group in shown), len(groups) - len(shown)
 
 
-def _due(actor: Actor, file: CaseFile, group: list[Deadline], titles: dict[uuid.UUID, str]) -> DueLine:
+def _due(
+    actor: Actor, file: CaseFile, group: list[Deadline], titles: dict[uuid.UUID, str], lead: Lead | None
+) -> DueLine:
     row, kind = group[0], DeadlineKind(group[0].kind)
     others = [one for one in group if one.responsible_id != actor.membership_id]
     named = "team" in file.may
     who = [one.responsible.user.full_name if named and one.responsible else one.agency.name for one in others]
     title = titles.get(row.subject_id) if row.subject_id else None
+    url = subject_page(row.subject_kind, row.subject_id, file.reference)
+    if title:
+        url = reverse("note_detail", args=[row.subject_id])
+    elif lead:
+        url = lead.url
     return DueLine(
-        id=row.pk, kind=kind, label=str(kind.label), what=title or str(kind.label),
-        url=reverse("note_detail", args=[row.subject_id]) if title
-        else subject_page(row.subject_kind, row.subject_id, file.reference), on=day_words(row.due_on),
+        id=row.pk, kind=kind, label=str(kind.label), what=title or (lead and lead.what) or str(kind.label), url=url,
+        on=day_words(row.due_on),
         state=due_state(row.due_on, timezone.localdate()), who=", ".join(sorted(set(who))),
         mine=len(others) < len(group), by_hand=kind in MET_BY_HAND and "edit" in file.may,
     )  # fmt: skip

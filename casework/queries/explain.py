@@ -170,7 +170,7 @@ def _for_membership(
         steps.append(agreement_step(actor, membership, (lead.name, lead.pk), running[0].purpose))
     tier = Tier.FULL if readers else Tier.NONE
     if readers and note is not None:
-        listed = NoteListing.objects.visible_to(actor).filter(note_id=note.pk).values_list("user_id", flat=True)
+        listed = NoteListing.objects.visible_where(actor, note_id=note.pk).values_list("user_id", flat=True)
         probe = Probe(labels_of_note(note, listed), membership)
         tier = probe.ask(probe.actual)
         purpose = running[0].purpose if running else "reintegration"

@@ -16,7 +16,7 @@ from access.actor import Actor
 from casework.choices import DeadlineKind, PlanState
 from casework.due import day_words, due_state
 from casework.models import Case, CustodyEpisode, Deadline, NetworkLink, Order, PlanVersion
-from casework.queries.order_rows import days_left_words, release_words
+from casework.order_rows import days_left_words, release_words
 
 AHEAD = dt.timedelta(days=365)
 MOST = 200
@@ -83,7 +83,7 @@ def forecast(actor: Actor) -> Forecast:
     orders = list(
         Order.objects.visible_to(actor)
         .running()
-        .filter(ends_on__lte=until)
+        .filter(ends_on__lte=until, ended_on__isnull=True)
         .select_related("case__person", "type")
         .order_by("ends_on", "pk")[: MOST + 1]
     )

@@ -55,6 +55,7 @@ class NoteEntry:
     fuller: str
     told_to_companions: bool
     released: Tier
+    court: Tier
     reach: str
     said: tuple[Said, ...]
     may: frozenset[str]
@@ -74,17 +75,15 @@ def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
     """Return what ``actor`` reads of cleared notes."""
     keys = [note.pk for note in notes]
     texts: dict[uuid.UUID, NoteText] = {}
-    for text in NoteText.objects.visible_to(actor).filter(note_id__in=keys).order_by("tier"):
+    for text in NoteText.objects.visible_where(actor, note_id__in=keys).order_by("tier"):
         texts[text.note_id] = text
     seen = set(NoteSeen.objects.visible_to(actor).filter(note_id__in=keys).values_list("note_id", flat=True))
     cases = {note.case_id for note in notes}
     named = set(Case.objects.visible_to(actor, "team").filter(pk__in=cases).values_list("pk", flat=True))
     said = responses_to(actor, keys, named)
-    reach = {
-        row.note_id: _reach(row.entries) for row in NoteAudience.objects.visible_to(actor).filter(note_id__in=keys)
-    }
-    answerable = set(Note.objects.visible_to(actor, "answer").filter(pk__in=keys).values_list("pk", flat=True))
-    ours = Note.objects.visible_to(actor, "change").filter(pk__in=keys, originator_id=actor.agency_id)
+    reach = {row.note_id: _reach(row.entries) for row in NoteAudience.objects.visible_where(actor, note_id__in=keys)}
+    answerable = set(Note.objects.visible_where(actor, "answer", pk__in=keys).values_list("pk", flat=True))
+    ours = Note.objects.visible_where(actor, "change", pk__in=keys, originator_id=actor.agency_id)
     changeable = set(ours.values_list("pk", flat=True))
     entries = []
     for note in notes:
@@ -124,6 +123,7 @@ def _entry(
         supersedes=note.supersedes_id, contests=note.contests_id, withdrawal_reason=note.withdrawal_reason,
         answer_by=note.answer_by, fuller="" if tier == Tier.FULL else whom_to_ask(note, named),
         told_to_companions=note.told_to_companions, released=Tier(note.released_tier),
+        court=Tier(note.court_tier) if own else Tier.NONE,
         reach=reach.get(note.pk, ""), said=said, may=may,
     )  # fmt: skip
 

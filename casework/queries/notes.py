@@ -15,6 +15,7 @@ from casework.models import Note, NoteSeen, NoteText
 from casework.models.note import NoteQuerySet
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.note_entries import NoteEntry, entries_for, mark_seen
+from casework.queries.writers import current, foreign_note, own_note
 
 PAGE = 25
 
@@ -64,9 +65,8 @@ def note_page(actor: Actor, reference: str, filters: Filters, after: str = "", b
         Http404: there is no such case that the actor may know of.
     """
     file = case_file(actor, reference)
-    rows = Note.objects.visible_to(actor).filter(case_id=file.id).exclude(status=ItemStatus.CORRECTED)
-    readable = Note.objects.visible_to(actor, "read").filter(case_id=file.id).exclude(status=ItemStatus.CORRECTED)
-    readable = narrowed(actor, readable, filters).filter(contests__isnull=True)
+    rows = Note.objects.visible_where(actor, case_id=file.id).exclude(status=ItemStatus.CORRECTED)
+    readable = readable_notes(actor, file.id, filters)
     notes, older, newer = _cut(readable, after, before)
     entries = entries_for(actor, notes)
     contests = _contests(actor, [note.pk for note in notes])
@@ -82,8 +82,13 @@ def _agencies_of(rows: NoteQuerySet) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def narrowed(actor: Actor, rows: NoteQuerySet, filters: Filters) -> NoteQuerySet:
-    """Apply the reader's filters to cleared ``rows``; words are looked for only in texts the reader may read."""
+def readable_notes(actor: Actor, case_id: uuid.UUID, filters: Filters) -> NoteQuerySet:
+    """Return the notes of a case that ``actor`` reads, narrowed by their filters, in no order.
+
+    Words are looked for only in texts that the actor may read: a wording is a row of its own at its tier.
+    """
+    rows = Note.objects.visible_where(actor, "read", case_id=case_id, contests__isnull=True)
+    rows = rows.exclude(status=ItemStatus.CORRECTED)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.agency:
@@ -94,10 +99,9 @@ def narrowed(actor: Actor, rows: NoteQuerySet, filters: Filters) -> NoteQuerySet
         rows = rows.filter(recorded_at__date__gte=filters.since)
     if filters.until:
         rows = rows.filter(recorded_at__date__lte=filters.until)
-    if filters.text.strip():
-        texts = NoteText.objects.visible_to(actor).filter(
-            Q(text__icontains=filters.text.strip()) | Q(title__icontains=filters.text.strip())
-        )
+    if words := filters.text.strip():
+        texts = NoteText.objects.visible_where(actor, note__case_id=case_id)
+        texts = texts.filter(Q(text__icontains=words) | Q(title__icontains=words))
         rows = rows.filter(pk__in=texts.values("note_id"))
     if filters.unread:
         seen = NoteSeen.objects.visible_to(actor)
@@ -148,8 +152,7 @@ def _cut(rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, 
 
 def _contests(actor: Actor, keys: Sequence[uuid.UUID]) -> tuple[NoteEntry, ...]:
     rows = (
-        Note.objects.visible_to(actor, "read")
-        .filter(contests_id__in=keys)
+        Note.objects.visible_where(actor, "read", contests_id__in=keys)
         .exclude(status=ItemStatus.CORRECTED)
         .select_related("originator", "author", "membership__position")
         .order_by("recorded_at")
@@ -185,12 +188,38 @@ def note_detail(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
     Raises:
         Http404: the actor may not read it at any tier with words.
     """
-    whole = Note.objects.select_related(
+    return _detail(actor, _whole().get_for(actor, "read", pk=note_id))
+
+
+def note_to_withdraw(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
+    """Return a note, as ``note_detail``, to somebody who may withdraw it.
+
+    Raises:
+        Http404, NotAllowed: the note is not the actor's agency's to withdraw.
+        RuleBroken: it is no longer current.
+    """
+    return _detail(actor, current(actor, own_note(actor, _whole().get_for(actor, "change", pk=note_id))))
+
+
+def note_to_contest(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
+    """Return a note, as ``note_detail``, to somebody who may put a contest beside it.
+
+    Raises:
+        Http404, NotAllowed: the actor may not read the note, or not write on its case.
+        RuleBroken: the actor's own agency wrote it.
+    """
+    return _detail(actor, foreign_note(actor, _whole().get_for(actor, "answer", pk=note_id)), "write")
+
+
+def _whole() -> NoteQuerySet:
+    return Note.objects.select_related(
         "originator", "author", "membership__position", "case__person", "case__lead_agency"
     )
-    note = whole.get_for(actor, "read", pk=note_id)
-    rows = whole.visible_to(actor, "read")
-    file = case_file(actor, note.case.reference)
+
+
+def _detail(actor: Actor, note: Note, verb: str = "view") -> NoteDetail:
+    rows = _whole().visible_to(actor, "read")
+    file = case_file(actor, note.case.reference, verb)
     (entry,) = entries_for(actor, [note])
     line: list[Note] = []
     at = note
@@ -200,7 +229,7 @@ def note_detail(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
             break
         line.append(before)
         at = before
-    newest = Note.objects.visible_to(actor, "read").filter(supersedes_id=note.pk).values_list("pk", flat=True).first()
+    newest = Note.objects.visible_where(actor, "read", supersedes_id=note.pk).values_list("pk", flat=True).first()
     earlier, contests = entries_for(actor, line), _contests(actor, [note.pk])
     mark_seen(actor, [entry] if entry.unread else [])
     shown = [entry, *earlier, *contests]

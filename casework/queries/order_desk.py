@@ -11,8 +11,8 @@ from agencies.errors import RuleBroken
 from agencies.models import Agency
 from casework.choices import BINDING, ConditionState
 from casework.models import Condition, Court, CustodyEpisode, Order, OrderType
+from casework.order_rows import days_left_words
 from casework.queries.case_file import CaseFile
-from casework.queries.order_rows import days_left_words
 from casework.queries.orders import case_of
 
 Pairs = tuple[tuple[str, str], ...]
@@ -102,12 +102,12 @@ def decision_desk(actor: Actor, reference: str, order_id: uuid.UUID, verb: str =
     _log(actor, file, [order.pk, *(row.pk for row in found)])
     proposed = [row for row in found if row.state == ConditionState.PROPOSED]
     return DecisionDesk(
-        file, head_of(order), _courts(actor), tuple(_wording(row) for row in found if row not in proposed),
+        file, _head_of(order), _courts(actor), tuple(_wording(row) for row in found if row not in proposed),
         tuple(_wording(row) for row in proposed),
     )  # fmt: skip
 
 
-def head_of(order: Order) -> OrderHead:
+def _head_of(order: Order) -> OrderHead:
     """Name a cleared order."""
     today = timezone.localdate()
     return OrderHead(

@@ -7,8 +7,8 @@ from access import trail
 from access.actor import Actor
 from casework.choices import InterventionOutcome
 from casework.models import Case, Condition, CourtDecision, CustodyEpisode, Intervention, Order
+from casework.order_rows import DecisionRow, OrderRow, StayRow, decision_row, order_row, stay_row
 from casework.queries.case_file import CaseFile, file_of
-from casework.queries.order_rows import DecisionRow, OrderRow, StayRow, decision_row, order_row, stay_row
 
 
 @dataclass(frozen=True, slots=True)

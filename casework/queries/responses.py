@@ -32,8 +32,7 @@ def responses_to(actor: Actor, notes: Sequence[uuid.UUID], named: Set[uuid.UUID]
     People are named only on the cases in ``named`` (keys of cases).
     """
     rows = (
-        NoteResponse.objects.visible_to(actor)
-        .filter(note_id__in=notes)
+        NoteResponse.objects.visible_where(actor, note_id__in=notes)
         .select_related("author", "membership__agency", "note")
         .order_by("at")
     )

@@ -21,8 +21,9 @@ from casework.due import (
     due_state,
     subject_page,
 )
-from casework.models import Case, Deadline, EmergencyAccess, Note, NoteResponse, NoteText
+from casework.models import Case, Contact, Deadline, EmergencyAccess, Note, NoteResponse, NoteText
 from casework.models.deadline import DeadlineQuerySet
+from casework.queries.plan_due import Lead, leads_of
 
 MANY = 200
 """Rows read at the most of any list; a longer one says no more than that."""
@@ -45,7 +46,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do or to read: what, where it leads, about which case, when due, in which state."""
+    """One thing to do or to read: what, where it leads, about which case, when due, in which state.
+
+    ``done`` is the address of the one tap by which it is done, for what needs no more than that.
+    """
 
     what: str
     url: str
@@ -57,6 +61,7 @@ class Item:
     note: str = ""
     agency: str = ""
     agency_code: str = ""
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +107,11 @@ def due_list(actor: Actor, size: int, seen: Shown) -> Items:
     for row in found:
         if row.case is not None:
             seen.add(row.case.pk, row.pk)
-    return Items(tuple(_deadline(actor, row, today) for row in found), tuple(days))
+    leads = leads_of(actor, found)
+    return Items(tuple(_deadline(actor, row, today, leads.get(row.pk)) for row in found), tuple(days))
 
 
-def _deadline(actor: Actor, row: Deadline, today: dt.date) -> Item:
+def _deadline(actor: Actor, row: Deadline, today: dt.date, lead: Lead | None) -> Item:
     case = row.case
     there = subject_page(row.subject_kind, row.subject_id, case.reference) if case else ""
     url = there or (reverse("case_overview", args=[case.reference]) + "#h-due" if case else "")
@@ -113,25 +119,32 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date) -> Item:
         url = reverse("agreement_detail", args=[row.subject_id])
     if row.kind == DeadlineKind.EMERGENCY_REVIEW:  # the adviser's: the trail tells what was opened
         url = reverse("trail")
+    what = lead.what if lead else ""
     return Item(
-        what=row.get_kind_display(), url=url, case=_label(case, actor) if case else "",
+        what=what or row.get_kind_display(), url=lead.url if lead else url, case=_label(case, actor) if case else "",
         reference=case.reference if case else "", on=day_words(row.due_on), state=due_state(row.due_on, today),
+        tag=row.get_kind_display() if what else "", done=lead.done if lead else "",
     )  # fmt: skip
 
 
 def told(actor: Actor, rows: DeadlineQuerySet) -> DeadlineQuerySet:
-    """Leave out what is due about a note or a question that the actor does not read: its day would tell of it."""
+    """Leave out what is due about a note, question or contact that the actor does not read: its day would tell."""
     note = Note.objects.visible_to(actor, "read").filter(pk=OuterRef("subject_id"))
     question = NoteResponse.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
+    contact = Contact.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
     about_note, about_question = Q(kind=DeadlineKind.NOTE_ANSWER), Q(kind=DeadlineKind.QUESTION)
+    about_contact = Q(kind__in=(DeadlineKind.CONTACT_LETTER, DeadlineKind.EXPLANATION), subject_kind="contact")
     return rows.filter(
-        ~(about_note | about_question) | (about_note & Q(Exists(note))) | (about_question & Q(Exists(question)))
+        ~(about_note | about_question | about_contact)
+        | (about_note & Q(Exists(note)))
+        | (about_question & Q(Exists(question)))
+        | (about_contact & Q(Exists(contact)))
     )
 
 
 def titles_of(actor: Actor, notes: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return the title of the fullest text the actor reads of each note."""
-    texts = NoteText.objects.visible_to(actor).filter(note_id__in=notes).order_by("tier")
+    texts = NoteText.objects.visible_where(actor, note_id__in=notes).order_by("tier")
     return dict(texts.values_list("note_id", "title"))
 
 

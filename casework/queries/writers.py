@@ -12,7 +12,7 @@ from access.actor import Actor
 from access.choices import ItemStatus, Place, Tier
 from agencies.errors import NotAllowed, RuleBroken
 from agencies.models import Agency, AgencyMembership
-from casework.models import CaseTeamMember, Note, NoteListing, NoteText
+from casework.models import CaseTeamMember, Note, NoteListing, NoteText, Order
 from casework.queries.case_file import CaseFile, case_file
 
 
@@ -24,6 +24,7 @@ class Desk:
     nameable: tuple[tuple[str, str], ...]
     colleagues: tuple[tuple[str, str], ...]
     secrecy: str
+    supervises: bool
 
 
 def desk(actor: Actor, reference: str) -> Desk:
@@ -60,7 +61,13 @@ def desk_on(actor: Actor, file: CaseFile) -> Desk:
         )
         colleagues = [(str(m.user_id), m.user.full_name) for m in near]
     secrecy = Agency.objects.values_list("secrecy_default", flat=True).get(pk=actor.agency_id)
-    return Desk(file, tuple(nameable), tuple(colleagues), secrecy)
+    return Desk(file, tuple(nameable), tuple(colleagues), secrecy, supervising_agency(actor, file) == actor.agency_id)
+
+
+def supervising_agency(actor: Actor, file: CaseFile) -> uuid.UUID:
+    """Return the agency that supervises the running order, or the lead agency without one the actor knows of."""
+    orders = Order.objects.visible_to(actor).running().filter(case_id=file.id).order_by("-starts_on")
+    return orders.values_list("supervising_agency_id", flat=True).first() or file.lead_agency_id
 
 
 def case_to_correct(actor: Actor, note_id: uuid.UUID) -> uuid.UUID:
@@ -83,6 +90,28 @@ def own_note(actor: Actor, note: Note) -> Note:
     return note
 
 
+def foreign_note(actor: Actor, note: Note) -> Note:
+    """Return a note that the actor may answer, if another agency wrote it.
+
+    Raises:
+        RuleBroken: the actor's own agency did, and corrects it instead.
+    """
+    if note.originator_id == actor.agency_id:
+        raise RuleBroken(_("Your agency wrote this note: correct it instead of contesting it."), "text")
+    return note
+
+
+def current(actor: Actor, note: Note) -> Note:
+    """Return a note that the actor may change, if it is its newest version and not withdrawn.
+
+    Raises:
+        RuleBroken: it is history.
+    """
+    if note.status != ItemStatus.CURRENT:
+        raise RuleBroken(_("This version is no longer current. Open the newest one."))
+    return note
+
+
 def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
     """Return the desk and the present wording of a note that the actor may correct; the reading is logged.
 
@@ -90,12 +119,10 @@ def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
         Http404, NotAllowed: the note is not the actor's agency's to correct.
         RuleBroken: it is no longer current.
     """
-    note = own_note(actor, Note.objects.get_for(actor, "change", pk=note_id))
-    if note.status != ItemStatus.CURRENT:
-        raise RuleBroken(_("This version is no longer current. Open the newest one."))
+    note = current(actor, own_note(actor, Note.objects.get_for(actor, "change", pk=note_id)))
     place = desk_on(actor, case_file(actor, note.case.reference, "write"))
-    texts = {text.tier: text for text in NoteText.objects.visible_to(actor).filter(note_id=note.pk)}
-    listed = NoteListing.objects.visible_to(actor).filter(note_id=note.pk).values_list("user_id", flat=True)
+    texts = {text.tier: text for text in NoteText.objects.visible_where(actor, note_id=note.pk)}
+    listed = NoteListing.objects.visible_where(actor, note_id=note.pk).values_list("user_id", flat=True)
     gist = texts.get(Tier.GIST)
     trail.consulted(actor, "note.opened_to_correct", "note", [note.pk], note.case_id, place.file.place)
     wording = {
@@ -114,6 +141,7 @@ def correction(actor: Actor, note_id: uuid.UUID) -> tuple[Desk, dict[str, Any]]:
         "named": [str(key) for key in listed],
         "secrecy": note.secrecy,
         "released_tier": note.released_tier,
+        "court_tier": note.court_tier,
         "told_to_companions": note.told_to_companions,
         "answer_by": note.answer_by,
     }

@@ -32,7 +32,7 @@ class Opened:
 
 
 def open_emergency(actor: Actor, reference: str, reason: str, hours: int) -> Opened:
-    """Open a case for ``hours`` hours (1 to 8) and tell its case manager.
+    """Open a case for ``hours`` hours (1 to 8) and tell its case manager. The database writes the line of the trail.
 
     Raises:
         NotAllowed: the actor's membership does not carry the duty.
@@ -58,14 +58,14 @@ def open_emergency(actor: Actor, reference: str, reason: str, hours: int) -> Ope
             case = None
         else:
             case = Case.objects.get_for(actor, pk=row[0])
-            _tell(actor, case, access_id, reason, hours)
+            _tell(actor, case, access_id)
     if case is None:
         trail.refused(actor, "emergency.asked", ground="nothing_to_open", reason=reason.strip()[:500])
         raise RuleBroken(_("Nothing was opened under that reference. Check it, or telephone the agency."), "reference")
     return Opened(case.reference, access_id)
 
 
-def _tell(actor: Actor, case: Case, access_id: uuid.UUID, reason: str, hours: int) -> None:
+def _tell(actor: Actor, case: Case, access_id: uuid.UUID) -> None:
     manager = (
         CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk, is_case_manager=True).first()
         or CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk, is_order_supervisor=True).first()
@@ -75,11 +75,6 @@ def _tell(actor: Actor, case: Case, access_id: uuid.UUID, reason: str, hours: in
         responsible_id=manager.membership_id if manager else None, agency_id=case.lead_agency_id,
         subject_kind="emergency", subject_id=access_id,
     ).save(force_insert=True)  # fmt: skip
-    trail.record(
-        actor, "emergency.opened", operation=Operation.DISCLOSE, kind="emergency", subjects=[access_id],
-        case_id=case.pk, recipients=[actor.membership_id], ground="emergency", reason=reason.strip()[:500],
-        detail={"hours": hours},
-    )  # fmt: skip
 
 
 def end_emergency(actor: Actor, access_id: uuid.UUID) -> EmergencyAccess:

@@ -16,9 +16,9 @@ from casework.choices import CATEGORY_OF_KIND, DeadlineKind, NoteKind
 from casework.models import Case, Deadline, Note, NoteAudience, NoteListing, NoteText
 from casework.queries.audience import Audience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, file_of
-from casework.queries.writers import desk_on, own_note
+from casework.queries.writers import current, desk_on, foreign_note, own_note
 from casework.services.versions import narrow_earlier, shut_earlier
-from casework.writing import NewNote, check, writable_tiers
+from casework.writing import NewNote, check, check_court_tier, writable_tiers
 
 
 def write_note(actor: Actor, reference: str, new: NewNote) -> Note:
@@ -81,6 +81,26 @@ def withdraw_note(actor: Actor, note_id: uuid.UUID, reason: str) -> Note:
         return note
 
 
+def clear_note(actor: Actor, note_id: uuid.UUID, court_tier: int) -> Note:
+    """Say how far a note may go to the court, or take that back; what was signed already stays as it is.
+
+    Raises:
+        Http404, NotAllowed: the note is not the actor's agency's to clear.
+        RuleBroken: no longer current, more than leaves the agency, a text nobody wrote, or an investigation's secrecy.
+    """
+    with transaction.atomic():
+        note = _current(actor, note_id)
+        written = frozenset(NoteText.objects.visible_to(actor).filter(note=note).values_list("tier", flat=True))
+        check_court_tier(court_tier, note.released_tier, note.secrecy, written)
+        before, note.court_tier = note.court_tier, court_tier
+        note.save(update_fields=["court_tier"])
+        trail.record(
+            actor, "note.cleared", operation=Operation.ALTER, kind="note", subjects=[note.pk], case_id=note.case_id,
+            tier=court_tier, ground="originator", detail={"before": before, "court": court_tier},
+        )  # fmt: skip
+        return note
+
+
 def contest_note(actor: Actor, note_id: uuid.UUID, text: str) -> Note:
     """Put a contest beside a note: it travels with the note and carries the note's handling.
 
@@ -91,9 +111,7 @@ def contest_note(actor: Actor, note_id: uuid.UUID, text: str) -> Note:
     if not text.strip():
         raise RuleBroken(_("Say what is wrong and how you know."), "text")
     with transaction.atomic():
-        note = Note.objects.get_for(actor, "answer", pk=note_id)
-        if note.originator_id == actor.agency_id:
-            raise RuleBroken(_("Your agency wrote this note: correct it instead of contesting it."), "text")
+        note = foreign_note(actor, Note.objects.get_for(actor, "answer", pk=note_id))
         case = Case.objects.get_for(actor, "write", pk=note.case_id)
         handling = note.handling if note.handling in (Handling.TEAM, Handling.CORE) else Handling.NAMED
         named = (note.author_id,) if handling == Handling.NAMED else ()
@@ -105,10 +123,8 @@ def contest_note(actor: Actor, note_id: uuid.UUID, text: str) -> Note:
 
 
 def _current(actor: Actor, note_id: uuid.UUID) -> Note:
-    note = own_note(actor, Note.objects.select_for_update(of=("self",)).get_for(actor, "change", pk=note_id))
-    if note.status != ItemStatus.CURRENT:
-        raise RuleBroken(_("This version is no longer current. Open the newest one."))
-    return note
+    locked = Note.objects.select_for_update(of=("self",)).get_for(actor, "change", pk=note_id)
+    return current(actor, own_note(actor, locked))
 
 
 def _mark(note: Note, status: ItemStatus, *fields: str) -> None:

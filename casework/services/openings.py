@@ -44,14 +44,21 @@ class NewCase:
     national_number: str = ""
 
 
+def may_open(actor: Actor) -> bool:
+    """Say whether the actor is professional staff of an agency that always takes part (domain section 3.6)."""
+    return not (actor.is_companion or actor.is_guest)
+
+
 def must_open(actor: Actor) -> None:
-    """Refuse companions: professional staff open cases (domain section 3.6).
+    """Refuse companions and guests.
 
     Raises:
-        NotAllowed: the actor is a companion.
+        NotAllowed: the actor may not open a case.
     """
     if actor.is_companion:
         raise NotAllowed(_("Cases are opened by the staff of agencies. Tell the case manager about the person."))
+    if not may_open(actor):
+        raise NotAllowed(_("Cases are opened by agencies that always take part. Ask the partnership coordinator."))
 
 
 def open_case(actor: Actor, new: NewCase) -> Case:
@@ -60,7 +67,7 @@ def open_case(actor: Actor, new: NewCase) -> Case:
     Whether the partnership knows the national number already is not answered: whoever manages such a case is told.
 
     Raises:
-        NotAllowed: the actor is a companion.
+        NotAllowed: the actor is a companion or a guest.
         RuleBroken: a date is odd, the title tells who it is about, or a minor has neither guardian nor reason.
     """
     must_open(actor)

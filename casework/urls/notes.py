@@ -13,6 +13,7 @@ URLS: list[URLPattern] = [
     path("notes/<uuid:note>/correct/", note_writing.note_correct, name="note_correct"),
     path("notes/<uuid:note>/correct/draft/", note_writing.note_correct_draft, name="note_correct_draft"),
     path("notes/<uuid:note>/withdraw/", notes.note_withdraw, name="note_withdraw"),
+    path("notes/<uuid:note>/court/", notes.note_clear, name="note_clear"),
     path("notes/<uuid:note>/contest/", notes.note_contest, name="note_contest"),
     path("notes/<uuid:note>/respond/", notes.note_respond, name="note_respond"),
 ]

@@ -16,9 +16,9 @@ from casework.queries.case_list import SORTS, case_page, lead_agencies
 from casework.queries.case_overview import case_overview as overview_of
 from casework.queries.case_overview import whereabouts
 from casework.services.cases import edit_case, meet_deadline, move_case
-from casework.services.openings import must_open, open_case
+from casework.services.openings import may_open, must_open, open_case
 from casework.views.messages import tell
-from casework.views.onward import broken, see_other
+from casework.views.onward import broken, posted, see_other
 from casework.views.tabs import case_tabs
 from ui.items import NavItem
 
@@ -42,7 +42,7 @@ def case_list(request: HttpRequest, actor: Actor) -> HttpResponse:
         "sorts": _sorts(sort, kept),
         "older": _link(kept, sort, after=page.older) if page.older else "",
         "newer": _link(kept, sort, before=page.newer) if page.newer else "",
-        "may_open": not actor.is_companion,
+        "may_open": may_open(actor),
     }
     return render(request, "casework/case_list.html", context)
 
@@ -79,7 +79,7 @@ def case_contact(request: HttpRequest, actor: Actor, reference: str) -> HttpResp
 def case_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Open a case led by one's own agency."""
     must_open(actor)
-    form = CaseNewForm(request.POST or None, initial={"purpose": "reintegration"})
+    form = CaseNewForm(posted(request), initial={"purpose": "reintegration"})
     if request.method == "POST" and form.is_valid():
         try:
             case = open_case(actor, form.new_case())
@@ -95,7 +95,7 @@ def case_new(request: HttpRequest, actor: Actor) -> HttpResponse:
 def case_edit(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Keep stage, review, basis, notice and guardian up to date."""
     desk = case_desk(actor, reference)
-    form = CaseEditForm(request.POST or None, initial={**desk.values, "version": desk.file.version})
+    form = CaseEditForm(posted(request), initial={**desk.values, "version": desk.file.version})
     status, theirs = 200, []
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,7 +129,7 @@ def case_move(request: HttpRequest, actor: Actor, reference: str) -> HttpRespons
     """Move a case to its next state, seeing what each state needs."""
     desk = move_desk(actor, reference)
     form = CaseMoveForm(
-        request.POST or None,
+        posted(request),
         initial={"version": desk.file.version},
         moves=[(status.value, str(status.label)) for status, _missing in desk.moves],
         missing={status.value: " ".join(missing) for status, missing in desk.moves if missing},

@@ -15,7 +15,7 @@ from casework.forms.emergencies import EmergencyForm, EmergencyReviewForm
 from casework.queries.emergencies import emergency_file
 from casework.services.emergencies import end_emergency, may_ask, open_emergency, review_emergency
 from casework.views.messages import tell
-from casework.views.onward import broken, see_other
+from casework.views.onward import broken, posted, see_other
 from casework.views.tabs import case_tabs
 
 FOR_WHOM = _lazy("Emergency access is for members who carry that duty. Telephone the focal point of your agency.")
@@ -24,7 +24,7 @@ FOR_WHOM = _lazy("Emergency access is for members who carry that duty. Telephone
 @door("GET", "POST", duty=Duty.EMERGENCY, sentence=FOR_WHOM)
 def emergency_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Ask for emergency access to one case."""
-    form = EmergencyForm(request.POST or None)
+    form = EmergencyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if not may_ask(actor):
             form.add_error(
@@ -54,7 +54,7 @@ def emergency_end(request: HttpRequest, actor: Actor, access: uuid.UUID) -> Http
 def emergency_review(request: HttpRequest, actor: Actor, access: uuid.UUID) -> HttpResponse:
     """Read what was opened under an emergency access and record what one found."""
     found = emergency_file(actor, access)
-    form = EmergencyReviewForm(request.POST or None)
+    form = EmergencyReviewForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             review_emergency(actor, access, form.cleaned_data["finding"])

@@ -9,6 +9,7 @@ from access.actor import Actor
 from access.doors import door
 from agencies.choices import Duty
 from casework.queries.my_work import my_work as work_of
+from casework.services.openings import may_open
 from casework.services.visits import note_visit
 
 SINCE = "work_since"
@@ -22,7 +23,7 @@ def my_work(request: HttpRequest, actor: Actor) -> HttpResponse:
     whole = request.GET.get("all", "")
     context = {
         "work": work_of(actor, _since(request, actor), whole if whole in LISTS else ""),
-        "may_open": not actor.is_companion,
+        "may_open": may_open(actor),
         "oversees": actor.has_duty(Duty.CHAIR),
         "is_companion": actor.is_companion,
     }

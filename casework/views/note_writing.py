@@ -3,35 +3,37 @@
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from access.doors import door
 from access.queries.drafts import draft_of
-from access.services.drafts import drop_draft, save_draft
-from agencies.errors import Conflict, RuleBroken
+from access.services.drafts import drop_draft
+from agencies.errors import RuleBroken
 from casework.choices import DEFAULT_HANDLING, DEFAULT_SECRECY
 from casework.forms.notes import NoteForm
 from casework.queries.audience import Audience
 from casework.queries.case_file import case_file
 from casework.queries.writers import Desk, case_to_correct, correction, desk
 from casework.services.notes import correct_note, preview, write_note
+from casework.views.drafting import keep_draft
 from casework.views.messages import tell
+from casework.views.onward import broken, see_other
 from casework.views.tabs import case_tabs
 from casework.wording import repeated_words
 from casework.writing import NewNote
 
-SKIPPED = ("csrfmiddlewaretoken", "draft_version", "preview", "save")
 NEW, CORRECT, CONTEST = "note", "correct", "contest"
 LISTS = ("named",)
-LONGEST_REVISION = 9  # digits
 
 
 def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> NoteForm:
-    return NoteForm(data, initial=initial, nameable=desk.nameable, colleagues=desk.colleagues)
+    return NoteForm(
+        data, initial=initial, nameable=desk.nameable, colleagues=desk.colleagues, supervises=desk.supervises
+    )
 
 
 def audience_context(actor: Actor, desk: Desk, form: NoteForm) -> dict[str, Any]:
@@ -87,11 +89,11 @@ def note_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse
         try:
             note = write_note(actor, place.file.reference, form.new_note())
         except RuleBroken as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            broken(form, error)
         else:
             drop_draft(actor, NEW, place.file.id)
             tell(request, _("The note is saved and shared as you were shown."))
-            return redirect(f"{reverse('note_list', args=[place.file.reference])}#note-{note.pk}")
+            return see_other(f"{reverse('note_list', args=[place.file.reference])}#note-{note.pk}")
     return _page(request, actor, place, form, status=422)
 
 
@@ -110,11 +112,11 @@ def note_correct(request: HttpRequest, actor: Actor, note: uuid.UUID) -> HttpRes
         try:
             newer = correct_note(actor, note, form.new_note())
         except RuleBroken as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            broken(form, error)
         else:
             drop_draft(actor, CORRECT, note)
             tell(request, _("The corrected version is saved. The earlier one stays readable as history."))
-            return redirect("note_detail", note=newer.pk)
+            return see_other("note_detail", newer.pk)
     return _page(request, actor, place, form, status=422, note=note)
 
 
@@ -142,7 +144,8 @@ def _draft_url(place: Desk, note: uuid.UUID | None) -> str:
 
 def _as_data(form: NoteForm) -> dict[str, Any]:
     """Return a fresh form's values as if they had been posted, so that the panel starts right."""
-    return {name: value for name in form.fields if (value := form.get_initial_for_field(form.fields[name], name))}
+    shown = {name: form.get_initial_for_field(form.fields[name], name) for name in form.fields}
+    return {name: value for name, value in shown.items() if value or value == 0}
 
 
 def _typed(form: NoteForm) -> dict[str, Any]:
@@ -164,8 +167,8 @@ def note_draft(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     file = case_file(actor, reference, "write")
     if "discard" in request.POST:
         drop_draft(actor, NEW, file.id)
-        return redirect("note_new", reference=file.reference)
-    return _keep(request, actor, NEW, file.id, file.id)
+        return see_other("note_new", file.reference)
+    return keep_draft(request, actor, NEW, file.id, file.id)
 
 
 @door("POST")
@@ -173,22 +176,5 @@ def note_correct_draft(request: HttpRequest, actor: Actor, note: uuid.UUID) -> H
     """Keep what is being typed as a correction, or throw it away."""
     if "discard" in request.POST:
         drop_draft(actor, CORRECT, note)
-        return redirect("note_correct", note=note)
-    return _keep(request, actor, CORRECT, case_to_correct(actor, note), note)
-
-
-def _keep(request: HttpRequest, actor: Actor, form: str, case_id: uuid.UUID, subject: uuid.UUID) -> HttpResponse:
-    fields = {name: [str(v) for v in values] for name, values in request.POST.lists() if name not in SKIPPED}
-    version = request.POST.get("draft_version", "0")
-    try:
-        draft = save_draft(actor, form, case_id, subject, fields, _revision(version))
-    except Conflict as error:
-        return JsonResponse({"detail": error.sentence}, status=409)
-    except RuleBroken as error:
-        return JsonResponse({"detail": error.sentence}, status=422)
-    return JsonResponse({"saved_at": draft.saved_at.isoformat(), "fields": {"draft_version": str(draft.revision)}})
-
-
-def _revision(text: str) -> int:
-    """The revision the writer began from; 0 for what cannot be one."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_REVISION else 0
+        return see_other("note_correct", note)
+    return keep_draft(request, actor, CORRECT, case_to_correct(actor, note), note)

@@ -1,10 +1,15 @@
 """What an act leads to: the next page by 303, or the form once more with the rule it broke."""
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from agencies.errors import RuleBroken
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed, or None when the page is only asked for; a form sent empty was sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def see_other(to: str, *args: object) -> HttpResponse:

@@ -162,6 +162,7 @@ def _valid(*forms: Any) -> bool:
 
 
 def _page(request: HttpRequest, template: str, file: Any, context: dict[str, Any], *forms: Any) -> HttpResponse:
-    wrong = any(form.total_error_count if isinstance(form, Blocks) else form.errors for form in forms)
-    whole = {"file": file, "tabs": case_tabs(file, "orders"), **context}
+    blocks = Blocks([part for form in forms if isinstance(form, Blocks) for part in form])
+    wrong = blocks.total_error_count or any(form.errors for form in forms if not isinstance(form, Blocks))
+    whole = {"file": file, "tabs": case_tabs(file, "orders"), "wrong": wrong, "blocks": blocks, **context}
     return render(request, template, whole, status=422 if wrong else 200)

@@ -8,10 +8,13 @@ from ui.items import NavItem
 
 
 def case_tabs(file: CaseFile, current: str) -> list[NavItem]:
-    """Return the tabs of ``file`` with ``current`` (overview, notes, orders, timeline, team, access) marked."""
+    """Return the tabs of ``file`` with ``current`` (overview, notes, contacts, ... access) marked."""
     tabs = [("overview", _("Overview"), "case_overview"), ("notes", _("Notes"), "note_list")]
+    tabs.append(("contacts", _("Contacts"), "contact_list"))
+    tabs.append(("plan", _("Plan"), "plan"))
     if "team" in file.may:  # read from inside the case
         tabs.append(("orders", _("Orders"), "order_list"))
+        tabs.append(("reports", _("Reports"), "report_list"))
     tabs += [("timeline", _("Timeline"), "timeline"), ("team", _("Team"), "case_team")]
     if "log" in file.may:
         tabs.append(("access", _("Access log"), "case_access"))

@@ -13,7 +13,7 @@ from casework.forms.team import AppointForm, PlaceEndForm, PlaceForm
 from casework.queries.case_team import one_place, team_page, who_could_join
 from casework.services.teams import appoint, end_place, give_place
 from casework.views.messages import tell
-from casework.views.onward import broken, see_other
+from casework.views.onward import broken, posted, see_other
 from casework.views.tabs import case_tabs
 
 
@@ -34,7 +34,7 @@ def case_team(request: HttpRequest, actor: Actor, reference: str) -> HttpRespons
 def place_give(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Give somebody a place on the team."""
     joining = who_could_join(actor, reference)
-    form = PlaceForm(request.POST or None, people=joining.people)
+    form = PlaceForm(posted(request), people=joining.people)
     if request.method == "POST" and form.is_valid():
         try:
             give_place(actor, reference, form.new_place())
@@ -51,7 +51,7 @@ def place_give(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
 def place_end(request: HttpRequest, actor: Actor, reference: str, place: uuid.UUID) -> HttpResponse:
     """End a place: the case closes for its holder at the next request."""
     found = one_place(actor, reference, place)
-    form = PlaceEndForm(request.POST or None)
+    form = PlaceEndForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             end_place(actor, reference, place, form.cleaned_data["reason"])
@@ -68,7 +68,7 @@ def place_end(request: HttpRequest, actor: Actor, reference: str, place: uuid.UU
 def place_appoint(request: HttpRequest, actor: Actor, reference: str, place: uuid.UUID) -> HttpResponse:
     """Make a permanent member case manager or order supervisor."""
     found = one_place(actor, reference, place)
-    form = AppointForm(request.POST or None)
+    form = AppointForm(posted(request))
     if request.method == "POST" and form.is_valid():
         got = form.cleaned_data
         try:

@@ -10,8 +10,10 @@ from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
+from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.empty import empty
+from sharing.demo.events import load_events
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
 from sharing.demo.responses import load_reading
@@ -62,10 +64,13 @@ def build(*, fresh: bool = False) -> Built:
             empty()
         cast = load_cast(Calendar())
         stories = load_cases(cast)
+        schedule(cast, stories)
         written = load_notes(cast, stories)
-        reading = load_reading(cast, written)
         supervision = load_orders(cast, stories)
-        failings = load_breaches(cast, stories, written, supervision)
+        contacts = load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
+        load_events(cast, written)
+        reading = load_reading(cast, written)
+        failings = load_breaches(cast, stories, written, supervision, contacts)
         lines = load_trail(cast, stories, written, reading, load_due(cast, stories), supervision, failings)
     _analyze()
     return Built(len(stories), len(written), lines)

@@ -9,13 +9,20 @@ from django.db.models import Exists, OuterRef, Q
 from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus
+from agencies.choices import Duty
 from agencies.models import Agency
 from casework.models import Case, Note, NoteResponse
+from casework.models.note import NoteQuerySet
 from casework.queries.note_entries import NoteEntry, entries_for, mark_seen
 
 PAGE = 25
 WINDOW = 60
-"""Cases looked at first: the most recently active ones; enough that one look fills a page of other agencies' notes."""
+"""Cases asked for first: the most recently active ones."""
+NEAR = 40
+"""Of them, those whose notes are looked at first: enough for a page where few cases have much written about each.
+
+Whoever sees an agency's or an area's cases has hardly more than one new note in each, and needs all of them.
+"""
 WIDER = 4
 
 
@@ -49,8 +56,7 @@ class FeedFilters:
 
 def shared_with_us(actor: Actor, filters: FeedFilters, after: str = "") -> SharedPage:
     """Return the newest notes of other agencies that the actor reads, mark them seen, and log the page."""
-    rows = _narrowed(actor, filters)
-    notes, more = _newest(actor, rows, after, bounded=not (filters.waiting or filters.unread or filters.agency))
+    notes, more = newest(actor, filters, after)
     entries = entries_for(actor, notes)
     cases = {
         case.pk: case for case in Case.objects.visible_to(actor).filter(pk__in={entry.case_id for entry in entries})
@@ -83,15 +89,15 @@ def _unanswered(actor: Actor) -> Exists:
     return ~Exists(ours)  # type: ignore[return-value]
 
 
-def _narrowed(actor: Actor, filters: FeedFilters):  # type: ignore[no-untyped-def]
-    rows = Note.objects.visible_to(actor, "read").filter(_others(actor))
+def _narrowed(actor: Actor, rows: NoteQuerySet, filters: FeedFilters) -> NoteQuerySet:
+    rows = rows.filter(_others(actor))
     if filters.waiting:
         rows = rows.filter(_unanswered(actor), answer_by__isnull=False)
     if filters.agency:
         rows = rows.filter(originator__code=filters.agency)
     if filters.unread:
         rows = rows.exclude(seen_marks__membership_id=actor.membership_id)
-    return rows
+    return rows.select_related("originator", "author", "membership__position").order_by("-recorded_at", "-pk")
 
 
 def waiting_for_us(actor: Actor) -> int:
@@ -120,24 +126,34 @@ def _active(actor: Actor, many: int) -> list[tuple[dt.datetime, uuid.UUID]]:
     return sorted(found, reverse=True)[:many]
 
 
-def _newest(actor: Actor, rows, after: str, *, bounded: bool) -> tuple[list[Note], bool]:  # type: ignore[no-untyped-def]
-    """Return one page and whether there is more. The first page reads only recently active cases, exactly."""
-    rows = rows.select_related("originator", "author", "membership__position").order_by("-recorded_at", "-pk")
+def newest(actor: Actor, filters: FeedFilters, after: str = "") -> tuple[list[Note], bool]:
+    """Return one page of notes, newest first, and whether there is more."""
     if (at := _parse(after)) is not None:
         moment, key = at
-        rows = rows.filter(~Q(recorded_at=moment, pk__gte=key), recorded_at__lte=moment)  # one range: no OR
-        found = list(rows[: PAGE + 1])
-        return found[:PAGE], len(found) > PAGE
+        rows = _narrowed(actor, Note.objects.visible_to(actor, "read"), filters)
+        return _page(rows.filter(~Q(recorded_at=moment, pk__gte=key), recorded_at__lte=moment))  # one range: no OR
+    if filters != FeedFilters():
+        return _page(_narrowed(actor, Note.objects.visible_to(actor, "read"), filters))
+    return _first_page(actor, filters)
+
+
+def _first_page(actor: Actor, filters: FeedFilters) -> tuple[list[Note], bool]:
+    """Read recently active cases only, exactly: what is newer than the next one's last activity lies in them."""
+    wide = actor.has_duty(Duty.SUPERVISOR) or actor.has_duty(Duty.CHAIR)
     window = WINDOW
-    while bounded:
+    while True:
         active = _active(actor, window + 1)
-        if len(active) <= window:
-            break
-        found = list(
-            rows.filter(case_id__in=[pk for _at, pk in active[:window]], recorded_at__gt=active[window][0])[: PAGE + 1]
-        )
-        if len(found) > PAGE:
-            return found[:PAGE], True
+        for many in (window,) if wide else (window * NEAR // WINDOW, window):
+            rows = Note.objects.visible_where(actor, "read", case_id__in=[key for _at, key in active[:many]])
+            rows = _narrowed(actor, rows, filters)
+            if len(active) <= many:
+                return _page(rows)
+            notes, more = _page(rows.filter(recorded_at__gt=active[many][0]))
+            if more:
+                return notes, True
         window *= WIDER
+
+
+def _page(rows: NoteQuerySet) -> tuple[list[Note], bool]:
     found = list(rows[: PAGE + 1])
     return found[:PAGE], len(found) > PAGE

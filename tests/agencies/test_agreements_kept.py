@@ -182,6 +182,34 @@ def test_suspended_resumed_renewed_and_ended(world: Any, browse: Any) -> None:
     assert [line.reason for line in lines("agreement.renewed")] == ["Panel of today"]
 
 
+OFFERED: dict[str, tuple[dict[str, Any], int, set[str]]] = {
+    "in preparation": ({"offered_for_signature_on": None}, 0, set()),
+    "in signature": ({}, 0, set()),
+    "signed by one": ({}, 1, set()),
+    "not yet in force": ({"valid_from": timezone.now() + dt.timedelta(days=2)}, 2, {"suspend"}),
+    "in force": ({}, 2, {"suspend"}),
+    "suspended": ({"suspended_at": timezone.now()}, 2, {"resume"}),
+    "run out": ({"valid_to": timezone.now() - dt.timedelta(days=2)}, 2, set()),
+    "ended": ({"terminated_at": timezone.now()}, 2, set()),
+}
+
+
+@pytest.mark.parametrize("at", OFFERED)
+def test_only_what_the_state_allows_is_offered_and_done(world: Any, browse: Any, at: str) -> None:
+    fields, signatures, offered = OFFERED[at]
+    agreement = agree(world.port, world.police, **fields)
+    with backstage():
+        for place in agreement.parties.all()[signatures:]:
+            place.signed_on = None
+            place.save(update_fields=["signed_on"])
+    html = browse(world.coordinator).get(f"{OWN}{agreement.pk}/").content.decode()
+    assert {act for act in ("suspend", "resume") if f"{OWN}{agreement.pk}/{act}/" in html} == offered
+    for act in ("suspend", "resume"):
+        do(world, browse, agreement, act, 303 if act in offered else 422, reason="Asked for")
+        if act in offered:
+            break
+
+
 def test_one_that_ran_out_opens_again_when_renewed(world: Any, browse: Any) -> None:
     change(world.agreement, valid_to=timezone.now() - dt.timedelta(days=1))
     assert state(world.agreement) == "expired"

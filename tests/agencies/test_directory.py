@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from agencies.models import Agency, AgreementParty
+from tests.agencies.helpers import change
 from tests.factories import AgencyFactory, AgreementFactory, MembershipFactory, PositionFactory, agree
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,39 @@ def test_gaps_are_told(world: Any, browse: Any, backstage: Any) -> None:
             agency.save()
     html = page(browse(world.officer), "/agencies/")
     assert "Nobody takes part here yet" in html
+
+
+AREAS = {
+    "as it is written": ({"area": "velmarra"}, True, True),
+    "otherwise cased and spaced": ({"area": "  VELMARRA "}, True, True),
+    "a part of it": ({"area": "Quayhollow, Velmarra"}, True, True),
+    "another place of a longer name": ({"area": "Velmarraville"}, False, False),
+    "elsewhere": ({"area": "Greyfell"}, False, False),
+    "elsewhere, for the region": ({"area": "Arden Reach", "level": "regional"}, False, True),
+    "elsewhere, for the country": ({"area": "Capital", "level": "national"}, False, True),
+    "nowhere said": ({"area": " "}, False, True),
+    "here, not yet a member": ({"area": "velmarra", "status": "in_talks"}, True, False),
+}
+
+
+@pytest.mark.parametrize("where", AREAS)
+def test_who_is_here_and_who_serves_here(world: Any, browse: Any, where: str) -> None:
+    fields, here, serves = AREAS[where]
+    change(world.health, **fields)
+    html = page(browse(world.officer), "/agencies/?group=health")
+    assert ("<span>Here</span>" in html) == here
+    counted = here and fields.get("status", "member") == "member"
+    assert f"{int(counted)} of them here" in html
+    gaps = page(browse(world.officer), "/agencies/").partition("Nobody takes part here yet")[2].partition("</div>")[0]
+    assert ("Health" in gaps) == (not serves)
+
+
+def test_an_area_of_odd_letters_is_no_pattern(world: Any, browse: Any) -> None:
+    change(world.partnership, area="Vel.marra (North)")
+    change(world.health, area="vel.marra  (north), harbour")
+    assert "<span>Here</span>" in page(browse(world.officer), "/agencies/?group=health")
+    change(world.health, area="Velxmarra (North)")
+    assert "<span>Here</span>" not in page(browse(world.officer), "/agencies/?group=health")
 
 
 def test_the_directory_costs_the_same_for_many_agencies(

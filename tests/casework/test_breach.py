@@ -350,6 +350,39 @@ def test_outsiders_and_guests_learn_nothing(world: Any, browse: Any, order: Any,
         assert shown.content.replace(str(breach.pk).encode(), never.encode()) == absent.content
 
 
+def test_an_explanation_of_the_contact_is_taken_over(world: Any, browse: Any, order: Any) -> None:
+    breach, client = started(world, browse, order), browse(world.supervisor)
+    assert act(client, breach, "ask", delivery="letter").status_code == 303
+    assert "take it over" not in page(client, f"{CASE}breach/{breach.pk}/explanation/")
+    assert act(client, breach, "explanation", came="there").status_code == 422
+    said = NoteFactory(case=world.case, by=world.supervisor, full="My father was in hospital.")
+    with backstage():
+        order.missed.explanation, order.missed.explained_on = said, today()
+        order.missed.version += 1
+        order.missed.save()
+    assert "take it over" in page(client, f"{CASE}breach/{breach.pk}/explanation/")
+    assert act(client, breach, "explanation", came="there").status_code == 303
+    assert one(BreachStep, breach=breach, kind="explanation_given").note_id == said.pk
+    assert "My father was in hospital." in page(client, f"{CASE}breach/{breach.pk}/")
+    assert "explanation" not in open_due(breach)
+
+
+def test_what_is_due_leads_to_the_breach(world: Any, browse: Any, order: Any) -> None:
+    breach, client = started(world, browse, order), browse(world.supervisor)
+    assert act(client, breach, "ask", delivery="letter").status_code == 303
+    link = f'href="{CASE}breach/{breach.pk}/"'
+    overview = page(client, CASE)
+    assert overview.count(link) >= 2  # action, and explanation
+    assert "Explanation due from the person" in overview
+    assert "Explanation due from the person" in page(browse(world.officer), CASE)
+    assert "Explanation due from the person" not in page(browse(world.teacher), CASE)
+    with backstage():
+        for row in Deadline.objects.unguarded(because=WHY).filter(subject_id=breach.pk):
+            row.due_on, row.version = today(), row.version + 1
+            row.save()
+    assert link in page(client, "/")
+
+
 def test_a_draft_of_a_step_is_kept_and_used_up(world: Any, browse: Any, order: Any) -> None:
     breach, client = started(world, browse, order), browse(world.supervisor)
     assert act(client, breach, "ask", delivery="letter").status_code == 303

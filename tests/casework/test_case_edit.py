@@ -207,7 +207,7 @@ def test_states_move_only_as_they_may(world: Any, browse: Any) -> None:
 
 def test_closing_waits_for_open_deadlines_and_reviews_and_sets_the_follow_ups(world: Any, browse: Any) -> None:
     put(world, status="ending")
-    due = DeadlineFactory(case=world.case, kind="court_report", agency=world.probation)
+    due = DeadlineFactory(case=world.case, kind="assessment", agency=world.probation)
     access = EmergencyFactory(case=world.case, membership=world.duty)
     body = move(world, browse, "closed").content.decode()
     assert "still open" in body

@@ -10,6 +10,7 @@ from access.choices import Place
 from access.fields import blind_index
 from casework.models import Case, CaseTeamMember, Deadline, Person
 from devstack.testing import backstage
+from tests.agencies.helpers import change
 from tests.casework.doors import lines, must_look_absent, page
 
 NUMBER = "DEMO-84-2213-07"
@@ -54,6 +55,22 @@ def test_a_guest_elsewhere_may_open_and_a_companion_may_not(world: Any, browse: 
     assert browse(world.teacher).post("/cases/new/", typed()).status_code == 303
     assert browse(world.mentor).get("/cases/new/").status_code == 403
     assert browse(world.mentor).post("/cases/new/", typed(neutral_title="Yew")).status_code == 403
+
+
+@pytest.mark.parametrize(("who", "involvement", "may"), [
+    ("teacher", "core", True), ("teacher", "regular", True), ("teacher", "on_call", False),
+    ("stranger", "informed", False), ("past_guest", "on_call", False), ("mentor", "core", False),
+])  # fmt: skip
+def test_opening_is_offered_to_those_who_may(world: Any, browse: Any, who: str, involvement: str, may: bool) -> None:
+    member = getattr(world, who)
+    change(member.agency, involvement=involvement)
+    client = browse(member)
+    for path in ("/", "/cases/"):
+        assert ("/cases/new/" in page(client, path)) == may
+    asked, sent = client.get("/cases/new/"), client.post("/cases/new/", typed())
+    assert (asked.status_code, sent.status_code) == ((200, 303) if may else (403, 403))
+    if not may and who != "mentor":
+        assert "Ask the partnership coordinator" in sent.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def note(world: Any) -> Any:
 def corrected(browse: Any, who: Any, note: Any, **labels: Any) -> Any:
     """Correct the note and return the newest version."""
     answer = browse(who).post(f"/notes/{note.pk}/correct/", {**TYPED, **labels})
-    assert answer.status_code == 302, answer.content.decode()[:2000]
+    assert answer.status_code == 303, answer.content.decode()[:2000]
     with backstage():
         return Note.objects.unguarded(because="test").get(supersedes=note)
 

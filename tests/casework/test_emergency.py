@@ -2,11 +2,14 @@
 
 import datetime as dt
 import re
+import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from access.models import Event
 from casework.models import Deadline, EmergencyAccess
 from devstack.testing import backstage
 from tests.casework.doors import TOKEN, lines, must_look_absent, page
@@ -43,6 +46,58 @@ def test_it_opens_the_case_shows_the_banner_and_ends_by_hand(world: Any, browse:
     must_look_absent(client, "/cases/{}/")
     assert "minutes left" not in page(client, "/")
     assert client.post(f"/emergency/{access.pk}/end/").status_code == 404
+
+
+def opened_by_sql(reference: str = "vrp-cedar", reason: Any = REASON, hours: Any = 2) -> tuple[Any, uuid.UUID]:
+    """What the function of the database answers to whoever calls it alone, and the key of what it opened."""
+    key = uuid.uuid4()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casework_open_emergency(%s, %s, %s, %s)", [reference, reason, hours, key])
+        return cursor.fetchone()[0], key
+
+
+def told(line: Event) -> dict[str, Any]:
+    """A line but for what the database stamps on each."""
+    return {f.name: getattr(line, f.name) for f in Event._meta.fields if f.name not in ("seq", "at", "xid", "subjects")}
+
+
+def test_page_and_function_leave_the_same_single_line(world: Any, browse: Any, act: Any) -> None:
+    assert ask(browse(world.duty)).status_code == 303
+    with act(world.duty):
+        case, key = opened_by_sql()
+    assert case == world.case.pk
+    by_page, by_function = lines("emergency.opened")
+    assert told(by_page) == told(by_function)
+    assert told(by_function) == {
+        "operation": "disclose", "verb": "emergency.opened", "kind": "emergency", "user_id": world.duty.user_id,
+        "membership_id": world.duty.pk, "agency_id": world.police.pk, "partnership_id": world.partnership.pk,
+        "case_id": world.case.pk, "tier": None, "recipients": [world.duty.pk], "ground": "emergency",
+        "reason": REASON, "detail": {"hours": 2},
+    }  # fmt: skip
+    assert by_function.subjects == [key]
+    assert "Opened emergency access" in page(browse(world.manager), "/cases/VRP-CEDAR/access/")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"reason": " hurry "}, {"reason": None}, {"hours": 9}, {"hours": None}, {"reference": "VRP-NEVER"}]
+)
+def test_the_function_opens_nothing_without_reason_hours_or_case(world: Any, act: Any, wrong: Any) -> None:
+    with act(world.duty):
+        assert opened_by_sql(**wrong)[0] is None
+    with act(world.analyst):
+        assert opened_by_sql()[0] is None
+    assert opened_by_sql()[0] is None, "nobody acts"
+    assert accesses() == []
+    assert lines("emergency.opened") == []
+
+
+@pytest.mark.parametrize("how", ["revoked", "trigger"])
+def test_what_cannot_be_recorded_is_not_opened(world: Any, browse: Any, refusing_trail: Any, how: str) -> None:
+    client = browse(world.duty)
+    with refusing_trail(how):
+        assert ask(client).status_code == 503
+    assert accesses() == []
+    assert ask(client).status_code == 303
 
 
 def test_it_ends_by_the_clock(world: Any, browse: Any) -> None:

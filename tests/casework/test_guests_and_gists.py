@@ -47,7 +47,7 @@ def test_a_day_on_which_a_hidden_note_wants_an_answer_is_not_told(world: Any, br
         **TYPED, "handling": "named", "named": [str(world.clinician.user_id)], "summary": "", "gist": "", "action": "",
         "answer_by": (timezone.localdate() + dt.timedelta(days=3)).isoformat(),
     }  # fmt: skip
-    assert browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", typed).status_code == 302
+    assert browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", typed).status_code == 303
     for who, knows in ((world.clinician, True), (world.supervisor, True), (world.officer, False)):
         client = browse(who)
         assert (

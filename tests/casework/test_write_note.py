@@ -35,7 +35,7 @@ def texts_of(client: Any, path: Any = "/cases/VRP-CEDAR/notes/") -> Any:
 
 def test_each_member_reads_the_tier_they_were_promised(world: Any, browse: Any) -> None:
     answer = browse(world.supervisor).post("/cases/VRP-CEDAR/notes/new/", TYPED)
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     for who, has, lacks in (
         (world.officer, TYPED["full"], None),
         (world.manager, TYPED["full"], None),
@@ -163,14 +163,14 @@ def test_a_correction_is_a_new_version_and_a_withdrawal_leaves_the_fact(world: A
     with backstage():
         first = Note.objects.unguarded(because="test").get()
     answer = writer.post(f"/notes/{first.pk}/correct/", {**TYPED, "full": "He met someone at the gym."})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert "He met someone at the gym." in texts_of(reader)
     assert TYPED["full"] not in texts_of(reader)
     with backstage():
         second = Note.objects.unguarded(because="test").get(supersedes=first)
     assert TYPED["full"] in texts_of(reader, f"/notes/{second.pk}/")
     assert writer.post(f"/notes/{first.pk}/correct/", TYPED).status_code == 422
-    assert writer.post(f"/notes/{second.pk}/withdraw/", {"reason": "Written on the wrong case"}).status_code == 302
+    assert writer.post(f"/notes/{second.pk}/withdraw/", {"reason": "Written on the wrong case"}).status_code == 303
     page = texts_of(reader)
     assert "He met someone" not in page
     assert "holds relevant information" in page
@@ -185,9 +185,9 @@ def test_partner_agencies_answer_and_only_the_two_agencies_read_it(world: Any, b
         assert NoteText.objects.unguarded(because="test").filter(note=note).count() == 3
     officer = browse(world.officer)
     assert "Answer wanted by" in texts_of(officer)
-    assert officer.post(f"/notes/{note.pk}/respond/", {"kind": "acting"}).status_code == 302
+    assert officer.post(f"/notes/{note.pk}/respond/", {"kind": "acting"}).status_code == 303
     asked = officer.post(f"/notes/{note.pk}/respond/", {"kind": "question", "text": "Which gym was it?"})
-    assert asked.status_code == 302
+    assert asked.status_code == 303
     assert "Which gym was it?" in texts_of(browse(world.supervisor))
     assert "Which gym was it?" not in texts_of(browse(world.manager))
     assert officer.post(f"/notes/{note.pk}/respond/", {"kind": "question", "text": ""}).status_code == 422
@@ -199,6 +199,6 @@ def test_a_contest_travels_with_the_note(world: Any, browse: Any) -> None:
     with backstage():
         note = Note.objects.unguarded(because="test").get()
     answer = browse(world.manager).post(f"/notes/{note.pk}/contest/", {"text": "He was at work that day."})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     for who in (world.supervisor, world.officer, world.teacher):
         assert "He was at work that day." in texts_of(browse(who))

@@ -6,6 +6,7 @@ INSIDE = ("supervisor", "manager", "officer", "clinician", "teacher", "mentor", 
 OUTSIDE = ("analyst", "past_guest", "colleague", "border", "stranger", "legal", "coordinator", "duty")
 CAST = (*INSIDE, *OUTSIDE, "newcomer")
 NOBODY = "nobody"
+PERMANENT_AND_RESCUER = ("supervisor", "manager", "officer", "clinician", "rescuer")
 GROUPS = {"inside": INSIDE, "outside": OUTSIDE, "all": (*INSIDE, *OUTSIDE), "everybody": (*CAST, NOBODY)}
 
 

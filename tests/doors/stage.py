@@ -20,7 +20,10 @@ from agencies.queries.links import TOKENS
 from casework import models as cw
 from devstack.testing import backstage
 from tests.cast import acting
+from tests.doors import stage_reports
 from tests.doors.stage_breaches import lay_breaches
+from tests.doors.stage_contacts import lay_contacts
+from tests.doors.stage_plans import lay_plan
 from tests.factories import (
     AgreementFactory,
     DeadlineFactory,
@@ -78,6 +81,9 @@ def build(world: Any) -> Stage:
     _leave_traces(stage)
     lay_breaches(stage)
     record_orders(stage)
+    lay_contacts(stage)
+    lay_plan(stage)
+    stage_reports.lay(stage)
     with backstage():
         for membership in stage.people.values():
             membership.user.set_password(PASSWORD)
@@ -158,7 +164,7 @@ def _write_notes(stage: Stage) -> None:
 
 def _leave_traces(stage: Stage) -> None:
     w = stage.world
-    stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="court_report")
+    stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="assessment")
     with acting(w.supervisor) as actor:
         save_draft(actor, "note", w.case.pk, w.case.pk, {"full": [stage.hide("draft")]}, 0)
         stage.more["token"] = create_token(actor, stage.hide("token name"), 30).id

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tests.doors import stage_reports
+from tests.doors import words_contacts as contact_words
 from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
 from tests.doors.stage import Stage
 from tests.doors.stage_breaches import READERS as BREACHES
 from tests.doors.stage_orders import INSIDE_WORDS
+from tests.doors.words_plans import may_read_plan
 
 PERMANENT = ("supervisor", "manager", "officer", "clinician")
 CORE = (*PERMANENT, "rescuer")
@@ -24,29 +27,38 @@ ALONE = {"draft": ("supervisor",), "token name": ("supervisor",), **BREACHES}
 OF_THE_CASE = ("person family_name", "person given_name", "person known_as", "case neutral_title", "case reference")
 
 
+def _readers() -> dict[str, tuple[str, ...]]:
+    """Who reads the word of a text; everybody with a place reads what is not here."""
+    inside = (*CORE, "chair")
+    found = {
+        **ALONE, **contact_words.READERS, **stage_reports.READERS,
+        "oversight decision": tuple(w for w in (*INSIDE, *OUTSIDE) if w not in ("newcomer", "stranger")),
+        "response": ("officer", "rescuer", "supervisor"),  # the agency that spoke, and the originator's
+        "place decision": inside,  # the team by name
+    }  # fmt: skip
+    found |= dict.fromkeys(
+        ("relationship name", "relationship contact", "contact point", "person national_number", "emergency reason"),
+        CORE,
+    )
+    found |= dict.fromkeys(INSIDE_WORDS, inside)
+    found |= dict.fromkeys(
+        ("person known_as", "person family_name", "person languages", "person gender", "person guardian",
+         "case basis_text"), (*inside, "teacher"),
+    )  # fmt: skip
+    return found
+
+
 def may_read(who: str, of: str) -> bool:
     """Whether somebody may be told the word that stands in this text."""
     kind = of.split()[0]
+    if (of_the_plan := may_read_plan(who, of)) is not None:
+        return of_the_plan
     if kind in TIER:
         return TIER[kind].get(who, 0) >= NUMBER[of.split()[1]]
-    if of in ALONE:
-        return who in ALONE[of]
-    if of == "oversight decision":
-        return who not in (NOBODY, "newcomer", "stranger")
-    if of == "response":
-        return who in ("officer", "rescuer", "supervisor")  # the agency that spoke, and the originator's
-    if of in ("relationship name", "relationship contact", "contact point", "person national_number"):
-        return who in CORE
-    if of == "emergency reason":
-        return who in CORE
-    if of == "place decision":
-        return who in (*CORE, "chair")  # the team by name
-    if of in INSIDE_WORDS:
-        return who in (*CORE, "chair")
-    if of in ("person known_as", "person family_name", "person languages", "person gender", "person guardian",
-              "case basis_text"):  # fmt: skip
-        return who in (*CORE, "teacher", "chair")
-    return who in INSIDE
+    return who in READERS.get(of, INSIDE)
+
+
+READERS = _readers()
 
 
 def leaks(stage: Stage, who: str, text: str, typed: Mapping[str, Any]) -> list[str]:

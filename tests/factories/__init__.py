@@ -24,6 +24,7 @@ from tests.factories.casework import (
 from tests.factories.plans import (
     AchievementFactory,
     ActionFactory,
+    ClinicalPartFactory,
     EndingStepFactory,
     InterventionFactory,
     NetworkLinkFactory,
@@ -62,6 +63,7 @@ __all__ = [
     "BreachProofFactory",
     "BreachStepFactory",
     "CaseFactory",
+    "ClinicalPartFactory",
     "CodeFactory",
     "ConditionFactory",
     "ContactConditionFactory",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from casework.models import (
     Achievement,
     Action,
+    ClinicalPart,
     EndingStep,
     Intervention,
     NetworkLink,
@@ -73,6 +74,17 @@ class InterventionFactory(BackstageFactory):
     title = "Mentoring"
     goal = "Somebody outside the group"
     starts_on = factory.LazyFunction(lambda: _day(-30))
+
+
+class ClinicalPartFactory(BackstageFactory):
+    class Meta:
+        model = ClinicalPart
+
+    intervention = None
+    case = factory.SelfAttribute("intervention.case")
+    agency = factory.SelfAttribute("intervention.provider")
+    title = "Talks about sleep"
+    goal = "Sleep through the night"
 
 
 class SessionFactory(BackstageFactory):

@@ -87,8 +87,9 @@ SELECT p.oid::regprocedure::text, pg_get_functiondef(p.oid), pg_get_userbyid(p.p
   FROM pg_proc p WHERE p.proname = ANY(%s) ORDER BY 1
 """
 DECIDING = (
-    "casework_agreed", "casework_places", "casework_sees", "casework_works", "casework_edits", "casework_writes",
-    "casework_manages", "casework_founds", "casework_tier", "casework_tier_of", "casework_wrote", "casework_originator",
+    "casework_agreed", "casework_partners", "casework_places", "casework_sees", "casework_works", "casework_edits",
+    "casework_writes", "casework_manages", "casework_founds", "casework_tier", "casework_tier_of", "casework_wrote",
+    "casework_originator",
 )  # fmt: skip
 """Functions that decide what is seen and written; the others are acts, and their own tests try them."""
 _POLICIES = """
@@ -115,8 +116,8 @@ def of_functions() -> list[Mutant]:
 
 
 def of_standing() -> list[Mutant]:
-    """One mutant per condition of good standing, as the first wall asks for it."""
-    return _of("agencies_in_standing")
+    """One mutant per condition of good standing and of agreements in force, as the first wall asks for them."""
+    return _of("agencies_in_standing", "agencies_ties", "agencies_covers")
 
 
 def of_context() -> list[Mutant]:

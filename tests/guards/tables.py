@@ -3,7 +3,8 @@
 CASE_BOUND = {
     "access_draft", "access_event", "casework_achievement", "casework_action", "casework_breach",
     "casework_breachproof", "casework_breachstep", "casework_case", "casework_caseagencygrant",
-    "casework_caseoversight", "casework_caseteammember", "casework_condition", "casework_contact",
+    "casework_caseoversight", "casework_caseteammember", "casework_clinicalpart", "casework_condition",
+    "casework_contact",
     "casework_contactcondition", "casework_contactpoint", "casework_court", "casework_courtdecision",
     "casework_custodyepisode", "casework_deadline", "casework_decision", "casework_emergencyaccess",
     "casework_endingstep", "casework_exposure", "casework_incident", "casework_intervention", "casework_networklink",
@@ -11,6 +12,9 @@ CASE_BOUND = {
     "casework_notetext", "casework_objective", "casework_order", "casework_ordertype", "casework_person",
     "casework_planversion", "casework_positiontaken", "casework_proposedterm", "casework_relationship",
     "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
+    "sharing_courtreport", "sharing_disclosure", "sharing_notification", "sharing_reportcheck",
+    "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
+    "sharing_reportversion",
 }  # fmt: skip
 """Rows that hang on a case: row-level security, enabled and forced."""
 

@@ -11,10 +11,11 @@ BLIND_ROOMS = ("exports", "documents", "charts")
 DOORS = ("views", "api", "tasks", "management")
 
 REACHES_ROWS = {
-    "access/backend.py": "answers has_perm from visible_to",
+    "access/backend.py": "answers has_perm from visible_where",
     "access/bearer.py": "finds a bearer token before anybody acts",
     "access/context.py": "opens the sealed context",
     "access/keys.py": "stores the context key, as the owner",
+    "access/plans.py": "keeps the plans of single lookups for the connection",
     "access/policy.py": "the policy itself",
     "access/sealing/check.py": "hands the database to the verifier",
     "access/sealing/sealer.py": "seals lines as the worker, which alone may",
@@ -35,6 +36,7 @@ UNGUARDED = {
 
 WITHOUT_ACTOR = {
     "agencies/queries/agreements.py:line_of": "puts a cleared row into words",
+    "agencies/queries/cadences.py:cadence": "a setting of a partnership; no word about anybody",
     "agencies/queries/links.py:holder_of_link": "a link is followed before anybody acts",
     "agencies/queries/people.py:current_memberships": "who somebody is must be known before anybody acts",
     "agencies/queries/people.py:membership_of": "who somebody is must be known before anybody acts",
@@ -46,6 +48,7 @@ WITHOUT_ACTOR = {
     "agencies/services/founding.py:found_partnership": "there is nobody yet: the operator's command founds",
     "agencies/services/steps.py:locked": "a step of services that were given the actor",
     "agencies/services/steps.py:apply": "a step of services that were given the actor",
+    "casework/services/deadlines.py:due_after": "reckons a day from a setting; reads nothing of the case",
     "casework/queries/audience.py:labels_of": "puts a note being written into labels; reads nothing",
     "casework/queries/audience.py:labels_of_note": "puts a cleared note into labels; reads nothing",
     "casework/queries/explain_console.py:explain_on_console": "the operator's command asks as the person themselves",

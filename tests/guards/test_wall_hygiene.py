@@ -6,9 +6,10 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
-from access.context import close_context, open_context, proof
+from access.context import close_context, open_context, proof, this_transaction
 from devstack.testing import backstage
 from tests.cast import actor_for
 from tests.factories import NoteFactory
@@ -33,6 +34,22 @@ def refused(sql: str, *values: Any) -> str:
     except DatabaseError as error:
         return str(getattr(error.__cause__, "pgcode", "?"))
     return ""
+
+
+def seen_by_the_neighbour(text: str) -> list[tuple[int, str]]:
+    """What a second connection reads in the activity of this database, as whoever logged in on the first."""
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("RESET ROLE")  # PostgreSQL shows statements to the role that logged in: here not the app's
+            cursor.execute(
+                "SELECT pid, query FROM pg_stat_activity WHERE datname = current_database() AND query LIKE %s"
+                " AND pid <> pg_backend_pid()", [f"SELECT {text}%"],
+            )  # fmt: skip
+            found: list[tuple[int, str]] = cursor.fetchall()
+            return found
+    finally:
+        other.close()
 
 
 def test_every_table_has_a_class(db: None) -> None:
@@ -92,8 +109,8 @@ def test_roles_are_modest(db: None) -> None:
 
 def test_functions_that_look_behind_the_wall_fix_their_path(db: None) -> None:
     loose = rows("""SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
-                     AND NOT coalesce(proconfig::text, '') LIKE '%%search_path=%%'""")
-    assert loose == []
+                     AND NOT coalesce(proconfig::text, '') LIKE '%%search_path=pg_catalog, public, pg_temp%%'""")
+    assert loose == [], "a temporary table of the caller would be found first"
     owners = rows("""SELECT DISTINCT pg_get_userbyid(proowner) FROM pg_proc
                       WHERE pronamespace = 'public'::regnamespace AND prosecdef""")
     assert owners == [("throughcare_policy",)]
@@ -114,13 +131,16 @@ def test_a_forged_setting_does_nothing(world: Any, setting: str) -> None:
 def test_a_foreign_or_forged_proof_is_refused(world: Any) -> None:
     ((backend,),) = rows("SELECT pg_backend_pid()")
     supervisor, officer = world.supervisor, world.officer
-    good = proof(supervisor.user_id, supervisor.pk, backend)
+    now = this_transaction()
+    good = proof(supervisor.user_id, supervisor.pk, backend, now)
     for user, membership, token in (
         (supervisor.user_id, supervisor.pk, "0" * 64),
         (supervisor.user_id, supervisor.pk, ""),
         (supervisor.user_id, supervisor.pk, None),
         (officer.user_id, officer.pk, good),  # a proof of somebody else
-        (supervisor.user_id, supervisor.pk, proof(supervisor.user_id, supervisor.pk, backend + 1)),
+        (supervisor.user_id, supervisor.pk, proof(supervisor.user_id, supervisor.pk, backend + 1, now)),
+        (supervisor.user_id, supervisor.pk, proof(supervisor.user_id, supervisor.pk, backend, str(int(now) - 1))),
+        (supervisor.user_id, supervisor.pk, proof(supervisor.user_id, supervisor.pk, backend, "")),
     ):
         assert refused("SELECT access_open_context(%s, %s, %s)", user, membership, token) == "TC403"
     assert rows("SELECT count(*) FROM casework_case") == [(0,)]
@@ -129,9 +149,8 @@ def test_a_foreign_or_forged_proof_is_refused(world: Any) -> None:
 def test_somebody_elses_membership_opens_nothing(world: Any) -> None:
     ((backend,),) = rows("SELECT pg_backend_pid()")
     user, membership = world.stranger.user_id, world.supervisor.pk
-    assert rows("SELECT access_open_context(%s, %s, %s)", user, membership, proof(user, membership, backend)) == [
-        (False,)
-    ]
+    token = proof(user, membership, backend, this_transaction())
+    assert rows("SELECT access_open_context(%s, %s, %s)", user, membership, token) == [(False,)]
     assert rows("SELECT count(*) FROM casework_case") == [(0,)]
 
 
@@ -166,6 +185,33 @@ def test_the_context_is_gone_after_commit(world: Any) -> None:
         rows("SELECT pg_current_xact_id()")  # a transaction of its own number, on the same backend
         assert rows("SELECT count(*) FROM casework_case") == [(0,)]
         assert rows("SELECT casework_sees(%s)", world.case.pk) == [(False,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proof_seen_in_the_activity_opens_no_later_transaction(world: Any) -> None:
+    with transaction.atomic():
+        open_context(actor_for(world.supervisor))
+        ((backend, seen),) = seen_by_the_neighbour("access_open_context")
+        assert rows(seen) == [(True,)]  # within its own transaction it tells nothing new
+    ((same_backend,),) = rows("SELECT pg_backend_pid()")
+    assert same_backend == backend
+    assert refused(seen) == "TC403"
+    with transaction.atomic():
+        assert refused(seen) == "TC403"
+        assert rows("SELECT count(*) FROM casework_case") == [(0,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_request_makes_a_proof_of_its_own(world: Any, browse: Any) -> None:
+    client = browse(world.supervisor)
+    proofs = []
+    for _request in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/cases/VRP-CEDAR/").status_code == 200
+        proofs += [q["sql"] for q in queries.captured_queries if "access_open_context" in q["sql"]]
+    first, second = proofs
+    assert first != second
+    assert [refused(old) for old in proofs] == ["TC403", "TC403"]
 
 
 def test_the_trail_is_written_once(world: Any) -> None:

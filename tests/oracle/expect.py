@@ -80,7 +80,7 @@ def by_orm(w: World, who: Who) -> Seen:
     doors and by the second wall, not here.
     """
     legal = "legal" in who.membership.duties
-    return {
+    seen: Seen = {
         **common(w, who, caseless=True), **_team(w, who, own=False),
         **{f"note:{verb}": {n.id for n in w.notes if may_item(w, who, verb, n)} for verb in NOTE_VERBS},
         "standing": _standing(w, who),
@@ -95,6 +95,8 @@ def by_orm(w: World, who: Who) -> Seen:
                 else may(w, who, "log", r.note.case))
         },
     }  # fmt: skip
+    pointed = (*(f"note:{verb}" for verb in NOTE_VERBS), "text", "response", "listing", "audience")
+    return seen | {f"{name}:point": seen[name] for name in pointed}
 
 
 def by_sql(w: World, who: Who) -> Seen:

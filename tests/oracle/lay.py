@@ -191,5 +191,6 @@ def actor_of(w: World, who: Who) -> Actor:
     return Actor(
         user_id=who.person.id, membership_id=m.id, agency_id=m.agency.id,
         partnership_id=partnership_key(m.agency.partnership), staff_group_id=_group(w, m.agency), name="Name",
-        agency_name="Agency", agency_code="O", position="Position", is_companion=False, duties=m.duties,
+        agency_name="Agency", agency_code="O", position="Position", is_companion=False,
+        is_guest=False, duties=m.duties,
     )  # fmt: skip

@@ -35,6 +35,17 @@ ROWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 )
 
 
+POINTS = ("text", "response", "listing", "audience")
+"""Rows below a note: one of them by its key is decided as the list of them, but not led."""
+
+
+def _at_points(model: Any, actor: Any, verb: str, columns: tuple[str, ...]) -> set[Any]:
+    """Everything that single lookups clear, asked for all keys at once."""
+    point = model.sight.point(actor, verb)
+    rows = model.objects.unguarded(because="test").filter(point)
+    return set(rows.values_list(*columns, flat=len(columns) == 1))
+
+
 def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
     """Everything the guarded querysets clear for somebody, with the second wall out of the way.
 
@@ -48,6 +59,7 @@ def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
             seen[f"case:{verb}"] = set(cw.Case.objects.visible_to(actor, verb).values_list("pk", flat=True))
         for verb in NOTE_VERBS[start::step]:
             seen[f"note:{verb}"] = set(cw.Note.objects.visible_to(actor, verb).values_list("pk", flat=True))
+            seen[f"note:{verb}:point"] = _at_points(cw.Note, actor, verb, ("pk",))
         rows, sight = cw.Case.objects.unguarded(because="test"), cw.Case.sight
         parts = [set(rows.filter(part).values_list("pk", flat=True)) for part in sight.apart(actor)]  # type: ignore[attr-defined]
         seen["case:apart"] = set().union(*parts)
@@ -56,6 +68,8 @@ def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
         seen["tier"] = set(tiers.values_list("pk", "got"))
         for name, model, columns in ROWS[start::step]:
             seen[name] = set(model.objects.visible_to(actor).values_list(*columns, flat=len(columns) == 1))
+            if name in POINTS:
+                seen[f"{name}:point"] = _at_points(model, actor, "view", columns)
         if start == 0:
             seen["standing"] = {
                 (c.id, found.kind, tuple(sorted(found.may)))

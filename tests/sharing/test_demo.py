@@ -22,14 +22,19 @@ from casework.models import (
     Case,
     CaseTeamMember,
     Condition,
+    Contact,
     CustodyEpisode,
     Deadline,
     EmergencyAccess,
+    Exposure,
+    Incident,
     Note,
     NoteText,
     Order,
     OrderType,
     PositionTaken,
+    SignEntry,
+    SignObservation,
 )
 from casework.wording import repeated_words
 from casework.writing import NewNote, check
@@ -38,6 +43,8 @@ from devstack.testing import as_role, backstage
 from sharing.demo.cast import logins
 from tests.cast import acting, browser_of
 
+ROUTINE_CONTACTS = 185
+"""Notes that hold the words of contacts on schedule and of events, beside those of the stories."""
 WHY = "a test looks at what was loaded"
 
 
@@ -105,10 +112,41 @@ def test_as_many_as_promised(told: None) -> None:
     assert status["mapped"] + status["contacted"] == 3
     assert {"in_force", "in_signature", "review_due", "expired", "suspended", "terminated"} <= set(states)
     assert count(Case) == 6
-    assert 250 <= count(Note) <= 350
-    assert 1_500 <= count(Event) <= 3_000
+    assert 250 <= count(Note) - ROUTINE_CONTACTS <= 350
+    assert 280 <= count(Contact) <= 340
+    assert 1_500 <= count(Event) - 2 * ROUTINE_CONTACTS <= 3_000  # written and shared, each of them
     assert count(EmergencyAccess) == 2
     assert len(logins()) == 15 + 5 + 1  # staff, companions, and the one whose agency signed nothing
+
+
+def test_contacts_are_as_the_stories_tell(told: None) -> None:
+    now = timezone.now()
+    with backstage():
+        rows = Contact.objects.unguarded(because=WHY)
+        missed = rows.filter(case__reference="VRP-DOGWOOD", attended__in=("no_good_reason", "no_excused"))
+        first, second = missed.order_by("happened_at")
+        recent = rows.filter(case__reference="VRP-ELM", happened_at__gte=now - dt.timedelta(days=90))
+        assert recent.count() >= 40
+        assert rows.filter(attended="pending").count() == 12
+        assert not rows.filter(happened_at__gt=now).exists()
+        assert {c.attended for c in rows} >= {"pending", "yes", "late", "no_excused", "no_good_reason"}
+        assert {c.setting for c in rows} == {"custody", "community"}
+        clocks = set(
+            Deadline.objects.unguarded(because=WHY).filter(subject_kind="contact").values_list("kind", flat=True)
+        )
+        assert Exposure.objects.unguarded(because=WHY).filter(case__reference__in=("VRP-CEDAR", "VRP-ELM")).count() == 5
+        assert Incident.objects.unguarded(because=WHY).count() == 4
+        assert set(SignObservation.objects.unguarded(because=WHY).values_list("state", flat=True)) == {"not_assessed"}
+        classes = Counter(SignEntry.objects.unguarded(because=WHY).values_list("sign_class", flat=True))
+    assert (first.attended, second.attended) == ("no_excused", "no_good_reason")
+    assert second.letter_on is not None
+    assert second.explanation_id is not None
+    assert first.happened_at is not None
+    assert second.happened_at is not None
+    assert (second.happened_at - first.happened_at).days <= 35
+    assert clocks == {"contact_letter", "explanation"}
+    assert sum(classes.values()) == 21
+    assert len(classes) == 3
 
 
 def test_every_label_and_state_occurs(told: None) -> None:
@@ -260,7 +298,9 @@ def test_orders_and_custody_are_as_the_stories_tell(told: None) -> None:
     with backstage():
         orders = {row.case.reference: row for row in Order.objects.unguarded(because=WHY).select_related("case")}
         binding = Counter(
-            Condition.objects.unguarded(because=WHY).filter(state="in_force").values_list("case__reference", flat=True)
+            Condition.objects.unguarded(because=WHY)
+            .filter(state__in=("in_force", "in_question"))
+            .values_list("case__reference", flat=True)
         )
         stay = CustodyEpisode.objects.unguarded(because=WHY).get(ended_on=None)
         old = Condition.objects.unguarded(because=WHY).filter(state="varied").count()

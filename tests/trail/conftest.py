@@ -17,9 +17,9 @@ from django.db import connection
 from access.sealing import seal_waiting
 from access.sealing.checkpoints import NAME
 from access.verifier import Keys, Report, snapshot, verify
-from devstack.databases import OWNER, SUPERUSER, WORKER, clone_database, drop_database
+from devstack.databases import SUPERUSER, WORKER, clone_database, drop_database
 from devstack.templates import template_name
-from devstack.testing import as_role, as_worker
+from devstack.testing import as_worker
 
 INSERT = """INSERT INTO access_event
  (operation, verb, kind, subjects, case_id, tier, recipients, ground, reason, detail)
@@ -121,40 +121,3 @@ def trail(trail_database: Callable[..., Any]) -> Any:
         assert database.seal() == transactions * lines
     database.append(3)
     return database
-
-
-@pytest.fixture
-def refusing_trail() -> Callable[..., Any]:
-    """``with refusing_trail():`` a line cannot be written: the right is taken away, or a trigger raises."""
-
-    @contextlib.contextmanager
-    def refusing(how: str = "trigger") -> Iterator[None]:
-        with as_role(OWNER), connection.cursor() as cursor:
-            for statement in REFUSALS[how][0]:
-                cursor.execute(statement)
-        try:
-            yield
-        finally:
-            with as_role(OWNER), connection.cursor() as cursor:
-                for statement in REFUSALS[how][1]:
-                    cursor.execute(statement)
-
-    return refusing
-
-
-_ROLES = "throughcare_app, throughcare_policy"
-_RAISE = """CREATE FUNCTION test_refuse() RETURNS trigger LANGUAGE plpgsql AS
- $$BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END$$"""
-REFUSALS = {
-    "revoked": (
-        [f"REVOKE INSERT ON access_event FROM {_ROLES}"],
-        [f"GRANT INSERT ON access_event TO {_ROLES}"],
-    ),
-    "trigger": (
-        [
-            _RAISE,
-            "CREATE TRIGGER test_refuse BEFORE INSERT ON access_event EXECUTE FUNCTION test_refuse()",
-        ],
-        ["DROP TRIGGER test_refuse ON access_event", "DROP FUNCTION test_refuse()"],
-    ),
-}

@@ -42,7 +42,7 @@ def test_an_act_that_cannot_be_recorded_leaves_nothing(world: Any, browse: Any, 
     with refusing_trail(how):
         assert client.post(NEW, TYPED).status_code == 503
     assert rows() == before
-    assert client.post(NEW, TYPED).status_code == 302
+    assert client.post(NEW, TYPED).status_code == 303
     assert rows() > before
 
 

@@ -1,5 +1,76 @@
 """Doors of court reports."""
 
-from tests.doors.door import Door
+from typing import Any
 
-ROWS: dict[str, Door] = {}
+from tests.doors.door import Build, Door, of_case
+from tests.doors.stage import Stage, in_days
+
+LISTED = "200: inside; 404: outside; 403: teacher mentor"
+KNOWN = "200: inside; 404: outside; 404: teacher mentor"
+WRITER = "403: inside; 404: outside; 200: supervisor; 404: teacher mentor"
+"""A draft: its writer works on it, others inside the case know of it."""
+
+
+def _by_writer(status: int) -> str:
+    return f"403: inside; 404: outside; {status}: supervisor; 404: teacher mentor"
+
+
+def _report(name: str, **more: Any) -> Build:
+    return lambda s: {"report": s.more[f"report_{name}"].pk, **more}
+
+
+def _file(s: Stage) -> dict[str, Any]:
+    return {"report": s.report_open.pk, "file": s.file_open.pk}
+
+
+def _part(s: Stage) -> dict[str, Any]:
+    return {"version": 1, "body": "They keep their word."}
+
+
+READ = "200: supervisor manager officer clinician rescuer; 403: chair; 404: teacher mentor outside"
+DRAFT_READ = _by_writer(200)
+ASKED = "404: inside; 404: outside; 200: officer"
+NOBODYS = "403: inside; 404: outside; 404: teacher mentor"
+
+ROWS: dict[str, Door] = {
+    "report_queue": Door(get="200: all"),
+    "report_list": Door(get=LISTED, args=of_case),
+    "report_new": Door(
+        get="403: inside; 404: outside; 200: supervisor", post="403: inside; 404: outside; 303: supervisor",
+        args=of_case, form=lambda s: {"about": f"pre_release:{s.reported_custody.pk}"},
+    ),
+    "report_detail": Door(get=KNOWN, args=_report("draft")),
+    "report_changes": Door(get=READ, args=_report("open")),
+    "report_edit": Door(get=WRITER, post=_by_writer(303), args=_report("draft", part="contacts"), form=_part),
+    "report_draft": Door(
+        post=WRITER, args=_report("draft", part="contacts"), form=lambda _s: {"body": "They met", "draft_version": "0"}
+    ),
+    "report_refresh": Door(post=_by_writer(303), args=_report("draft")),
+    "report_preview": Door(get=READ, args=_report("open")),
+    "report_ask": Door(post=_by_writer(303), args=_report("draft")),
+    "report_check": Door(
+        get=ASKED, post="404: inside; 404: outside; 303: officer", args=_report("checking"),
+        form=lambda _s: {"state": "agreed"},
+    ),
+    "report_objection": Door(
+        post=_by_writer(303), args=_report("checking"),
+        form=lambda s: {"agency": s.police.pk, "answer": "The patrol's own sheet says so."},
+    ),
+    "report_sign": Door(post=_by_writer(422), args=_report("checking")),
+    "report_countersign": Door(post=NOBODYS, args=_report("sent")),
+    "report_return": Door(post=NOBODYS, args=_report("sent"), form=lambda _s: {"why": "The dates are wrong."}),
+    "report_send": Door(
+        post=_by_writer(303), args=_report("open"), form=lambda _s: {"how": "portal", "sent_on": in_days(0)}
+    ),
+    "report_acknowledge": Door(
+        post=_by_writer(303), args=_report("sent"), form=lambda _s: {"acknowledged_on": in_days(0)}
+    ),
+    "report_told": Door(
+        post="403: inside; 404: outside; 303: supervisor manager; 404: teacher mentor", args=_report("sent"),
+        form=lambda _s: {"told_on": in_days(0), "words": "What is in it."},
+    ),
+    "report_correct": Door(post=_by_writer(303), args=_report("sent")),
+    "report_file": Door(get="200: supervisor manager officer clinician rescuer; 404: chair teacher mentor outside",
+        args=_file),
+    "report_working": Door(get=READ, args=_report("open")),
+}  # fmt: skip

@@ -146,6 +146,15 @@ def days_left_words(last: dt.date | None, today: dt.date) -> str:
     return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
 
 
+def _left_words(order: Order, state: OrderState, today: dt.date) -> str:
+    if state in ENDED_ORDER:
+        return ""
+    if state == OrderState.PENDING:
+        days = (order.starts_on - today).days
+        return ngettext("Begins in %(n)d day", "Begins in %(n)d days", days) % {"n": days}
+    return days_left_words(order.ends_on, today)
+
+
 def rhythm_words(order: Order) -> str:
     """Say how often the court wants a report."""
     if not order.report_every_days:
@@ -175,7 +184,7 @@ def order_row(order: Order, conditions: Sequence[Condition], plans: Sequence[Int
         made=day_words(order.made_on), starts=day_words(order.starts_on), ends=day_words(order.ends_on),
         ended=day_words(order.ended_on), state=state, tone=ORDER_TONES.get(state, "grey"),
         is_running=order.is_running, is_open=order.state not in ENDED_ORDER,
-        left=days_left_words(order.ends_on, today) if state not in ENDED_ORDER else "",
+        left=_left_words(order, state, today),
         passed=min(max((today - order.starts_on).days, 0), length), length=length, rhythm=rhythm_words(order),
         agency=order.supervising_agency.name, agency_code=order.supervising_agency.code,
         plan_needs_court=order.plan_needs_court,

@@ -1,0 +1,96 @@
+"""Declarations of what is written for a court: who knows of a report, who reads its words, who writes it.
+
+Until it is signed a report is read by the agency that supervises the order, from a permanent place on the case, and
+by each agency its own words that it was asked to check. Signed, it is read from the other permanent places as well, but
+by nobody who may not read each of the items in it as far as the court was told: no tier is widened by a report.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from access import policy
+from access.actor import Actor
+from access.sight import INSIDE, Sight
+from agencies.choices import Duty
+
+
+def _on_case(actor: Actor, verb: str, prefix: str, rule: str = "TRUE") -> Q:
+    return Q(policy.case_condition(actor, verb, f"{prefix}case_id", rule))
+
+
+def _ours(actor: Actor, prefix: str) -> Q:
+    return Q(**{f"{prefix}agency_id": actor.agency_id})
+
+
+def _words(actor: Actor, prefix: str, items: str) -> Q:
+    """Reports whose whole words the actor reads."""
+    beyond = policy.nothing_beyond(actor, f"{prefix}pk", items)
+    signed = Q(**{f"{prefix}is_frozen": True}) & Q(beyond)
+    return _on_case(actor, "work", prefix) & (_ours(actor, prefix) | signed)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportItself(Sight):
+    """The report as an entry in a list, and what may be done with it. ``items`` is SQL of the handled items in it."""
+
+    items: str
+
+    def condition(self, actor: Actor, verb: str) -> Q | None:
+        """Clear reports to know of (view), read, write, keep (those of cases one supervises) and countersign."""
+        if verb == "view":
+            return _on_case(actor, "view", "", INSIDE)
+        if verb == "read":
+            return _words(actor, "", self.items)
+        ours = _ours(actor, "")
+        if verb in ("write", "keep"):
+            able = ours & _on_case(actor, "supervise", "")
+            return able & Q(is_frozen=False) if verb == "write" else able
+        if verb == "countersign" and actor.has_duty(Duty.SUPERVISOR):
+            return ours & _on_case(actor, "edit", "") & ~Q(author_id=actor.membership_id)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords(Sight):
+    """What is read by whoever reads the whole words of the report at ``prefix``."""
+
+    items: str
+    prefix: str = "report__"
+
+    def condition(self, actor: Actor, verb: str) -> Q | None:
+        """Clear rows to read."""
+        return _words(actor, self.prefix, self.items) if verb == "view" else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportQuotes(Sight):
+    """The same, and besides an agency's own words (column ``mine``) once it was ``asked`` to check them."""
+
+    items: str
+    prefix: str = "report__"
+    mine: str = "originator_id"
+    asked: str = "is_asked"
+
+    def condition(self, actor: Actor, verb: str) -> Q | None:
+        """Clear rows to read; with ``answer`` those that are the actor's agency's to check."""
+        own = Q(**{self.mine: actor.agency_id}) & _on_case(actor, "edit", self.prefix)
+        if self.asked:
+            own &= Q(**{self.asked: True})
+        if verb == "answer":
+            return own & Q(**{f"{self.prefix}is_frozen": False})
+        return _words(actor, self.prefix, self.items) | own if verb == "view" else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportGaps(Sight):
+    """What a report leaves out: for the agency that writes it, and of an item only who may know that it exists."""
+
+    prefix: str = "report__"
+
+    def condition(self, actor: Actor, verb: str) -> Q | None:
+        """Clear rows to read."""
+        if verb != "view":
+            return None
+        known = Q(note__isnull=True) | Q(policy.item_condition(actor, "view", "note__"))
+        return _ours(actor, self.prefix) & _on_case(actor, "work", self.prefix) & known

@@ -1,0 +1,103 @@
+"""A page of cases through the programming interface, against the same page on guardian's direct keys.
+
+Both are requests through the product's own middleware, token and serializer. The product's page is all of it: places,
+exact number, line on the trail. Guardian's is the least that could be asked of it: its list helper on the team rows,
+which are direct keys of its own kind, the number, no places and no trail.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import path
+from django.utils import timezone
+from guardian.managers import GroupObjectPermissionManager, UserObjectPermissionManager
+from guardian.shortcuts import get_objects_for_user  # noqa: TID251 - what the product is compared with
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from access.api.base import Endpoint
+from access.api.paging import page_of
+from access.choices import Place
+from access.policy import Standing
+from access.services.tokens import create_token
+from agencies.models import FAR_FUTURE
+from casework.api.answers import CaseLineAnswer
+from casework.models import Case, CaseAgencyGrant, CaseTeamMember
+from casework.queries import case_list
+from config.urls import urlpatterns as product
+
+from . import shapes
+from .bars import Bar
+from .cells import Times, run
+from .people import Somebody, behind_the_wall
+
+PAGE, OTHER = "/api/v1/cases/", "/api/v1/cases-by-guardian/"
+
+
+@contextlib.contextmanager
+def _bare_keys() -> Iterator[None]:
+    """Let guardian read the team rows as it reads its own: it names no actor, and would be refused."""
+    tables: dict[Any, Any] = {
+        CaseTeamMember: UserObjectPermissionManager(), CaseAgencyGrant: GroupObjectPermissionManager()
+    }  # fmt: skip
+    for model, manager in tables.items():
+        model.objects, manager.model = manager, model
+    try:
+        yield
+    finally:
+        for model in tables:
+            del model.objects  # the guarded one of the class above it is back
+
+
+class CasesByGuardian(Endpoint):
+    """What an endpoint of the same kind would be that left the choice of rows to guardian."""
+
+    def list(self, request: Request) -> Response:
+        """One page of the caller's cases, with their exact number."""
+        with _bare_keys():
+            held: Any = get_objects_for_user(request.user, "casework.be_on_team", Case)
+        order = case_list._orders(self.actor)["review"]
+        rows = held.unguarded(because=shapes.WHY).open().annotate(key=order.key)
+        found, older, newer = case_list._cut([rows], order, "", "")
+        place, today = Standing(Place.PERMANENT, FAR_FUTURE, frozenset()), timezone.localdate()
+        lines = CaseLineAnswer([case_list._row(case, place, today) for case in found], many=True).data
+        return Response(page_of("cases.review", lines, older, newer, total=rows.count()))
+
+
+urlpatterns = [path(OTHER[1:], CasesByGuardian.as_view({"get": "list"})), *product]
+
+
+def measure(times: Times, people: list[Somebody], rounds: int) -> None:
+    """Measure requests by practitioners, undone afterwards, so that the trail stays as it was."""
+    for turn in range(rounds):
+        one = people[turn % len(people)]
+        with transaction.atomic(), override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"]):
+            with behind_the_wall(one.actor):
+                secret = create_token(one.actor, "benchmark", 1).secret
+            client = Client(headers={"authorization": f"Bearer {secret}"})
+            cells: dict[str, Callable[[], object]] = {
+                "interface": lambda client=client: _page(client, PAGE),  # type: ignore[misc]
+                "interface guardian": lambda client=client: _page(client, OTHER),  # type: ignore[misc]
+            }
+            run(times, cells)
+            transaction.set_rollback(True)
+
+
+def _page(client: Client, address: str) -> int:
+    """Ask for the page and make sure that it is a full one."""
+    answer = client.get(address)
+    many = len(answer.json()["results"]) if answer.status_code == 200 else 0
+    if many != shapes.PAGE:
+        raise RuntimeError(f"{address} answered {answer.status_code} with {many} cases")
+    return many
+
+
+def bars_of(times: Times) -> list[Bar]:
+    """Read the bar of the programming interface off the times: so many more requests in the same time."""
+    name = "page of cases through the API, requests over guardian's direct keys"
+    return [Bar(name, times.ratio("interface guardian", "interface"), 4, True)]

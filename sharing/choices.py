@@ -1,0 +1,189 @@
+"""Words of the sharing floor: kinds and states of a court report, its sources, why something is left out."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportKind(TextChoices):
+    """The four kinds of report to a court (domain section 6)."""
+
+    PROGRESS = "progress", _("Progress report")
+    BREACH = "breach", _("Breach report")
+    PRE_RELEASE = "pre_release", _("Pre-release report")
+    COMPLETION = "completion", _("Completion report")
+
+
+class ReportState(TextChoices):
+    """States of a report (domain section 3.5); ``late`` is computed."""
+
+    DUE = "due", _("Due")
+    ASSEMBLING = "assembling", _("Assembling")
+    DRAFT = "draft", _("Draft")
+    CHECK = "agency_check", _("Agencies check their words")
+    SIGNED = "signed", _("Signed")
+    SENT = "sent", _("Sent")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+
+
+TO_WRITE = (ReportState.DUE, ReportState.ASSEMBLING, ReportState.DRAFT, ReportState.CHECK)
+"""States in which a report can be late: nothing is signed yet."""
+
+WITH_COURT = (ReportState.SENT, ReportState.ACKNOWLEDGED)
+
+REPORT_MOVES: dict[str, tuple[str, ...]] = {
+    "due": ("assembling",),
+    "assembling": ("draft",),
+    "draft": ("agency_check",),
+    "agency_check": ("draft", "signed"),
+    "signed": ("draft", "sent"),
+    "sent": ("acknowledged",),
+    "acknowledged": (),
+}
+"""Lawful moves; ``signed`` goes back to ``draft`` only when the senior returns it instead of countersigning."""
+
+
+class SourceKind(TextChoices):
+    """What kind of record a sentence was made from."""
+
+    OWN = "own", _("Written for this report")
+    ORDER = "order", _("Order")
+    CONDITION = "condition", _("Condition")
+    CUSTODY = "custody", _("Custody")
+    CONTACT = "contact", _("Contact")
+    NOTE = "note", _("Note")
+    BREACH = "breach", _("Breach")
+    STEP = "breach_step", _("Step of a breach")
+    TERM = "proposed_term", _("Proposed term")
+    DECISION = "decision", _("Decision taken together")
+    INTERVENTION = "intervention", _("Intervention")
+    OBJECTIVE = "objective", _("Objective")
+    ACTION = "action", _("Action")
+    ACHIEVEMENT = "achievement", _("Achievement")
+    INCIDENT = "incident", _("Incident")
+    EXPOSURE = "exposure", _("Exposure")
+    PLAN = "plan", _("Plan")
+    SAFETY = "safety_plan", _("Safety plan")
+    NETWORK = "network", _("Network")
+    TEAM = "team", _("Team")
+    CASE = "case", _("Case")
+    ENDING = "ending_step", _("Ending plan")
+
+
+class WhyLeftOut(TextChoices):
+    """Why something of the period is not in a report."""
+
+    NOT_CLEARED = "not_cleared", _("Not cleared for the court")
+    HEALTH = "health_secrecy", _("Health secrecy")
+    SECRECY = "secrecy", _("Professional secrecy")
+    INVESTIGATION = "investigation", _("Secrecy of an investigation")
+    SEALED = "sealed", _("Sealed by the agency that wrote it")
+    NATURE = "nature", _("Not a matter for the court: voluntary, or faith or conviction")
+    BEYOND = "beyond_your_tier", _("Cleared, but fuller than you may read")
+
+
+class CheckState(TextChoices):
+    """What an agency says to its words in a report."""
+
+    WAITING = "waiting", _("Not answered yet")
+    AGREED = "agreed", _("Agrees")
+    OBJECTS = "objects", _("Objects")
+    NOBODY = "nobody", _("Nobody of this agency is on the case now")
+
+
+class FileFormat(TextChoices):
+    """What a finished report is as a file."""
+
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word file")
+
+
+class SentHow(TextChoices):
+    """How a report reached the court."""
+
+    PORTAL = "portal", _("The court's electronic way")
+    MAIL = "mail", _("Secure e-mail")
+    POST = "post", _("Letter")
+    HAND = "hand", _("By hand")
+
+
+class DisclosurePurpose(TextChoices):
+    """What something was passed outside the case team for."""
+
+    COURT = "court", _("Court")
+
+
+class ReportPart(TextChoices):
+    """Parts of a report: its sections by kind, and the four that every report has (domain section 6)."""
+
+    KEY_POINTS = "key_points", _("Key points")
+    ORDER = "order", _("Order and conditions in force")
+    CONTACTS = "contacts", _("Contacts")
+    CONDITIONS = "conditions", _("Condition by condition")
+    HELP = "help", _("Help given and programmes")
+    OBJECTIVES = "objectives", _("Progress by objective")
+    ACHIEVEMENTS = "achievements", _("Achievements")
+    EVERYDAY = "everyday", _("Everyday life: home, study or work, family, network")
+    RISK = "risk", _("Risk and protection today")
+    EXPOSURE = "exposure", _("Exposure and incidents")
+    VICTIMS = "victims", _("Victim safety and reparation")
+    DIFFICULTIES = "difficulties", _("Difficulties and what was done")
+    NEXT = "next", _("Plan for the next period")
+    CONDITION = "condition", _("Condition concerned")
+    FACTS = "facts", _("Facts and proof")
+    EXPLANATION = "explanation", _("Explanation asked for and given")
+    WARNINGS = "warnings", _("Earlier warnings")
+    COMPLIANCE = "compliance", _("Compliance so far, good and bad")
+    CIRCUMSTANCES = "circumstances", _("Circumstances and needs behind it")
+    EFFECT = "effect", _("Effect on risk and victims")
+    TEAM_VIEW = "team_view", _("The team's view, with dissent")
+    TERMS = "terms", _("Proposed terms")
+    SENTENCE = "sentence", _("Sentence, release and what comes after it")
+    CUSTODY = "custody", _("Time in custody")
+    WORK_DONE = "work_done", _("Work done, and what is unfinished")
+    WHO_MATTERED = "who_mattered", _("Who mattered")
+    GATE = "gate", _("Risk and protection at the gate")
+    NETWORK = "network", _("The network that is ready")
+    PATHWAYS = "pathways", _("Practical pathways")
+    FIRST_WEEKS = "first_weeks", _("The first two weeks")
+    SHARING = "sharing", _("What is shared, and what the person was told")
+    HANDOVER = "handover", _("Handed over in the community")
+    ENDING = "ending", _("What goes on after the order")
+    PERSONS_VIEW = "persons_view", _("The person's view")
+    NOT_VERIFIED = "not_verified", _("What could not be verified")
+    RECOMMENDATION = "recommendation", _("Recommendation")
+
+
+BODY: dict[str, tuple[ReportPart, ...]] = {
+    ReportKind.PROGRESS: (
+        ReportPart.ORDER, ReportPart.CONTACTS, ReportPart.CONDITIONS, ReportPart.HELP, ReportPart.OBJECTIVES,
+        ReportPart.ACHIEVEMENTS, ReportPart.EVERYDAY, ReportPart.RISK, ReportPart.EXPOSURE, ReportPart.VICTIMS,
+        ReportPart.DIFFICULTIES, ReportPart.NEXT,
+    ),
+    ReportKind.BREACH: (
+        ReportPart.CONDITION, ReportPart.FACTS, ReportPart.EXPLANATION, ReportPart.WARNINGS, ReportPart.COMPLIANCE,
+        ReportPart.CIRCUMSTANCES, ReportPart.EFFECT, ReportPart.TEAM_VIEW, ReportPart.TERMS,
+    ),
+    ReportKind.PRE_RELEASE: (
+        ReportPart.SENTENCE, ReportPart.CUSTODY, ReportPart.WORK_DONE, ReportPart.WHO_MATTERED, ReportPart.GATE,
+        ReportPart.NETWORK, ReportPart.PATHWAYS, ReportPart.FIRST_WEEKS, ReportPart.SHARING, ReportPart.VICTIMS,
+        ReportPart.HANDOVER,
+    ),
+    ReportKind.COMPLETION: (
+        ReportPart.ORDER, ReportPart.CONTACTS, ReportPart.CONDITIONS, ReportPart.HELP, ReportPart.OBJECTIVES,
+        ReportPart.ACHIEVEMENTS, ReportPart.EVERYDAY, ReportPart.RISK, ReportPart.EXPOSURE, ReportPart.VICTIMS,
+        ReportPart.ENDING,
+    ),
+}  # fmt: skip
+"""The numbered sections of each kind, in the order of domain section 6."""
+
+AROUND = (ReportPart.KEY_POINTS, ReportPart.PERSONS_VIEW, ReportPart.NOT_VERIFIED, ReportPart.RECOMMENDATION)
+"""Parts of every report that its writer words: they are not numbered."""
+
+FROM_ASSESSMENT = frozenset({ReportPart.RISK, ReportPart.GATE, ReportPart.EFFECT, ReportPart.CUSTODY})
+"""Sections that an assessment feeds. Without one on record the section says so."""
+
+
+def parts_of(kind: str) -> tuple[ReportPart, ...]:
+    """Return every part of a report of ``kind`` in reading order."""
+    first, *last = AROUND
+    return (first, *BODY[kind], *last)

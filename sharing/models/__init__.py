@@ -1,0 +1,24 @@
+"""Tables of the sharing floor."""
+
+from sharing.models.disclosure import Disclosure, Notification
+from sharing.models.report import CourtReport
+from sharing.models.report_parts import (
+    ReportCheck,
+    ReportDelivery,
+    ReportOmission,
+    ReportSection,
+    ReportStatement,
+    ReportVersion,
+)
+
+__all__ = [
+    "CourtReport",
+    "Disclosure",
+    "Notification",
+    "ReportCheck",
+    "ReportDelivery",
+    "ReportOmission",
+    "ReportSection",
+    "ReportStatement",
+    "ReportVersion",
+]

@@ -1,0 +1,107 @@
+"""Notes of the period and the text of each that may go to the court: at the tier its agency cleared, never fuller."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from access.actor import Actor
+from access.choices import Handling, ItemStatus, Nature, Tier
+from agencies.choices import Secrecy
+from casework.choices import NoteKind
+from casework.models import Note, NoteText
+from sharing.assembly import Scope
+from sharing.choices import WhyLeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A note cleared for the court, with the words that were cleared.
+
+    ``on`` is empty at a gist, which hides the day it happened.
+    """
+
+    id: uuid.UUID
+    kind: str
+    originator: uuid.UUID
+    nature: Nature
+    tier: int
+    text: str
+    on: dt.date | None
+    happened_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A note that stays out, and why."""
+
+    id: uuid.UUID
+    kind: str
+    originator: uuid.UUID
+    why: WhyLeftOut
+    happened_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Notes by what may become of them. ``secret`` and ``withdrawn`` are named so that nothing of them is counted."""
+
+    cleared: dict[uuid.UUID, Item]
+    kept: dict[uuid.UUID, Kept]
+    secret: frozenset[uuid.UUID]
+    withdrawn: frozenset[uuid.UUID]
+    contested: frozenset[uuid.UUID]
+
+
+def read_items(actor: Actor, scope: Scope) -> Items:
+    """Return the notes of the case that ``actor`` knows of, as far as they may go to the court: two statements."""
+    notes = list(Note.objects.visible_to(actor).filter(case_id=scope.case_id).order_by("occurred_on", "recorded_at"))
+    able = [note for note in notes if _may_go(note)]
+    texts: dict[uuid.UUID, NoteText] = {}
+    limit = {note.pk: note.court_tier for note in able}
+    for text in NoteText.objects.visible_to(actor).filter(note_id__in=list(limit)).order_by("tier"):
+        if text.tier <= limit[text.note_id]:
+            texts[text.note_id] = text
+    current = [note for note in notes if note.status == ItemStatus.CURRENT]
+    cleared = {note.pk: _item(note, texts[note.pk]) for note in able if note.pk in texts}
+    return Items(
+        cleared=cleared,
+        kept={note.pk: _kept(note) for note in current if note.pk not in cleared},
+        secret=frozenset(note.pk for note in notes if note.secrecy == Secrecy.INVESTIGATION),
+        withdrawn=frozenset(note.pk for note in notes if note.status == ItemStatus.WITHDRAWN),
+        contested=frozenset(note.contests_id for note in current if note.contests_id),
+    )
+
+
+def _may_go(note: Note) -> bool:
+    """Whether any text of it may go to the court: cleared, current, and under no secrecy of an investigation."""
+    return (
+        note.status == ItemStatus.CURRENT
+        and note.court_tier >= Tier.GIST
+        and note.secrecy != Secrecy.INVESTIGATION
+    )  # fmt: skip
+
+
+def _item(note: Note, text: NoteText) -> Item:
+    return Item(
+        id=note.pk, kind=note.kind, originator=note.originator_id, nature=Nature(note.nature), tier=text.tier,
+        text=text.text, on=note.occurred_on if text.tier >= Tier.SUMMARY else None, happened_on=note.occurred_on,
+    )  # fmt: skip
+
+
+def _kept(note: Note) -> Kept:
+    return Kept(note.pk, note.kind, note.originator_id, _why(note), note.occurred_on)
+
+
+def _why(note: Note) -> WhyLeftOut:
+    """Say why no text of a current note goes into a report."""
+    if note.secrecy == Secrecy.INVESTIGATION:
+        return WhyLeftOut.INVESTIGATION
+    if note.court_tier >= Tier.GIST:
+        return WhyLeftOut.BEYOND
+    if note.handling == Handling.SEALED:
+        return WhyLeftOut.SEALED
+    if note.secrecy == Secrecy.HEALTH:
+        return WhyLeftOut.HEALTH
+    if note.secrecy != Secrecy.NONE:
+        return WhyLeftOut.SECRECY
+    return WhyLeftOut.NATURE if note.kind == NoteKind.CONVICTION else WhyLeftOut.NOT_CLEARED

@@ -1,0 +1,1 @@
+"""Cleared rows put into sentences. Nothing here reads a table: whoever read the rows did so for somebody."""

@@ -1,0 +1,169 @@
+"""What is done with a report: asking for checks, answering them, signing, countersigning, sending, telling."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from access.actor import Actor
+from access.doors import door
+from agencies.errors import RuleBroken
+from casework.views.messages import tell
+from casework.views.onward import broken, see_other
+from casework.views.tabs import case_tabs
+from sharing.forms.reports import AcknowledgeForm, AnswerForm, CheckForm, ReturnForm, SendForm, TellForm
+from sharing.queries.report_page import check_desk
+from sharing.services.report_checks import answer_check, answer_objection, ask_checks
+from sharing.services.report_sending import acknowledge_report, send_report, tell_person
+from sharing.services.report_signing import countersign_report, return_report, sign_report
+from sharing.services.reports import correct_report
+from sharing.views.reports import report_answer
+from ui.forms import PlainForm
+
+
+def _act(request: HttpRequest, actor: Actor, report: uuid.UUID, act: Callable[[], str]) -> HttpResponse:
+    """Do what a button asks for; a rule that forbids it is said above the page."""
+    try:
+        sentence = act()
+    except RuleBroken as error:
+        return report_answer(request, actor, report, 422, error.sentence)
+    tell(request, sentence)
+    return see_other("report_detail", report)
+
+
+def _form(
+    request: HttpRequest, actor: Actor, report: uuid.UUID, name: str, form: PlainForm, act: Callable[[Any], str]
+) -> HttpResponse:
+    """Do what a small form on the page asks for; what is wrong with it is said at its fields."""
+    if form.is_valid():
+        try:
+            sentence = act(form.cleaned_data)
+        except RuleBroken as error:
+            broken(form, error)
+        else:
+            tell(request, sentence)
+            return see_other("report_detail", report)
+    forms: dict[str, Any] = {name: form}
+    return report_answer(request, actor, report, 422, **forms)
+
+
+@door("POST")
+def report_ask(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Ask each quoted agency to check its words."""
+
+    def act() -> str:
+        asked = ask_checks(actor, report)
+        if not asked:
+            return _("No other agency has to be asked. The report can be signed.")
+        return ngettext("%(n)d agency was asked.", "%(n)d agencies were asked.", asked) % {"n": asked}
+
+    return _act(request, actor, report, act)
+
+
+@door("GET", "POST")
+def report_check(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Read one's agency's words in a report and say whether they stand."""
+    desk = check_desk(actor, report)
+    form = CheckForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_check(actor, report, form.cleaned_data["state"], form.cleaned_data["words"])
+        except RuleBroken as error:
+            broken(form, error)
+        else:
+            tell(request, _("Your answer is with the writer of the report."))
+            return see_other("report_check", report)
+    context = {"file": desk.file, "tabs": case_tabs(desk.file, "reports"), "desk": desk, "form": form}
+    return render(request, "sharing/report_check.html", context, status=422 if form.errors else 200)
+
+
+@door("POST")
+def report_objection(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Answer an agency's objection."""
+
+    def act(got: dict[str, Any]) -> str:
+        answer_objection(actor, report, got["agency"], got["answer"])
+        return _("Your answer stands beside the objection.")
+
+    return _form(request, actor, report, "answer_form", AnswerForm(request.POST), act)
+
+
+@door("POST")
+def report_sign(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Sign."""
+
+    def act() -> str:
+        sign_report(actor, report)
+        return _("Signed. The text is fixed now, and the senior is asked to countersign.")
+
+    return _act(request, actor, report, act)
+
+
+@door("POST")
+def report_countersign(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Countersign."""
+
+    def act() -> str:
+        countersign_report(actor, report)
+        return _("Countersigned. The report can be sent.")
+
+    return _act(request, actor, report, act)
+
+
+@door("POST")
+def report_return(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Return a report to its writer instead of countersigning it."""
+
+    def act(got: dict[str, Any]) -> str:
+        return_report(actor, report, got["why"])
+        return _("The report is with its writer again.")
+
+    return _form(request, actor, report, "return_form", ReturnForm(request.POST), act)
+
+
+@door("POST")
+def report_send(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Record that the report went to the court."""
+
+    def act(got: dict[str, Any]) -> str:
+        send_report(actor, report, got["how"], got["sent_on"])
+        return _("Sent and recorded as a disclosure. The person must be told of it.")
+
+    return _form(request, actor, report, "send_form", SendForm(request.POST), act)
+
+
+@door("POST")
+def report_acknowledge(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Record that the court has it."""
+
+    def act(got: dict[str, Any]) -> str:
+        acknowledge_report(actor, report, got["acknowledged_on"])
+        return _("Recorded.")
+
+    return _form(request, actor, report, "acknowledge_form", AcknowledgeForm(request.POST), act)
+
+
+@door("POST")
+def report_told(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Record that the person was told of the disclosure."""
+
+    def act(got: dict[str, Any]) -> str:
+        tell_person(actor, report, got["told_on"], got["words"], got["reaction"])
+        return _("Recorded. The words stand in a note.")
+
+    return _form(request, actor, report, "tell_form", TellForm(request.POST), act)
+
+
+@door("POST")
+def report_correct(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Begin a corrected version of a report."""
+    try:
+        newer = correct_report(actor, report)
+    except RuleBroken as error:
+        return report_answer(request, actor, report, 422, error.sentence)
+    tell(request, _("This is the corrected version: a copy to change, check, sign and send again."))
+    return see_other("report_detail", newer.pk)

@@ -1,0 +1,73 @@
+"""Reports to the court behind the doors: one at each step, with a word of its own in every hidden text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.doors.answers import PERMANENT_AND_RESCUER
+from tests.factories import ConditionFactory, CourtDecisionFactory, CustodyFactory, MembershipFactory, OrderFactory
+from tests.factories.reports import (
+    CourtReportFactory,
+    DisclosureFactory,
+    ReportCheckFactory,
+    ReportDeliveryFactory,
+    ReportOmissionFactory,
+    ReportSectionFactory,
+    ReportStatementFactory,
+    ReportVersionFactory,
+)
+
+READERS = {
+    "report own words": ("supervisor",), "report own statement": ("supervisor",),
+    "report asked words": ("supervisor", "officer"), "report objection": ("supervisor", "officer"),
+    "report returned": ("supervisor",), "report open words": PERMANENT_AND_RESCUER,
+    "report open file": PERMANENT_AND_RESCUER, "report named words": ("supervisor", "officer"),
+    "report named file": ("supervisor", "officer"),
+}  # fmt: skip
+"""Who may be told each word: until it is signed the writing agency and the asked one; then who reads each item."""
+
+
+def lay(stage: Any) -> None:
+    """Lay an order with a condition and a report at each step."""
+    w = stage.world
+    order = OrderFactory(case=w.case, number="K 1/26")
+    decision = CourtDecisionFactory(order=order, membership=w.supervisor, words="")
+    ConditionFactory(order=order, source_decision=decision, exact_text="Reports every week.")
+    stage.more["reported_order"] = order
+    stage.more["reported_custody"] = CustodyFactory(case=w.case)
+    senior = MembershipFactory(agency=w.probation, duties=["supervisor"])
+
+    def report(name: str, **more: Any) -> Any:
+        row = CourtReportFactory(order=order, author=w.supervisor, **more)
+        stage.more[name] = row
+        return row
+
+    draft = report("report_draft", kind="completion", returned=stage.hide("report returned"))
+    section = ReportSectionFactory(report=draft, body=stage.hide("report own words"))
+    ReportStatementFactory(section=section, text=stage.hide("report own statement"))
+    ReportOmissionFactory(report=draft, note=stage.notes["sealed"])
+    checking = report("report_checking", state="agency_check", kind="progress")
+    _finish(stage, checking)
+    asked = ReportSectionFactory(report=checking, key="exposure")
+    ReportStatementFactory(
+        section=asked, note=stage.notes["sealed"], text=stage.hide("report asked words"), tier=1, is_asked=True,
+        is_quoted=True,
+    )  # fmt: skip
+    ReportCheckFactory(report=checking, agency=w.police, state="objects", words=stage.hide("report objection"))
+    for name, note in (("open", "team"), ("named", "named")):
+        row = report(f"report_{name}", signed=True, countersigner=senior, kind="pre_release", custody=None)
+        ReportStatementFactory(
+            section=ReportSectionFactory(report=row), note=stage.notes[note], text=stage.hide(f"report {name} words")
+        )
+        stage.more[f"file_{name}"] = ReportVersionFactory(
+            report=row, content=b"%PDF " + stage.hide(f"report {name} file").encode()
+        )
+    sent = report("report_sent", signed=True, countersigner=senior, state="sent")
+    ReportDeliveryFactory(report=sent)
+    DisclosureFactory(report=sent)
+
+
+def _finish(stage: Any, report: Any) -> None:
+    """What a report needs before it is signed."""
+    for key in ("persons_view", "recommendation"):
+        ReportSectionFactory(report=report, key=key, body="Words.", position=200)

@@ -1,0 +1,24 @@
+"""Which words of the plan each member of the cast may be told; None: another file says."""
+
+from __future__ import annotations
+
+PERMANENT = ("supervisor", "manager", "officer", "clinician")
+CORE = (*PERMANENT, "rescuer")
+INSIDE = (*CORE, "chair")
+ALL = (*INSIDE, "teacher", "mentor")
+
+
+def may_read_plan(who: str, of: str) -> bool | None:
+    """Whether somebody may be told this word of the plan."""
+    kind = of.split()[0]
+    if kind in ("safety", "network"):
+        return who in CORE
+    if kind == "clinical":
+        return who == "clinician"
+    if of == "action of the guest":
+        return who in (*INSIDE, "teacher")
+    if of in ("action opened", "objective text opened", "objective person_words opened", "objective measure opened"):
+        return who in ALL
+    if kind in ("plan", "objective", "action", "intervention", "ending", "achievement"):
+        return who in INSIDE
+    return None

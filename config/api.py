@@ -14,6 +14,7 @@ from access.bearer import API
 from access.problems import problem
 from agencies.api.routes import routes as agencies
 from casework.api.routes import routes as casework
+from sharing.api.routes import routes as sharing
 
 
 @extend_schema(exclude=True)
@@ -40,6 +41,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 urlpatterns: list[URLPattern] = [
     *casework,
+    *sharing,
     *agencies,
     path("schema/", SpectacularAPIView.as_view(renderer_classes=[JSONRenderer]), name="api_schema"),
     re_path(r"^[\s\S]*$", Nothing.as_view(dict.fromkeys(METHODS, "answer")), name="api_nothing"),

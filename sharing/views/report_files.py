@@ -6,22 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from access.actor import Actor
 from access.doors import door
+from sharing.answers import as_file
 from sharing.queries.report_page import report_file as file_of
 from sharing.services.report_files import working_pdf
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-
-def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
-    """Answer bytes as a file to save, which no browser or proxy keeps."""
-    answer = HttpResponse(content, content_type=TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store, private"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 @door("GET")

@@ -73,4 +73,9 @@ ROWS: dict[str, Door] = {
     "report_file": Door(get="200: supervisor manager officer clinician rescuer; 404: chair teacher mentor outside",
         args=_file),
     "report_working": Door(get=READ, args=_report("open")),
+    "api_reports": Door(get="200: all", json=True),
+    "api_case_reports": Door(get=LISTED, args=of_case, json=True),
+    "api_report": Door(get=KNOWN, args=_report("open"), json=True),
+    "api_report_file": Door(get="200: supervisor manager officer clinician rescuer; 404: chair teacher mentor outside",
+        args=_file, json=True),
 }  # fmt: skip

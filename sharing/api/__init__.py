@@ -1,0 +1,1 @@
+"""The sharing floor for programs: reports to courts, their words and their files."""

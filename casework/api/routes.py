@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from casework.api.breaches import Breaches, CaseBreaches
-from casework.api.breaches import CaseDecisions as CaseJointDecisions
+from casework.api.breaches import Breaches, CaseBreaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.notes import CaseNotes, Notes
@@ -61,9 +60,11 @@ routes = [
         "cases/<slug:reference>/breaches/<uuid:breach>/steps/", Breaches.as_view({"post": "step"}),
         name="api_breach_steps",
     ),
-    path("cases/<slug:reference>/decisions/", CaseJointDecisions.as_view({"get": "list"}), name="api_case_decisions"),
     path(
-        "cases/<slug:reference>/decisions/<uuid:decision>/", CaseJointDecisions.as_view({"get": "retrieve"}),
-        name="api_decision",
+        "cases/<slug:reference>/joint-decisions/", JointDecisions.as_view({"get": "list"}), name="api_joint_decisions"
+    ),
+    path(
+        "cases/<slug:reference>/joint-decisions/<uuid:decision>/", JointDecisions.as_view({"get": "retrieve"}),
+        name="api_joint_decision",
     ),
 ]  # fmt: skip

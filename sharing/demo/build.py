@@ -66,11 +66,11 @@ def build(*, fresh: bool = False) -> Built:
         stories = load_cases(cast)
         schedule(cast, stories)
         written = load_notes(cast, stories)
-        load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
+        supervision = load_orders(cast, stories)
+        contacts = load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
         load_events(cast, written)
         reading = load_reading(cast, written)
-        supervision = load_orders(cast, stories)
-        failings = load_breaches(cast, stories, written, supervision)
+        failings = load_breaches(cast, stories, written, supervision, contacts)
         lines = load_trail(cast, stories, written, reading, load_due(cast, stories), supervision, failings)
     _analyze()
     return Built(len(stories), len(written), lines)

@@ -298,7 +298,9 @@ def test_orders_and_custody_are_as_the_stories_tell(told: None) -> None:
     with backstage():
         orders = {row.case.reference: row for row in Order.objects.unguarded(because=WHY).select_related("case")}
         binding = Counter(
-            Condition.objects.unguarded(because=WHY).filter(state="in_force").values_list("case__reference", flat=True)
+            Condition.objects.unguarded(because=WHY)
+            .filter(state__in=("in_force", "in_question"))
+            .values_list("case__reference", flat=True)
         )
         stay = CustodyEpisode.objects.unguarded(because=WHY).get(ended_on=None)
         old = Condition.objects.unguarded(because=WHY).filter(state="varied").count()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from casework.api.cases import Cases, Deadlines
 from casework.api.notes import CaseNotes, Notes
+from casework.api.plans import Actions, CasePlan
 
 routes = [
     path("cases/", Cases.as_view({"get": "list"}), name="api_cases"),
@@ -16,4 +17,14 @@ routes = [
     path("notes/<uuid:note>/responses/", Notes.as_view({"post": "respond"}), name="api_note_responses"),
     path("deadlines/", Deadlines.as_view({"get": "list"}), name="api_deadlines"),
     path("deadlines/mine/", Deadlines.as_view({"get": "mine"}), name="api_deadlines_mine"),
+    path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
+    path("cases/<slug:reference>/objectives/", CasePlan.as_view({"get": "objectives"}), name="api_case_objectives"),
+    path("cases/<slug:reference>/actions/", CasePlan.as_view({"get": "actions"}), name="api_case_actions"),
+    path(
+        "cases/<slug:reference>/interventions/",
+        CasePlan.as_view({"get": "interventions"}),
+        name="api_case_interventions",
+    ),
+    path("actions/<uuid:action>/", Actions.as_view({"get": "retrieve"}), name="api_action"),
+    path("actions/<uuid:action>/moves/", Actions.as_view({"post": "move"}), name="api_action_moves"),
 ]

@@ -12,6 +12,7 @@ from sharing.demo.cast import load_cast
 from sharing.demo.due import load_due
 from sharing.demo.empty import empty
 from sharing.demo.notes import load_notes
+from sharing.demo.plans import load_plans
 from sharing.demo.responses import load_reading
 from sharing.demo.trail import load_trail
 from sharing.demo.wall import lowered
@@ -62,6 +63,7 @@ def build(*, fresh: bool = False) -> Built:
         stories = load_cases(cast)
         written = load_notes(cast, stories)
         reading = load_reading(cast, written)
+        load_plans(cast, stories)
         lines = load_trail(cast, stories, written, reading, load_due(cast, stories))
     _analyze()
     return Built(len(stories), len(written), lines)

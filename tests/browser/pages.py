@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devstack.served import Served
+from tests.browser.pages_plans import pages_of_plans
 from tests.browser.visitors import CEDAR, backstage
 
 CASE = f"/cases/{CEDAR}/"
@@ -68,6 +69,7 @@ def roles(served: Served) -> tuple[Role, ...]:
     """Return every role with its pages, the addresses filled in from the data."""
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
+    plans = pages_of_plans(served)
     partner = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
@@ -80,11 +82,19 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
-        Role("case-manager", "amara.denholt", (*partner, f"{place}end/", f"{place}appoint/", f"{CASE}access/")),
-        Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/")),
-        Role("guest", "ruben.tallis", (*partner, theirs)),
-        Role("companion", "yannick.sorel", partner),
-        Role("chair", "helena.quistberg", ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/")),
+        Role(
+            "case-manager",
+            "amara.denholt",
+            (*partner, f"{place}end/", f"{place}appoint/", f"{CASE}access/", *plans["case-manager"]),
+        ),
+        Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/", *plans["permanent-partner"])),
+        Role("guest", "ruben.tallis", (*partner, theirs, *plans["guest"])),
+        Role("companion", "yannick.sorel", (*partner, *plans["companion"])),
+        Role(
+            "chair",
+            "helena.quistberg",
+            ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"]),
+        ),
         Role("coordinator", "wanda.eskeland", _coordinator(served)),
         Role("legal-adviser", "luca.vennstrom", ("/", "/trail/", "/cases/", "/agencies/", "/explain/")),
         Role("emergency-duty", "nadia.ferrowick", ("/", "/emergency/", "/cases/", "/shared/")),

@@ -16,7 +16,17 @@ from django.utils import timezone
 
 from access.models import Event
 from agencies.models import Agency, AgencyMembership, Agreement, CodeAcceptance, User
-from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, Note, NoteText
+from casework.models import (
+    Action,
+    Case,
+    CaseTeamMember,
+    Deadline,
+    EmergencyAccess,
+    Note,
+    NoteText,
+    PlanVersion,
+    Session,
+)
 from casework.wording import repeated_words
 from casework.writing import NewNote, check
 from devstack.databases import OWNER, WEB
@@ -71,7 +81,8 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     with backstage(), connection.cursor() as cursor:
         for table in ("casework_note", "casework_notetext", "casework_caseteammember", "casework_deadline",
-                      "casework_noteseen", "casework_noteresponse", "agencies_agreementparty"):  # fmt: skip
+                      "casework_noteseen", "casework_noteresponse", "casework_action", "casework_objective",
+                      "casework_session", "agencies_agreementparty"):  # fmt: skip
             cursor.execute(f"SELECT md5(coalesce(string_agg(r::text, '|' ORDER BY r.id), '')) FROM {table} r")
             digest.update(cursor.fetchone()[0].encode())
         cursor.execute("SELECT count(*), min(at), max(at) FROM access_event")
@@ -238,6 +249,49 @@ def test_deadlines_are_as_the_stories_tell(told: None) -> None:
     assert due["", "agreement_review"] == 20
     assert ("VRP-DOGWOOD", "emergency_review") in due
     assert late >= 5
+
+
+def test_plans_are_as_the_stories_tell(told: None) -> None:
+    today = timezone.localdate()
+    with backstage():
+        versions = PlanVersion.objects.unguarded(because=WHY).select_related("case")
+        states: dict[str, list[str]] = {}
+        for row in versions.order_by("case__reference", "number"):
+            states.setdefault(row.case.neutral_title, []).append(row.state)
+        actions = list(Action.objects.unguarded(because=WHY))
+        blocked = {
+            (row.case.neutral_title, row.agency.code)
+            for row in Action.objects.unguarded(because=WHY).filter(state="blocked").select_related("case", "agency")
+        }
+    assert states == {
+        "Alder": ["in_force", "draft"], "Cedar": ["superseded", "superseded", "in_force"],
+        "Dogwood": ["superseded", "in_force"], "Elm": ["superseded", "superseded", "in_force"],
+        "Fir": ["superseded", "superseded"],
+    }  # fmt: skip
+    assert 40 <= len(actions) <= 60
+    assert 0.12 <= sum(row.is_overdue(today) for row in actions) / len(actions) <= 0.18
+    assert blocked == {("Alder", "CSF"), ("Dogwood", "VHO"), ("Elm", "POL")}
+    assert count(Session) >= 60
+
+
+def test_dogwood_is_warned_of_two_offers_against_anger(told: None) -> None:
+    body = browser_of(member("tomas.brekkelund")).get("/cases/VRP-DOGWOOD/plan/").content.decode()
+    assert "are of the same kind" in body
+    assert "Nobody had looked whether there is one already" in body
+    assert "Must unblock it: Pia Vandersloot" in body
+
+
+def test_plans_are_told_to_each_place_as_it_may_know(told: None) -> None:
+    plan = "/cases/VRP-CEDAR/plan/"
+    for login, has, lacks in (
+        ("amara.denholt", ("On my own feet.", "Psychology sessions"), ("Talks after quarrels",)),
+        ("leonor.castelbrook", ("Talks after quarrels",), ()),
+        ("ruben.tallis", ("Welding course", "Fill in the log book"), ("Advice to the team on sleep",)),
+        ("yannick.sorel", ("Walk the way home", "Evenings with a mentor"), ("No renewed travel plan",)),
+    ):
+        body = browser_of(member(login)).get(plan).content.decode()
+        assert [words for words in has if words not in body] == [], login
+        assert [words for words in lacks if words in body] == [], login
 
 
 def test_the_minor_has_a_guardian_on_the_team(told: None) -> None:

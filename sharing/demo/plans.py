@@ -67,8 +67,9 @@ def _versions(cast: Cast, plan: Planned) -> None:
         plan.versions[row.number] = row
         if row.state == PlanState.IN_FORCE:
             Deadline(
-                id=calendar.key(), case=plan.story.case, kind=DeadlineKind.PLAN_REVIEW, responsible=by,
-                due_on=calendar.day(fact["review"]), agency=by.agency, subject_kind="plan", subject_id=row.pk,
+                id=calendar.key(), case=plan.story.case, kind=DeadlineKind.PLAN_REVIEW,
+                due_on=calendar.day(fact["review"]),
+                responsible=by, agency=by.agency, subject_kind="plan", subject_id=row.pk,
             ).save(force_insert=True)  # fmt: skip
 
 

@@ -55,6 +55,7 @@ def test_guests_and_companions_get_what_is_opened(planned: Any) -> None:
         plan = caller(who).get(f"{CASE}/plan/").json()
         assert plan["version"] is None
         assert [one["text"] for one in results(who, "/objectives/")] == ["Opened"]
+        assert [one["finding"] for one in results(who, "/objectives/")] == [""]
         assert results(who, "/actions/") == []
     assert [one["title"] for one in results(planned.teacher, "/interventions/")] == ["Welding"]
 

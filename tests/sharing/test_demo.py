@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import time
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -28,8 +29,12 @@ from casework.models import (
 from casework.wording import repeated_words
 from casework.writing import NewNote, check
 from devstack.databases import WEB
-from devstack.testing import as_role, backstage
+from devstack.testing import as_role, as_worker, backstage
 from sharing.demo.cast import logins
+from sharing.models import CourtReport, ReportStatement, ReportVersion
+from sharing.queries.report_sources.gather import gather
+from sharing.services.assembling import scope_of
+from sharing.services.sweeps import raise_reports
 from tests.cast import acting, browser_of
 from tests.sharing.demonstration import ROUTINE_CONTACTS, WHY, count, load, member, tier_of
 
@@ -63,7 +68,9 @@ def test_as_many_as_promised(told: None) -> None:
     assert 280 <= count(Contact) <= 340
     assert 1_500 <= count(Event) - 2 * ROUTINE_CONTACTS <= 3_000  # written and shared, each of them
     assert count(EmergencyAccess) == 2
-    assert len(logins()) == 15 + 5 + 1  # staff, companions, and the one whose agency signed nothing
+    assert (
+        len(logins()) == 15 + 1 + 5 + 1
+    )  # staff, a second senior to countersign, companions, one whose agency signed nothing
 
 
 def test_every_label_and_state_occurs(told: None) -> None:
@@ -161,7 +168,7 @@ def test_one_person_meets_the_gate_of_the_code(told: None) -> None:
 
 SEES_CEDAR = {
     "amara.denholt", "ines.marholt", "jonas.akkerby", "leonor.castelbrook", "ruben.tallis", "yannick.sorel",
-    "farid.belloum", "tomas.brekkelund", "helena.quistberg",
+    "farid.belloum", "tomas.brekkelund", "sunniva.harlow-reeve", "helena.quistberg",
 }  # fmt: skip
 
 
@@ -260,3 +267,36 @@ def test_the_case_manager_reads_a_log_with_a_past(told: None) -> None:
 def test_a_synthetic_world_is_built_into_an_empty_database_only(told: None) -> None:
     with pytest.raises(CommandError, match="holds data already"):
         load("--cases", "20")
+
+
+def test_reports_are_as_the_stories_tell(told: None) -> None:
+    today = timezone.localdate()
+    with backstage():
+        rows = list(CourtReport.objects.unguarded(because=WHY).select_related("case").order_by("due_on", "kind"))
+        text = "\n".join(ReportStatement.objects.unguarded(because=WHY).values_list("text", flat=True))
+        files = list(ReportVersion.objects.unguarded(because=WHY).filter(format="pdf"))
+    found = {(row.case.reference, row.kind, row.state) for row in rows}
+    assert {("VRP-ELM", "progress", "draft"), ("VRP-DOGWOOD", "breach", "draft"),
+            ("VRP-ALDER", "pre_release", "due")} <= found  # fmt: skip
+    assert sum(row.case.reference == "VRP-ELM" and row.state == "acknowledged" for row in rows) == 2
+    assert any(row.is_late(today) for row in rows)
+    (elm,) = [row for row in rows if row.case.reference == "VRP-ELM" and row.state == "draft"]
+    with acting(member("ines.marholt")) as actor:
+        begun = time.monotonic()
+        found_now = gather(actor, scope_of(actor, elm))
+        spent = time.monotonic() - begun
+    assert found_now.behind >= 60
+    assert spent < 2
+    assert "Five sessions since the messages" not in text  # the clinician cleared nothing
+    assert "My own car was followed" not in text
+    assert len(files) == 5
+    assert all(bytes(row.content).startswith(b"%PDF-") for row in files)
+
+
+def test_the_sweep_finds_nothing_more_in_the_demonstration(told: None) -> None:
+    with backstage():
+        before = {row.pk: row.due_on for row in CourtReport.objects.unguarded(because=WHY)}
+    with as_worker():
+        assert raise_reports(None) == 0
+    with backstage():
+        assert {row.pk: row.due_on for row in CourtReport.objects.unguarded(because=WHY)} == before

@@ -24,7 +24,10 @@ from casework.models import (
     SignObservation,
 )
 from devstack.testing import backstage
-from tests.cast import browser_of
+from sharing.models import CourtReport, ReportStatement, ReportVersion
+from sharing.queries.report_sources.gather import gather
+from sharing.services.assembling import scope_of
+from tests.cast import acting, browser_of
 from tests.sharing.demonstration import WHY, count, member
 
 
@@ -140,3 +143,24 @@ def test_plans_are_told_to_each_place_as_it_may_know(told: None) -> None:
         body = browser_of(member(login)).get(plan).content.decode()
         assert [words for words in has if words not in body] == [], login
         assert [words for words in lacks if words in body] == [], login
+
+
+def test_reports_are_as_the_stories_tell(told: None) -> None:
+    today = timezone.localdate()
+    with backstage():
+        rows = list(CourtReport.objects.unguarded(because=WHY).select_related("case").order_by("due_on", "kind"))
+        text = "\n".join(ReportStatement.objects.unguarded(because=WHY).values_list("text", flat=True))
+        files = list(ReportVersion.objects.unguarded(because=WHY).filter(format="pdf"))
+    found = {(row.case.reference, row.kind, row.state) for row in rows}
+    assert {("VRP-ELM", "progress", "draft"), ("VRP-DOGWOOD", "breach", "draft"),
+            ("VRP-ALDER", "pre_release", "due")} <= found  # fmt: skip
+    assert sum(row.case.reference == "VRP-ELM" and row.state == "acknowledged" for row in rows) == 2
+    assert any(row.is_late(today) for row in rows)
+    (elm,) = [row for row in rows if row.case.reference == "VRP-ELM" and row.state == "draft"]
+    with acting(member("ines.marholt")) as actor:
+        found_now = gather(actor, scope_of(actor, elm))
+    assert found_now.behind >= 60
+    assert "Five sessions since the messages" not in text  # the clinician cleared nothing
+    assert "My own car was followed" not in text
+    assert len(files) == 5
+    assert all(bytes(row.content).startswith(b"%PDF-") for row in files)

@@ -88,3 +88,15 @@ def day_and_time(at: dt.datetime) -> tuple[dt.date, str]:
     """Return the local day and time of a moment as forms show them."""
     local = timezone.localtime(at)
     return local.date(), f"{local:%H:%M}"
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def month_of(text: str) -> dt.date:
+    """Return the first day of the month written as ``2026-05``; of this month for anything else."""
+    try:
+        day = dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
+    except ValueError:
+        day = timezone.localdate().replace(day=1)
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else timezone.localdate().replace(day=1)

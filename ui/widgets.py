@@ -24,7 +24,7 @@ class ClockInput(forms.TimeInput):
     input_type = "time"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "govuk-input--width-5", **(attrs or {})}, format="%H:%M")
+        super().__init__({"class": "govuk-input--width-10", **(attrs or {})}, format="%H:%M")
 
 
 class DayMonthYearInput(forms.MultiWidget):

@@ -104,7 +104,7 @@ class PositionAnswer(Answer):
     by = s.CharField()
 
 
-class DecisionAnswer(Answer):
+class JointDecisionAnswer(Answer):
     """A joint decision with everybody's position."""
 
     id = s.UUIDField()
@@ -118,18 +118,18 @@ class DecisionAnswer(Answer):
     positions = PositionAnswer(many=True)
 
 
-class DecisionsAnswer(Answer):
+class JointDecisionsAnswer(Answer):
     """The joint decisions of a case, newest first."""
 
     case = s.CharField(source="file.reference")
-    results = DecisionAnswer(many=True, source="lines")
+    results = JointDecisionAnswer(many=True, source="lines")
 
 
-class DecisionDetailAnswer(Answer):
+class JointDecisionDetailAnswer(Answer):
     """One joint decision of a case."""
 
     case = s.CharField(source="file.reference")
-    decision = DecisionAnswer(source="line")
+    decision = JointDecisionAnswer(source="line")
 
 
 class NextAnswer(Answer):
@@ -151,7 +151,7 @@ class BreachAnswer(Answer):
     proofs = ProofAnswer(many=True)
     warnings = WarningAnswer(many=True)
     terms = TermAnswer(many=True)
-    decisions = DecisionAnswer(many=True)
+    decisions = JointDecisionAnswer(many=True)
     next = NextAnswer()
 
 

@@ -20,8 +20,8 @@ from casework.api.answers import TIER_OF
 from casework.api.breach_answers import (
     BreachAnswer,
     BreachesAnswer,
-    DecisionDetailAnswer,
-    DecisionsAnswer,
+    JointDecisionDetailAnswer,
+    JointDecisionsAnswer,
     StepCreatedAnswer,
 )
 from casework.breaching import Words
@@ -119,15 +119,15 @@ def _words(sent: dict[str, Any]) -> Words:
     return Words(sent.get("words", ""), sent.get("summary", ""), sent.get("handling", Handling.TEAM), Tier(tier))
 
 
-class CaseDecisions(Endpoint):
+class JointDecisions(Endpoint):
     """The joint decisions of a case."""
 
-    @operation(DecisionsAnswer, operation_id="decision_list")
+    @operation(JointDecisionsAnswer, operation_id="joint_decision_list")
     def list(self, request: Request, reference: str) -> Response:
         """All joint decisions of the case with the positions taken, newest first."""
-        return Response(DecisionsAnswer(decision_list(self.actor, reference)).data)
+        return Response(JointDecisionsAnswer(decision_list(self.actor, reference)).data)
 
-    @operation(DecisionDetailAnswer, operation_id="decision_read")
+    @operation(JointDecisionDetailAnswer, operation_id="joint_decision_read")
     def retrieve(self, request: Request, reference: str, decision: uuid.UUID) -> Response:
         """One joint decision with everybody's position."""
-        return Response(DecisionDetailAnswer(decision_detail(self.actor, reference, decision)).data)
+        return Response(JointDecisionDetailAnswer(decision_detail(self.actor, reference, decision)).data)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from casework.api.breaches import Breaches, CaseBreaches
-from casework.api.breaches import CaseDecisions as CaseJointDecisions
+from casework.api.breaches import Breaches, CaseBreaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseCustody, CaseDecisions, CaseOrders, Courts
+from casework.api.plans import Actions, CasePlan
 
 routes = [
     path("cases/", Cases.as_view({"get": "list"}), name="api_cases"),
@@ -61,9 +61,21 @@ routes = [
         "cases/<slug:reference>/breaches/<uuid:breach>/steps/", Breaches.as_view({"post": "step"}),
         name="api_breach_steps",
     ),
-    path("cases/<slug:reference>/decisions/", CaseJointDecisions.as_view({"get": "list"}), name="api_case_decisions"),
     path(
-        "cases/<slug:reference>/decisions/<uuid:decision>/", CaseJointDecisions.as_view({"get": "retrieve"}),
-        name="api_decision",
+        "cases/<slug:reference>/joint-decisions/", JointDecisions.as_view({"get": "list"}), name="api_joint_decisions"
     ),
+    path(
+        "cases/<slug:reference>/joint-decisions/<uuid:decision>/", JointDecisions.as_view({"get": "retrieve"}),
+        name="api_joint_decision",
+    ),
+    path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
+    path("cases/<slug:reference>/objectives/", CasePlan.as_view({"get": "objectives"}), name="api_case_objectives"),
+    path("cases/<slug:reference>/actions/", CasePlan.as_view({"get": "actions"}), name="api_case_actions"),
+    path(
+        "cases/<slug:reference>/interventions/",
+        CasePlan.as_view({"get": "interventions"}),
+        name="api_case_interventions",
+    ),
+    path("actions/<uuid:action>/", Actions.as_view({"get": "retrieve"}), name="api_action"),
+    path("actions/<uuid:action>/moves/", Actions.as_view({"post": "move"}), name="api_action_moves"),
 ]  # fmt: skip

@@ -8,13 +8,16 @@ MINUTES = 30
 LINE = 75  # octets of a line
 
 
-def ics(entries: Iterable[tuple[str, dt.datetime, str]], summary: str, name: str, now: dt.datetime) -> bytes:
-    """Return the calendar of ``entries``: key, moment and link of each, all under one ``summary``."""
+def ics(entries: Iterable[tuple[str, dt.datetime, str]], summary: str, name: str) -> bytes:
+    """Return the calendar of ``entries``: key, moment and link of each, all under one ``summary``.
+
+    The stamp of an entry is its own moment: the same contacts give the same bytes, and a moved one another stamp.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Throughcare//Calendar//EN", "METHOD:PUBLISH",
              f"X-WR-CALNAME:{_text(name)}"]  # fmt: skip
     for key, at, link in entries:
         lines += [
-            "BEGIN:VEVENT", f"UID:{key}@throughcare", f"DTSTAMP:{_moment(now)}", f"DTSTART:{_moment(at)}",
+            "BEGIN:VEVENT", f"UID:{key}@throughcare", f"DTSTAMP:{_moment(at)}", f"DTSTART:{_moment(at)}",
             f"DTEND:{_moment(at + dt.timedelta(minutes=MINUTES))}", f"SUMMARY:{_text(summary)}", f"URL:{link}",
             "CLASS:CONFIDENTIAL", "END:VEVENT",
         ]  # fmt: skip

@@ -68,6 +68,8 @@ class WordsForm(PlainForm):
 class ProofFields(PlainForm):
     """Records that show the facts."""
 
+    columns = ("contacts", "incidents", "notes")
+
     contacts = forms.MultipleChoiceField(
         label=_("Missed contacts"), required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose one of the contacts shown")},
@@ -177,8 +179,12 @@ class ExplanationForm(StepForm, WordsForm):
     field_order = ("came", "on", "words", "handling", "court_tier", "summary")
     conditionally_required = ("words", "court_tier", "handling")
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, explained: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if explained:
+            there = ("there", _("It stands with the missed contact already: take it over"))
+            self.fields["came"].choices = [there, *self.fields["came"].choices]  # type: ignore[attr-defined]
+            self.initial.setdefault("came", "there")
         self.fields["words"].label = _("What the person said, in their words")
         for name in self.conditionally_required:
             self.fields[name].required = False
@@ -191,6 +197,11 @@ class ExplanationForm(StepForm, WordsForm):
                 if got.get(name) in (None, "") and name not in self.errors:
                     self.add_error(name, self.fields[name].error_messages["required"])
         return got
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the explanation of the contact is taken over. The form must be valid."""
+        return bool(self.cleaned_data["came"] == "there")
 
     def answer(self) -> Words | None:
         """Return the words, or None when no explanation came. The form must be valid."""

@@ -1,5 +1,6 @@
 """Parsers of what people type about contacts: the quick entry, a plan, a correction, a letter, an explanation."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from typing import Any
@@ -221,6 +222,19 @@ class ChangeForm(TouchedFields, PlainForm):
     def __init__(self, *args: Any, desk: ContactDesk, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.offer_touched(desk)
+
+    def touched(self) -> Touched:
+        """Return what was typed, with the parts of the plan that stood there and are no longer offered."""
+        touched = super().touched()
+        return dataclasses.replace(
+            touched, objectives=touched.objectives + self._no_longer("objectives"),
+            actions=touched.actions + self._no_longer("actions"),
+        )  # fmt: skip
+
+    def _no_longer(self, name: str) -> tuple[uuid.UUID, ...]:
+        field: Any = self.fields.get(name)
+        offered = {key for key, _label in field.choices} if field else set()
+        return tuple(uuid.UUID(key) for key in self.initial.get(name, ()) if key not in offered)
 
 
 class LetterForm(PlainForm):

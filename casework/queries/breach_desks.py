@@ -12,14 +12,14 @@ from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus, Nature
 from agencies.queries.cadences import cadence
-from casework.choices import MISSED, Attended, ContactKind
+from casework.choices import MISSED, Attended, BreachStepKind, ContactKind
 from casework.due import day_words
-from casework.models import Breach, BreachStep, Condition, Contact, Incident, Note, ProposedTerm
+from casework.models import Breach, BreachProof, BreachStep, Condition, Contact, Incident, Note, ProposedTerm
 from casework.queries.breaches import BreachLine, lines_of
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.work_lists import titles_of
 
-MOST = 40
+MOST = 16
 """Records of each sort that a form offers, the newest first."""
 NOT_THERE = (*MISSED, Attended.EXCUSED, Attended.LATE)
 """Contacts that can show a failure: not come, or come late."""
@@ -69,6 +69,7 @@ class StepDesk:
     condition: str
     text: str
     window_to: dt.date
+    explained: bool
     terms: tuple[PutTerm, ...]
 
 
@@ -130,11 +131,21 @@ def step_desk(actor: Actor, reference: str, breach_id: uuid.UUID, verb: str = "s
     return StepDesk(
         file, breach.pk, line, breach.version, breach.open_steps, breach.condition_id, str(breach.condition),
         breach.condition.exact_text, timezone.localdate() + dt.timedelta(days=window.days),
+        BreachStepKind.GIVEN in breach.open_steps and explained_by(actor, breach.pk) is not None,
         tuple(
             PutTerm(row.get_category_display(), row.category, row.text, row.function, row.replaces_id)
             for row in terms
         ),
     )  # fmt: skip
+
+
+def explained_by(actor: Actor, breach_id: uuid.UUID) -> Note | None:
+    """Return the newest explanation that stands with a missed contact of the breach and that the actor reads."""
+    proofs = BreachProof.objects.visible_to(actor).filter(breach_id=breach_id, contact__isnull=False)
+    contacts = Contact.objects.visible_to(actor).filter(pk__in=proofs.values("contact_id"), explanation__isnull=False)
+    taken = BreachStep.objects.visible_to(actor).filter(breach_id=breach_id, note__isnull=False).values("note_id")
+    keys = contacts.exclude(explanation_id__in=taken).values("explanation_id")
+    return Note.objects.visible_to(actor, "read").filter(pk__in=keys).newest().first()
 
 
 def _provable(actor: Actor, file: CaseFile) -> tuple[Provable, list[uuid.UUID]]:

@@ -16,7 +16,6 @@ from casework.choices import NoteKind
 from casework.models import Case, CaseTeamMember, Note
 from casework.queries.calendar_sources import SOURCES, Dated, Span, my_planned
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_CASES = 2000
 
 
@@ -48,22 +47,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month: its weeks from Monday, and its days that hold something."""
+    """A month: its weeks from Monday, its days that hold something, and the first of those from today on."""
 
     first: dt.date
     before: str
     after: str
     weeks: tuple[tuple[Day, ...], ...]
     agenda: tuple[Day, ...]
-
-
-def month_of(text: str) -> dt.date:
-    """Return the first day of the month written as ``2026-05``; of this month for anything else."""
-    try:
-        day = dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
-    except ValueError:
-        day = timezone.localdate().replace(day=1)
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else timezone.localdate().replace(day=1)
+    ahead: dt.date | None
 
 
 def calendar_month(actor: Actor, first: dt.date) -> Month:
@@ -80,7 +71,8 @@ def calendar_month(actor: Actor, first: dt.date) -> Month:
 
     grid = tuple(tuple(day(on) for on in week) for week in weeks)
     agenda = tuple(one for week in grid for one in week if one.inside and one.entries)
-    return Month(first, _month(first, -1), _month(first, 1), grid, agenda)
+    ahead = next((one.on for one in agenda if one.on >= today), None) if agenda and agenda[0].on < today else None
+    return Month(first, _month(first, -1), _month(first, 1), grid, agenda, ahead)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from access import trail
@@ -131,7 +132,8 @@ def _parse(cursor: str) -> tuple[dt.datetime, uuid.UUID] | None:
 
 
 def _agencies(actor: Actor, file: CaseFile) -> tuple[tuple[str, str], ...]:
-    rows = Note.objects.visible_to(actor, "read").filter(case_id=file.id)
+    any_event = Q(incident__isnull=False) | Q(exposure__isnull=False) | Q(sign__isnull=False)
+    rows = Note.objects.visible_to(actor, "read").filter(any_event, case_id=file.id)
     pairs = rows.order_by("originator__name").values_list("originator__code", "originator__name").distinct()
     return tuple(pairs)
 

@@ -133,7 +133,7 @@ def told(actor: Actor, rows: DeadlineQuerySet) -> DeadlineQuerySet:
     question = NoteResponse.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
     contact = Contact.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
     about_note, about_question = Q(kind=DeadlineKind.NOTE_ANSWER), Q(kind=DeadlineKind.QUESTION)
-    about_contact = Q(kind__in=(DeadlineKind.CONTACT_LETTER, DeadlineKind.EXPLANATION))
+    about_contact = Q(kind__in=(DeadlineKind.CONTACT_LETTER, DeadlineKind.EXPLANATION), subject_kind="contact")
     return rows.filter(
         ~(about_note | about_question | about_contact)
         | (about_note & Q(Exists(note)))

@@ -14,6 +14,7 @@ from agencies.models import save_next
 from casework.breaching import NewBreach, Proof, Words, check_day
 from casework.choices import BreachStepKind, DeadlineKind, DeadlineState, Outcome
 from casework.models import Breach, BreachProof, BreachStep, Case, Condition, Contact, Incident, Note
+from casework.queries.breach_desks import explained_by
 from casework.services.breach_steps import add_step, locked, log_step, question, to_act_on
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from casework.services.notes import store_note
@@ -168,15 +169,37 @@ def record_explanation(
     with transaction.atomic():
         breach = locked(actor, reference, breach_id, version)
         check_day(on, breach.suspected_on)
-        breach.take(kind)
-        save_next(breach, "state")
         note = None
         if words is not None:
             note = store_note(actor, breach.case, words.as_note(on, str(kind.label), Nature.REPORTED))
-        add_step(actor, breach, kind, on, note=note)
-        settle_deadlines(actor, breach.pk, DeadlineKind.EXPLANATION)
-        log_step(actor, breach, "breach.explanation_recorded")
-        return breach
+        return _answered(actor, breach, kind, on, note)
+
+
+def take_over_explanation(
+    actor: Actor, reference: str, breach_id: uuid.UUID, version: int, on: dt.date
+) -> Breach:  # fmt: skip
+    """Let the explanation that stands with a missed contact be that of the breach: nothing is typed twice.
+
+    Raises:
+        Http404, NotAllowed: the actor does not supervise the order.
+        RuleBroken, Conflict: none of its contacts was explained, the step is not open, or somebody was faster.
+    """
+    with transaction.atomic():
+        breach = locked(actor, reference, breach_id, version)
+        check_day(on, breach.suspected_on)
+        note = explained_by(actor, breach.pk)
+        if note is None:
+            raise RuleBroken(_("No explanation stands with the missed contacts. Write down what was said."), "came")
+        return _answered(actor, breach, BreachStepKind.GIVEN, on, note)
+
+
+def _answered(actor: Actor, breach: Breach, kind: BreachStepKind, on: dt.date, note: Note | None) -> Breach:
+    breach.take(kind)
+    save_next(breach, "state")
+    add_step(actor, breach, kind, on, note=note)
+    settle_deadlines(actor, breach.pk, DeadlineKind.EXPLANATION)
+    log_step(actor, breach, "breach.explanation_recorded")
+    return breach
 
 
 def weigh_explanation(

@@ -194,8 +194,8 @@ def _move(order: Order, new: NewDecision, decision: CourtDecision, left: list[Co
     elif new.act == CourtAct.SUSPENDED:
         order.state = OrderState.SUSPENDED
     elif new.act == CourtAct.RESUMED:
-        order.state = OrderState.IN_FORCE
-    elif _changes(new) and order.state == OrderState.IN_FORCE:
+        order.state = OrderState.PENDING if order.starts_on > timezone.localdate() else OrderState.IN_FORCE
+    elif _changes(new) and (order.state == OrderState.IN_FORCE or _has_begun(order)):
         order.state = OrderState.VARIED
     if before != (order.state, order.ends_on, order.ended_on):
         save_next(order, "state", "ends_on", "ended_on")
@@ -205,10 +205,16 @@ def _changes(new: NewDecision) -> bool:
     return bool(new.imposed or new.varied or new.ended or new.order_ends_on)
 
 
+def _has_begun(order: Order) -> bool:
+    """Whether an order that was recorded before it began has begun since."""
+    return order.state == OrderState.PENDING and order.starts_on <= timezone.localdate()
+
+
 def _follow_up(actor: Actor, case: Case, order: Order, new: NewDecision) -> None:
-    """Settle what was due about an order that is over; otherwise watch its end and the signing of its conditions."""
+    """Settle what was due about an order that is over; otherwise watch a moved end and the signing of conditions."""
     if order.state in (OrderState.COMPLETED, OrderState.REVOKED):
         settle_for_ended(actor, case, order)
         return
-    watch_end(actor, case, order)
+    if new.order_ends_on is not None:  # whoever ticked off an end that stays is not asked again
+        watch_end(actor, case, order)
     watch_signing(actor, case, order, new.decided_on, bool(new.imposed or new.varied))

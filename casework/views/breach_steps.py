@@ -51,6 +51,8 @@ def _ask(actor: Actor, reference: str, breach: uuid.UUID, form: Any) -> object:
 
 def _explanation(actor: Actor, reference: str, breach: uuid.UUID, form: Any) -> object:
     got = form.cleaned_data
+    if form.is_there:
+        return services.take_over_explanation(actor, reference, breach, got["version"], got["on"])
     return services.record_explanation(actor, reference, breach, got["version"], got["on"], form.answer())
 
 
@@ -151,7 +153,8 @@ def take_step(request: HttpRequest, actor: Actor, reference: str, breach: uuid.U
     url = reverse("breach_draft", args=[desk.file.reference, breach, page.act])
     draft, kept = draft_context(request, actor, f"breach_{page.act}", breach, url)
     initial = {"version": desk.version, "window_to": desk.window_to, **(draft.initial() if draft else {})}
-    form, status = page.form(request.POST or None, initial=initial), 200
+    more: dict[str, Any] = {"explained": desk.explained} if page.act == "explanation" else {}
+    form, status = page.form(request.POST or None, initial=initial, **more), 200
     if request.method == "POST" and form.is_valid():
         try:
             page.run(actor, desk.file.reference, breach, form)

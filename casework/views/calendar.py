@@ -7,7 +7,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET
@@ -18,10 +17,11 @@ from access.doors import door
 from access.errors import RuleBroken
 from access.queries.tokens import my_tokens
 from access.services.tokens import create_calendar_token, revoke_token
+from casework.due import month_of
 from casework.exports.calendar import ics
 from casework.forms.calendar import FeedForm
 from casework.queries.calendar import calendar_feed as feed_of
-from casework.queries.calendar import calendar_month, month_of
+from casework.queries.calendar import calendar_month
 from casework.views.messages import tell
 from casework.views.onward import broken, see_other
 
@@ -76,7 +76,7 @@ def calendar_ics(request: HttpRequest, token: str) -> HttpResponse:
     if actor is None or not request.in_standing:  # type: ignore[attr-defined]
         raise Http404
     entries = [(str(e.id), e.at, request.build_absolute_uri(e.path)) for e in feed_of(actor)]
-    body = ics(entries, _("Planned contact"), _("Planned contacts"), timezone.now())
+    body = ics(entries, _("Planned contact"), _("Planned contacts"))
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'inline; filename="contacts.ics"'
     return answer

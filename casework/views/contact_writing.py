@@ -48,7 +48,7 @@ def contact_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
     desk = contact_desk(actor, reference)
     draft = draft_of(actor, NEW, desk.file.id)
     if request.method == "GET":
-        form = ContactForm(desk=desk, initial=draft.initial(LISTS) if draft else None)
+        form = ContactForm(desk=desk, initial=draft.initial(LISTS) if draft else _asked_about(request))
         return _entry_page(request, actor, desk, form, draft=draft)
     form = ContactForm(request.POST, desk=desk)
     if "preview" in request.POST:
@@ -62,6 +62,12 @@ def contact_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
             drop_draft(actor, NEW, desk.file.id)
             return _recorded(request, desk, contact.pk, missed=contact.is_missed)
     return _entry_page(request, actor, desk, form, status=422)
+
+
+def _asked_about(request: HttpRequest) -> dict[str, list[str]]:
+    """The parts of the plan that the page was opened about: one tap from an action to its contact (R39)."""
+    parts = {"actions": request.GET.getlist("action"), "objectives": request.GET.getlist("objective")}
+    return {name: keys for name, keys in parts.items() if keys}
 
 
 @door("GET", "POST")
@@ -120,7 +126,7 @@ def _entry_page(
         "draft_version": request.POST.get("draft_version") or (draft.revision if draft else 0),
         "draft_url": reverse("contact_record_draft" if editing else "contact_draft", args=of),
         "form_key": request.POST.get("form_key") or uuid.uuid4(),
-        "more_open": bool(shown) or any(name not in FIRST for name in form.errors),
+        "more_open": bool(shown) or bool(_asked_about(request)) or any(name not in FIRST for name in form.errors),
         **_audience(actor, desk, shown or form),
     }
     return render(request, "casework/contact_form.html", context, status=status)

@@ -11,6 +11,7 @@ from casework.models import (
     Breach,
     BreachProof,
     BreachStep,
+    Contact,
     Deadline,
     Decision,
     Note,
@@ -33,12 +34,17 @@ class Failings:
     positions: list[tuple[PositionTaken, dt.datetime]] = field(default_factory=list)
 
 
-def load_breaches(cast: Cast, stories: list[Story], written: list[Written], courts: Supervision) -> Failings:
+def load_breaches(
+    cast: Cast, stories: list[Story], written: list[Written], courts: Supervision, contacts: list[Contact]
+) -> Failings:
     """Load every breach and every joint decision of the demonstration."""
     facts = tomllib.loads((FOLDER / "breaches.toml").read_text(encoding="utf-8"))
     cases, made = {story.case.reference: story for story in stories}, Failings()
     for fact in facts["breach"]:
-        _breach(cast, cases[fact["case"]], fact, written, courts, made)
+        story = cases[fact["case"]]
+        breach = _breach(cast, story, fact, written, courts, made)
+        for title in fact["proof"]:
+            _prove(cast, breach, _titled(written, story, title), contacts)
     for fact in facts["decision"]:
         _decision(cast, cases[fact["case"]], fact, made)
     return made
@@ -56,7 +62,7 @@ def _titled(written: list[Written], story: Story, title: str) -> Note:
 
 def _breach(
     cast: Cast, story: Story, fact: dict[str, Any], written: list[Written], courts: Supervision, made: Failings
-) -> None:
+) -> Breach:
     calendar, case = cast.calendar, story.case
     condition = courts.conditions[case.reference, fact["order"], fact["condition"]]
     breach = Breach(
@@ -71,9 +77,6 @@ def _breach(
     condition.save(update_fields=["state", "version"])
     for step in fact["step"]:
         _step(cast, story, breach, step, written, made)
-    for title in fact["proof"]:
-        note = _titled(written, story, title)
-        BreachProof(id=calendar.key(), breach=breach, note=note, membership=note.membership).save(force_insert=True)
     for term in fact["term"]:
         ProposedTerm(
             id=calendar.key(), breach=breach, category=term["category"], text=term["text"], function=term["function"],
@@ -82,9 +85,18 @@ def _breach(
         ).save(force_insert=True)  # fmt: skip
     supervisor = cast.member(fact["step"][0]["by"])
     Deadline(
-        id=calendar.key(), case=case, kind=DeadlineKind.BREACH_ACTION, responsible=supervisor,
-        due_on=breach.act_by_on or breach.suspected_on,
-        agency=supervisor.agency, subject_kind="breach", subject_id=breach.pk,
+        id=calendar.key(), case=case, kind=DeadlineKind.BREACH_ACTION, due_on=calendar.day(fact["act_by"]),
+        responsible=supervisor, agency=supervisor.agency, subject_kind="breach", subject_id=breach.pk,
+    ).save(force_insert=True)  # fmt: skip
+    return breach
+
+
+def _prove(cast: Cast, breach: Breach, note: Note, contacts: list[Contact]) -> None:
+    """Link the contact whose words the note is, or the note itself."""
+    contact = next((row for row in contacts if row.note_id == note.pk), None)
+    BreachProof(
+        id=cast.calendar.key(), breach=breach, contact=contact, note=None if contact else note,
+        membership=note.membership,
     ).save(force_insert=True)  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sharing.demo.empty import empty
 from sharing.demo.events import load_events
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
+from sharing.demo.plans import load_plans
 from sharing.demo.reports import announce, load_reports
 from sharing.demo.responses import load_reading
 from sharing.demo.trail import load_trail
@@ -68,11 +69,12 @@ def build(*, fresh: bool = False) -> Built:
         schedule(cast, stories)
         announce(stories)
         written = load_notes(cast, stories)
-        load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
+        supervision = load_orders(cast, stories)
+        contacts = load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
         load_events(cast, written)
         reading = load_reading(cast, written)
-        supervision = load_orders(cast, stories)
-        failings = load_breaches(cast, stories, written, supervision)
+        load_plans(cast, stories)
+        failings = load_breaches(cast, stories, written, supervision, contacts)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported)

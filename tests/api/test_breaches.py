@@ -99,8 +99,8 @@ def test_only_the_supervisor_acts_and_outsiders_learn_nothing(world: Any, breach
 def test_a_dissent_is_told(world: Any) -> None:
     decision = DecisionFactory(case=world.case, membership=world.supervisor, kind="plan", chosen="Version three")
     PositionTakenFactory(decision=decision, membership=world.officer, view="dissents", reason="Too soon.")
-    (line,) = caller(world.manager).get(f"{CASE}decisions/").json()["results"]
-    one_told = caller(world.manager).get(f"{CASE}decisions/{decision.pk}/").json()["decision"]
+    (line,) = caller(world.manager).get(f"{CASE}joint-decisions/").json()["results"]
+    one_told = caller(world.manager).get(f"{CASE}joint-decisions/{decision.pk}/").json()["decision"]
     assert line == one_told
     assert [(p["view"], p["reason"], p["agency_code"]) for p in line["positions"]] == [("dissents", "Too soon.", "POL")]
-    assert caller(world.teacher).get(f"{CASE}decisions/").status_code == 403
+    assert caller(world.teacher).get(f"{CASE}joint-decisions/").status_code == 403

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devstack.served import Served
+from tests.browser.pages_plans import pages_of_plans
 from tests.browser.visitors import CEDAR, backstage
 
 CASE = f"/cases/{CEDAR}/"
@@ -60,7 +61,7 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *(f"{agency}members/new/", member, f"{member}end/", f"{member}password/"),
         *("/agencies/agreements/", "/agencies/agreements/new/", force, f"{force}suspend/", f"{force}renew/"),
         *(f"{force}leave/", f"{force}end/", f"{offered}sign/", offered, "/agencies/code/", "/agencies/code/new/"),
-        *("/cases/", "/explain/"),
+        *("/cases/", "/explain/", "/signs/", "/signs/new/"),
     )
 
 
@@ -68,7 +69,13 @@ def roles(served: Served) -> tuple[Role, ...]:
     """Return every role with its pages, the addresses filled in from the data."""
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
-    partner = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
+    usual = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
+    contacts = (
+        f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
+        f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
+    )  # fmt: skip
+    partner: tuple[str, ...] = (*usual, f"{CASE}contacts/", "/calendar/")
+    plans = pages_of_plans(served)
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
         Role(
@@ -77,14 +84,23 @@ def roles(served: Served) -> tuple[Role, ...]:
             (
                 *(*partner, f"{CASE}team/", f"{CASE}team/new/", f"{CASE}access/", f"{CASE}edit/", f"{CASE}move/"),
                 *(mine, f"{mine}correct/", f"{mine}withdraw/", theirs, f"{theirs}contest/", *ACCOUNT),
+                *contacts,
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
-        Role("case-manager", "amara.denholt", (*partner, f"{place}end/", f"{place}appoint/", f"{CASE}access/")),
-        Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/")),
-        Role("guest", "ruben.tallis", (*partner, theirs)),
-        Role("companion", "yannick.sorel", partner),
-        Role("chair", "helena.quistberg", ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/")),
+        Role(
+            "case-manager",
+            "amara.denholt",
+            (*partner, f"{place}end/", f"{place}appoint/", f"{CASE}access/", *plans["case-manager"]),
+        ),
+        Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/", *plans["permanent-partner"])),
+        Role("guest", "ruben.tallis", (*partner, theirs, *plans["guest"])),
+        Role("companion", "yannick.sorel", (*partner, *plans["companion"])),
+        Role(
+            "chair",
+            "helena.quistberg",
+            ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"]),
+        ),
         Role("coordinator", "wanda.eskeland", _coordinator(served)),
         Role("legal-adviser", "luca.vennstrom", ("/", "/trail/", "/cases/", "/agencies/", "/explain/")),
         Role("emergency-duty", "nadia.ferrowick", ("/", "/emergency/", "/cases/", "/shared/")),

@@ -142,14 +142,30 @@ def test_the_flow_of_the_issue(world: Any, browse: Any, order: Any) -> None:
     stored = one(Note, pk=note)
     assert (stored.nature, stored.court_tier, stored.originator_id) == ("reported", 4, world.probation.pk)
 
+    text = page(client, f"{CASE}breach/{breach.pk}/")
+    assert "Say whether the explanation is accepted" in text
+    assert SPOKEN["words"] in text
+
+
+def by_agency(world: Any, **views: str) -> dict[str, str]:
+    """Fields of the positions, by the name of each agency in the cast."""
+    names = sorted(getattr(world, name).name for name in ("probation", "charity", "police", "health", "port"))
+    found = {f"{kind}_{n}": "" for n in range(len(names)) for kind in ("view", "reason")}
+    for name, said in views.items():
+        view, _colon, reason = said.partition(":")
+        n = names.index(getattr(world, name).name)
+        found |= {f"view_{n}": view, f"reason_{n}": reason}
+    return found
+
+
+def test_changed_terms_are_proposed_and_an_agency_dissents(world: Any, browse: Any, order: Any) -> None:
+    breach, client = explained(world, browse, order), browse(world.supervisor)
     proposal = {
         "proposal": "terms_changed", "sentence": "evening reporting", "options": "Mornings as before, or evenings.",
         "reasons": "Care for a sick parent in the mornings.", "text": "Reports at six in the evening on Fridays.",
         "category": "reporting", "function": "relapse_prevention", "replaces": str(order.condition.pk),
     }  # fmt: skip
-    names = sorted(a.name for a in (world.probation, world.charity, world.police, world.health, world.port))
-    views = {f"view_{n}": "" for n in range(len(names))} | {f"reason_{n}": "" for n in range(len(names))}
-    views[f"view_{names.index('Probation Office')}"] = "agrees"
+    views = by_agency(world, probation="agrees")
     assert act(client, breach, "propose", **proposal, **views).status_code == 303
     breach = one(Breach, pk=breach.pk)
     assert (breach.state, breach.proposal) == ("explanation_asked", "terms_changed")
@@ -332,6 +348,39 @@ def test_outsiders_and_guests_learn_nothing(world: Any, browse: Any, order: Any,
         absent = client.get(f"{CASE}breach/{never}/{step}")
         assert shown.status_code == absent.status_code == 404
         assert shown.content.replace(str(breach.pk).encode(), never.encode()) == absent.content
+
+
+def test_an_explanation_of_the_contact_is_taken_over(world: Any, browse: Any, order: Any) -> None:
+    breach, client = started(world, browse, order), browse(world.supervisor)
+    assert act(client, breach, "ask", delivery="letter").status_code == 303
+    assert "take it over" not in page(client, f"{CASE}breach/{breach.pk}/explanation/")
+    assert act(client, breach, "explanation", came="there").status_code == 422
+    said = NoteFactory(case=world.case, by=world.supervisor, full="My father was in hospital.")
+    with backstage():
+        order.missed.explanation, order.missed.explained_on = said, today()
+        order.missed.version += 1
+        order.missed.save()
+    assert "take it over" in page(client, f"{CASE}breach/{breach.pk}/explanation/")
+    assert act(client, breach, "explanation", came="there").status_code == 303
+    assert one(BreachStep, breach=breach, kind="explanation_given").note_id == said.pk
+    assert "My father was in hospital." in page(client, f"{CASE}breach/{breach.pk}/")
+    assert "explanation" not in open_due(breach)
+
+
+def test_what_is_due_leads_to_the_breach(world: Any, browse: Any, order: Any) -> None:
+    breach, client = started(world, browse, order), browse(world.supervisor)
+    assert act(client, breach, "ask", delivery="letter").status_code == 303
+    link = f'href="{CASE}breach/{breach.pk}/"'
+    overview = page(client, CASE)
+    assert overview.count(link) >= 2  # action, and explanation
+    assert "Explanation due from the person" in overview
+    assert "Explanation due from the person" in page(browse(world.officer), CASE)
+    assert "Explanation due from the person" not in page(browse(world.teacher), CASE)
+    with backstage():
+        for row in Deadline.objects.unguarded(because=WHY).filter(subject_id=breach.pk):
+            row.due_on, row.version = today(), row.version + 1
+            row.save()
+    assert link in page(client, "/")
 
 
 def test_a_draft_of_a_step_is_kept_and_used_up(world: Any, browse: Any, order: Any) -> None:

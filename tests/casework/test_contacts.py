@@ -12,12 +12,15 @@ from casework.models import Contact, ContactCondition, Note, NoteListing, NoteTe
 from devstack.testing import backstage
 from tests.casework.contacting import LIST, NEW, SENTENCE, dues, only_contact, typed
 from tests.factories import (
+    ActionFactory,
     ConditionFactory,
     ContactFactory,
     CourtDecisionFactory,
     NoteFactory,
+    ObjectiveFactory,
     OrderFactory,
     PlaceFactory,
+    PlanVersionFactory,
 )
 
 
@@ -285,3 +288,38 @@ def test_the_panel_says_who_would_see_it(world: Any, browse: Any) -> None:
     assert SENTENCE in checked.content.decode()
     with backstage():
         assert Contact.objects.unguarded(because="test").count() == 0
+
+
+def test_what_the_plan_no_longer_offers_stays_on_a_contact(world: Any, browse: Any) -> None:
+    plan = PlanVersionFactory(case=world.case, membership=world.manager)
+    aim = ObjectiveFactory(plan=plan)
+    done = ActionFactory(case=world.case, membership=world.officer, text="Bring the form")
+    page = browse(world.officer).get(f"{NEW}?action={done.pk}").content.decode()
+    assert '<details class="govuk-details" open>' in page
+    more = {"objectives": [str(aim.line)], "actions": [str(done.pk)]}
+    assert browse(world.officer).post(NEW, typed(**more)).status_code == 303
+    contact = only_contact()
+    assert (contact.objectives, contact.actions) == ([aim.line], [done.pk])
+    assert "Bring the form" in browse(world.supervisor).get(LIST).content.decode()
+    with backstage():
+        done.state, done.version = "done", done.version + 1
+        done.save()
+    form = {"attended": "late", "setting": "community", "mode": "telephone", "version": "1",
+            "objectives": [str(aim.line)]}  # fmt: skip
+    assert browse(world.officer).post(f"/contacts/{contact.pk}/edit/", form).status_code == 303
+    contact = only_contact()
+    assert (contact.attended, contact.objectives, contact.actions) == ("late", [aim.line], [done.pk])
+
+
+def test_corrected_words_are_shown_in_their_newest_version(world: Any, browse: Any) -> None:
+    client = browse(world.supervisor)
+    client.post(NEW, typed())
+    note = only_contact().note
+    assert note is not None
+    form = {"kind": "contact", "occurred_on": note.occurred_on.isoformat(), "title": "Meeting", "nature": "fact",
+            "full": "He came on foot.", "summary": "He came.", "handling": "team", "secrecy": "none",
+            "released_tier": "4"}  # fmt: skip
+    assert client.post(f"/notes/{note.pk}/correct/", form).status_code == 302
+    page = browse(world.officer).get(LIST).content.decode()
+    assert "He came on foot." in page
+    assert SENTENCE not in page

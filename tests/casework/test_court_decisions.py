@@ -12,6 +12,7 @@ from access.errors import NotAllowed
 from agencies.errors import RuleBroken
 from casework.courtwork import NewCondition, NewDecision, NewOrder, NewProposal, Variation
 from casework.models import Condition, CourtDecision, CustodyEpisode, Deadline, Order
+from casework.services.cases import meet_deadline
 from casework.services.conditions import propose_condition, set_aside
 from casework.services.orders import record_decision, record_order
 from devstack.testing import backstage
@@ -208,6 +209,30 @@ def test_an_order_ended_early_is_met_and_a_suspended_one_resumes(world: Any, act
         record_decision(actor, "VRP-CEDAR", NewDecision(order.pk, "completed", today()))
         assert Order.objects.get_for(actor, pk=order.pk).state == "completed"
     assert states(order) == [(1, 1, "met")]
+
+
+def test_an_order_recorded_before_it_began_is_varied_after(world: Any, act: Any, order: Any) -> None:
+    with backstage():
+        order.state, order.version = "pending", order.version + 1
+        order.save()
+    with act(world.supervisor) as actor:
+        assert Order.objects.visible_to(actor).running().exists()
+        assert Condition.objects.visible_to(actor).binding().exists()
+        record_decision(
+            actor, "VRP-CEDAR", NewDecision(order.pk, "ended", today(), ended=(order.condition.pk,))
+        )  # fmt: skip
+        assert Order.objects.get_for(actor, pk=order.pk).state == "varied"
+
+
+def test_an_end_that_was_ticked_off_is_not_asked_for_again(world: Any, act: Any) -> None:
+    with act(world.supervisor) as actor:
+        made = record_order(actor, "VRP-CEDAR", new_order(world))
+        row = Deadline.objects.visible_to(actor).get(subject_id=made.pk, kind="order_ends")
+        meet_deadline(actor, row.pk)
+        record_decision(actor, "VRP-CEDAR", NewDecision(made.pk, "nothing", today()))
+        assert not Deadline.objects.visible_to(actor).open().filter(kind="order_ends").exists()
+        record_decision(actor, "VRP-CEDAR", NewDecision(made.pk, "varied", today(), order_ends_on=today(500)))
+        assert Deadline.objects.visible_to(actor).open().get(kind="order_ends").due_on == today(440)
 
 
 @pytest.mark.parametrize(

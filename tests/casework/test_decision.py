@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from casework.models import Decision, PositionTaken
 from devstack.testing import backstage
 from tests.casework.doors import must_look_absent, page
-from tests.casework.test_breach import CASE, all_of, one, today
+from tests.casework.test_breach import CASE, all_of, by_agency, one, today
 from tests.cast import acting
 from tests.factories import DecisionFactory, PositionTakenFactory
 
@@ -20,17 +20,6 @@ def typed(**changes: Any) -> dict[str, Any]:
         "kind": "case_manager", "decided_on": today().isoformat(), "options": "Probation or the charity.",
         "chosen": "The mentor lead manages the case", "reasons": "She is trusted.", **changes,
     }  # fmt: skip
-
-
-def by_agency(world: Any, **views: str) -> dict[str, str]:
-    """Fields of the positions, by the short name of each agency."""
-    names = sorted(getattr(world, name).name for name in ("probation", "charity", "police", "health", "port"))
-    found = {f"{kind}_{n}": "" for n in range(len(names)) for kind in ("view", "reason")}
-    for name, said in views.items():
-        view, _colon, reason = said.partition(":")
-        n = names.index(getattr(world, name).name)
-        found |= {f"view_{n}": view, f"reason_{n}": reason}
-    return found
 
 
 def test_the_manager_records_it_with_a_dissent(world: Any, browse: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.doors.answers import PERMANENT_AND_RESCUER
-from tests.factories import ConditionFactory, CourtDecisionFactory, CustodyFactory, MembershipFactory, OrderFactory
+from tests.factories import ConditionFactory, CourtDecisionFactory, MembershipFactory, OrderFactory
 from tests.factories.reports import (
     CourtReportFactory,
     DisclosureFactory,
@@ -34,7 +34,7 @@ def lay(stage: Any) -> None:
     decision = CourtDecisionFactory(order=order, membership=w.supervisor, words="")
     ConditionFactory(order=order, source_decision=decision, exact_text="Reports every week.")
     stage.more["reported_order"] = order
-    stage.more["reported_custody"] = CustodyFactory(case=w.case)
+    stage.more["reported_custody"] = stage.more["stay"]
     senior = MembershipFactory(agency=w.probation, duties=["supervisor"])
 
     def report(name: str, **more: Any) -> Any:

@@ -76,6 +76,6 @@ ROWS: dict[str, Door] = {
     "api_breach": Door(get=ONE, args=_breach("whole"), json=True),
     "api_breach_steps": Door(post="403: inside; 404: outside; 404: teacher mentor; 201: supervisor",
         args=_breach("ask"), json=True, form=_step("ask", kind="explanation_asked", delivery="letter")),
-    "api_case_decisions": Door(get=LIST, args=of_case, json=True),
-    "api_decision": Door(get=ONE, args=_decision, json=True),
+    "api_joint_decisions": Door(get=LIST, args=of_case, json=True),
+    "api_joint_decision": Door(get=ONE, args=_decision, json=True),
 }  # fmt: skip

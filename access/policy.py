@@ -120,9 +120,22 @@ def case_condition(actor: Actor, verb: str, path: str, rule: str = "TRUE", areas
         return None
     template = (
         f"{{case}} IN (SELECT s.case_id FROM ({_standing(actor, at_case=False, areas=areas)}) s"
-        f" WHERE {CASE_VERBS[verb]} AND {rule})"
+        f" WHERE {_able(verb, rule)})"
     )
     return Sql(template, _actor_values(actor), {"case": path})
+
+
+def case_point(actor: Actor, verb: str, path: str, rule: str = "TRUE") -> Sql | None:
+    """The same for few rows that something else names: each is judged by its key, no list of cases is made."""
+    if verb not in CASE_VERBS:
+        return None
+    template = f"EXISTS (SELECT 1 FROM ({_standing(actor, at_case=True)}) s WHERE {_able(verb, rule)})"
+    return Sql(template, _actor_values(actor), {"case": path})
+
+
+def _able(verb: str, rule: str) -> str:
+    """What a place ``s`` must be to ``verb``, in lists and single checks alike."""
+    return f"{CASE_VERBS[verb]} AND {rule}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def by_orm(w: World, who: Who) -> Seen:
                 else may(w, who, "log", r.note.case))
         },
     }  # fmt: skip
-    pointed = (*(f"note:{verb}" for verb in NOTE_VERBS), "text", "response", "listing", "audience")
+    pointed = [f"note:{verb}" for verb in NOTE_VERBS] + [f"case:{verb}" for verb in CASE_VERBS]
+    pointed += ["text", "response", "listing", "audience", "contact", "team", "agency_grant", "emergency"]
     return seen | {f"{name}:point": seen[name] for name in pointed}
 
 

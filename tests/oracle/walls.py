@@ -35,8 +35,8 @@ ROWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 )
 
 
-POINTS = ("text", "response", "listing", "audience")
-"""Rows below a note: one of them by its key is decided as the list of them, but not led."""
+POINTS = ("text", "response", "listing", "audience", "contact", "team", "agency_grant", "emergency")
+"""Rows of a note or a case: one of them by its key is decided as the list of them, but not led."""
 
 
 def _at_points(model: Any, actor: Any, verb: str, columns: tuple[str, ...]) -> set[Any]:
@@ -57,6 +57,7 @@ def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
     with backstage():
         for verb in CASE_VERBS[start::step]:
             seen[f"case:{verb}"] = set(cw.Case.objects.visible_to(actor, verb).values_list("pk", flat=True))
+            seen[f"case:{verb}:point"] = _at_points(cw.Case, actor, verb, ("pk",))
         for verb in NOTE_VERBS[start::step]:
             seen[f"note:{verb}"] = set(cw.Note.objects.visible_to(actor, verb).values_list("pk", flat=True))
             seen[f"note:{verb}:point"] = _at_points(cw.Note, actor, verb, ("pk",))

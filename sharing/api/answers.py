@@ -63,6 +63,7 @@ class GapAnswer(Answer):
     what = s.CharField()
     agency = s.CharField()
     why = s.CharField()
+    count = s.IntegerField()
 
 
 class CheckAnswer(Answer):

@@ -77,12 +77,13 @@ class PartLine:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something of the period that is not in the report; ``note`` where the reader reads it."""
+    """What of one agency is not in the report for one reason; ``notes`` are those of them that the reader reads."""
 
     what: str
     agency: str
     why: str
-    note: uuid.UUID | None
+    count: int
+    notes: tuple[uuid.UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,18 +244,17 @@ def _statement(row: ReportStatement, readable: set[uuid.UUID]) -> StatementLine:
 
 
 def gaps_of(actor: Actor, report: CourtReport) -> tuple[Gap, ...]:
-    """Return what is left out and why, as far as the actor may know that it exists."""
+    """Return what is left out and why, as far as the actor may know that it exists, by reason, agency and kind."""
     rows = ReportOmission.objects.visible_to(actor).filter(report=report, is_current=True).select_related("originator")
-    found = list(rows.order_by("why", "originator__name", "pk"))
-    notes = [row.note_id for row in found if row.note_id]
+    found: dict[tuple[str, str, str], list[ReportOmission]] = defaultdict(list)
+    for row in rows.order_by("why", "originator__name", "pk"):
+        found[str(row.get_source_kind_display()), row.originator.name, str(row.get_why_display())].append(row)
+    notes = [row.note_id for group in found.values() for row in group if row.note_id]
     readable = set(Note.objects.visible_to(actor, "read").filter(pk__in=notes).values_list("pk", flat=True))
     return tuple(
-        Gap(
-            str(row.get_source_kind_display()), row.originator.name, str(row.get_why_display()),
-            row.note_id if row.note_id in readable else None,
-        )
-        for row in found
-    )  # fmt: skip
+        Gap(*key, len(group), tuple(row.note_id for row in group if row.note_id in readable))
+        for key, group in found.items()
+    )
 
 
 def _checks(actor: Actor, report: CourtReport) -> tuple[CheckLine, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from devstack.served import Served
 from tests.browser.pages_plans import pages_of_plans
+from tests.browser.pages_reports import pages_of_reports
 from tests.browser.visitors import CEDAR, backstage
 
 CASE = f"/cases/{CEDAR}/"
@@ -75,7 +76,7 @@ def roles(served: Served) -> tuple[Role, ...]:
         f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
     )  # fmt: skip
     partner: tuple[str, ...] = (*usual, f"{CASE}contacts/", "/calendar/")
-    plans = pages_of_plans(served)
+    plans, reports = pages_of_plans(served), pages_of_reports(served)
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
         Role(
@@ -85,13 +86,21 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *(*partner, f"{CASE}team/", f"{CASE}team/new/", f"{CASE}access/", f"{CASE}edit/", f"{CASE}move/"),
                 *(mine, f"{mine}correct/", f"{mine}withdraw/", theirs, f"{theirs}contest/", *ACCOUNT),
                 *contacts,
+                *reports["order-supervisor"],
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
         Role(
             "case-manager",
             "amara.denholt",
-            (*partner, f"{place}end/", f"{place}appoint/", f"{CASE}access/", *plans["case-manager"]),
+            (
+                *partner,
+                f"{place}end/",
+                f"{place}appoint/",
+                f"{CASE}access/",
+                *plans["case-manager"],
+                *reports["case-manager"],
+            ),
         ),
         Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/", *plans["permanent-partner"])),
         Role("guest", "ruben.tallis", (*partner, theirs, *plans["guest"])),
@@ -99,7 +108,7 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role(
             "chair",
             "helena.quistberg",
-            ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"]),
+            ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"], *reports["chair"]),
         ),
         Role("coordinator", "wanda.eskeland", _coordinator(served)),
         Role("legal-adviser", "luca.vennstrom", ("/", "/trail/", "/cases/", "/agencies/", "/explain/")),

@@ -1,0 +1,34 @@
+"""Pages of reports to courts that each role has in the demonstration."""
+
+from __future__ import annotations
+
+from devstack.served import Served
+from tests.browser.visitors import CEDAR, backstage
+
+CASE = f"/cases/{CEDAR}/"
+
+
+def _report(served: Served, reference: str, state: str) -> str:
+    statement = """SELECT r.id FROM sharing_courtreport r JOIN casework_case c ON c.id = r.case_id
+        WHERE c.reference = %s AND r.state = %s ORDER BY r.due_on DESC LIMIT 1"""
+    return f"/reports/{backstage(served, statement, reference, state)[0][0]}/"
+
+
+def _note(served: Served) -> str:
+    statement = """SELECT n.id FROM casework_note n JOIN agencies_user u ON u.id = n.author_id
+        JOIN casework_case c ON c.id = n.case_id WHERE c.reference = %s AND n.status = 'current'
+        AND u.email = 'ines.marholt@example.org' ORDER BY n.recorded_at DESC LIMIT 1"""
+    return f"/notes/{backstage(served, statement, CEDAR)[0][0]}/court/"
+
+
+def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
+    """Return the pages of reports by role."""
+    draft, sent = _report(served, "VRP-ELM", "draft"), _report(served, CEDAR, "acknowledged")
+    return {
+        "order-supervisor": (
+            "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", draft, f"{draft}edit/contacts/",
+            f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
+        ),
+        "case-manager": ("/reports/", f"{CASE}reports/", sent),
+        "chair": (f"{CASE}reports/",),
+    }  # fmt: skip

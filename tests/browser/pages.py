@@ -66,16 +66,18 @@ def _coordinator(served: Served) -> tuple[str, ...]:
     )
 
 
+USUAL = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
+PARTNER = (*USUAL, f"{CASE}contacts/", "/calendar/")
+CONTACTS = (
+    f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
+    f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
+)  # fmt: skip
+
+
 def roles(served: Served) -> tuple[Role, ...]:
     """Return every role with its pages, the addresses filled in from the data."""
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
-    usual = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
-    contacts = (
-        f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
-        f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
-    )  # fmt: skip
-    partner: tuple[str, ...] = (*usual, f"{CASE}contacts/", "/calendar/")
     plans, reports = pages_of_plans(served), pages_of_reports(served)
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
@@ -83,9 +85,9 @@ def roles(served: Served) -> tuple[Role, ...]:
             "order-supervisor",
             "ines.marholt",
             (
-                *(*partner, f"{CASE}team/", f"{CASE}team/new/", f"{CASE}access/", f"{CASE}edit/", f"{CASE}move/"),
+                *(*PARTNER, f"{CASE}team/", f"{CASE}team/new/", f"{CASE}access/", f"{CASE}edit/", f"{CASE}move/"),
                 *(mine, f"{mine}correct/", f"{mine}withdraw/", theirs, f"{theirs}contest/", *ACCOUNT),
-                *contacts,
+                *CONTACTS,
                 *reports["order-supervisor"],
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
@@ -102,9 +104,9 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *reports["case-manager"],
             ),
         ),
-        Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/", *plans["permanent-partner"])),
-        Role("guest", "ruben.tallis", (*partner, theirs, *plans["guest"])),
-        Role("companion", "yannick.sorel", (*partner, *plans["companion"])),
+        Role("permanent-partner", "jonas.akkerby", (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"])),
+        Role("guest", "ruben.tallis", (*PARTNER, theirs, *plans["guest"])),
+        Role("companion", "yannick.sorel", (*PARTNER, *plans["companion"])),
         Role(
             "chair",
             "helena.quistberg",

@@ -96,7 +96,7 @@ def roles(served: Served) -> tuple[Role, ...]:
             "case-manager",
             "amara.denholt",
             (
-                *partner,
+                *PARTNER,
                 f"{place}end/",
                 f"{place}appoint/",
                 f"{CASE}access/",

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import SmallIntegerField
 
-from access import ways
+from access import plans, ways
 from access.actor import Actor
 from access.choices import Place, Tier
 from access.expressions import Sql, render
@@ -152,7 +152,7 @@ def apart(actor: Actor) -> Apart | None:
     own = _standing(actor, at_case=False, areas=False)
     sql = f"{ways.overseen(tables())} UNION ALL SELECT NULL, NULL, array_agg(s.case_id::text) FROM ({own}) s"
     text, bound = render(sql, _actor_values(actor), {})
-    with connection.cursor() as cursor:
+    with plans.kept(connection.alias), connection.cursor() as cursor:
         cursor.execute(text, bound)
         rows = cursor.fetchall()
     keys = [tuple(uuid.UUID(key) for key in row[2] or ()) for row in rows]
@@ -190,7 +190,7 @@ def standings_on(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID,
         f"FROM ({_standing(actor, at_case=False)}) s WHERE s.case_id = ANY(:cases::uuid[]) GROUP BY s.case_id"
     )
     text, bound = render(sql, {**_actor_values(actor), "cases": list(case_ids)}, {})
-    with connection.cursor() as cursor:
+    with plans.kept(connection.alias), connection.cursor() as cursor:
         cursor.execute(text, bound)
         rows = cursor.fetchall()
     return {row[0]: _standing_of(row, verbs) for row in rows}

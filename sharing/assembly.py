@@ -81,6 +81,12 @@ class Gathered:
     tables: dict[ReportPart, list[Grid]] = field(default_factory=dict)
     missing: dict[ReportPart, str] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    counted: set[uuid.UUID] = field(default_factory=set)
+
+    @property
+    def behind(self) -> int:
+        """How many records the report rests on: those that are told, and those that are only counted."""
+        return len({one.id for one in self.statements if one.id} | self.counted)
 
     def of(self, part: ReportPart) -> Iterator[Found]:
         """Statements of one part: facts before what was reported, and that before opinions; then by day."""

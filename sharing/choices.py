@@ -23,21 +23,25 @@ class ReportState(TextChoices):
     SIGNED = "signed", _("Signed")
     SENT = "sent", _("Sent")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    DROPPED = "dropped", _("No longer due")
 
 
 TO_WRITE = (ReportState.DUE, ReportState.ASSEMBLING, ReportState.DRAFT, ReportState.CHECK)
 """States in which a report can be late: nothing is signed yet."""
 
 WITH_COURT = (ReportState.SENT, ReportState.ACKNOWLEDGED)
+DONE_WITH = (*WITH_COURT, ReportState.DROPPED)
+"""States in which nothing more is to be done for the court."""
 
 REPORT_MOVES: dict[str, tuple[str, ...]] = {
-    "due": ("assembling",),
+    "due": ("assembling", "dropped"),
     "assembling": ("draft",),
     "draft": ("agency_check",),
     "agency_check": ("draft", "signed"),
     "signed": ("draft", "sent"),
     "sent": ("acknowledged",),
     "acknowledged": (),
+    "dropped": (),
 }
 """Lawful moves; ``signed`` goes back to ``draft`` only when the senior returns it instead of countersigning."""
 

@@ -7,6 +7,7 @@ from casework.api.cases import Cases, Deadlines
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseCustody, CaseDecisions, CaseOrders, Courts
+from casework.api.plans import Actions, CasePlan
 
 routes = [
     path("cases/", Cases.as_view({"get": "list"}), name="api_cases"),
@@ -67,4 +68,14 @@ routes = [
         "cases/<slug:reference>/joint-decisions/<uuid:decision>/", JointDecisions.as_view({"get": "retrieve"}),
         name="api_joint_decision",
     ),
+    path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
+    path("cases/<slug:reference>/objectives/", CasePlan.as_view({"get": "objectives"}), name="api_case_objectives"),
+    path("cases/<slug:reference>/actions/", CasePlan.as_view({"get": "actions"}), name="api_case_actions"),
+    path(
+        "cases/<slug:reference>/interventions/",
+        CasePlan.as_view({"get": "interventions"}),
+        name="api_case_interventions",
+    ),
+    path("actions/<uuid:action>/", Actions.as_view({"get": "retrieve"}), name="api_action"),
+    path("actions/<uuid:action>/moves/", Actions.as_view({"post": "move"}), name="api_action_moves"),
 ]  # fmt: skip

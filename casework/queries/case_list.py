@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, Func, Q, TextField, Value
 from django.utils import timezone
 
-from access import policy, trail
+from access import plans, policy, trail
 from access.actor import Actor
 from access.choices import Place
 from agencies.choices import Duty
@@ -174,7 +174,8 @@ def _cut(
         rows = rows.select_related("lead_agency")
         rows = rows.prefetch_related("person") if many else rows.select_related("person")
         sign = "" if forward else "-"
-        found += rows.order_by(f"{sign}key", f"{sign}pk")[: PAGE + 1]
+        with plans.kept(rows.db):
+            found += rows.order_by(f"{sign}key", f"{sign}pk")[: PAGE + 1]
     found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)
     more, page = len(found) > PAGE, found[:PAGE]
     if back:

@@ -82,13 +82,14 @@ class ObjectiveLine:
     version: int
 
     @classmethod
-    def of(cls, row: Objective, actions: tuple[ActionLine, ...], today: dt.date) -> "ObjectiveLine":
-        """Put a cleared objective into words."""
+    def of(cls, row: Objective, actions: tuple[ActionLine, ...], today: dt.date, *, inside: bool) -> "ObjectiveLine":
+        """Put a cleared objective into words; what the assessment found is told from inside the case alone."""
         state = ObjectiveState(row.state)
         working = state in (ObjectiveState.ACTIVE, ObjectiveState.FUTURE, ObjectiveState.PROPOSED)
         return cls(
             id=row.pk, line=row.line, text=row.text, person_words=row.person_words, chosen=row.chosen_by_person,
-            area=row.area, domain=row.get_domain_display(), function=row.get_function_display(), finding=row.finding,
+            area=row.area, domain=row.get_domain_display(), function=row.get_function_display(),
+            finding=row.finding if inside else "",
             measure=row.measure, target_on=row.target_on, target=day_words(row.target_on),
             target_state=due_state(row.target_on, today) if working else "done", state=state, tone=TONES[state],
             removal_reason=row.removal_reason, shared=row.shared, proposed_by=row.agency.name, actions=actions,

@@ -19,7 +19,7 @@ from access.queries.tokens import my_tokens
 from access.services.tokens import create_calendar_token, revoke_token
 from casework.due import month_of
 from casework.exports.calendar import ics
-from casework.forms.calendar import FeedForm, month_of
+from casework.forms.calendar import FeedForm
 from casework.queries.calendar import calendar_feed as feed_of
 from casework.queries.calendar import calendar_month
 from casework.views.messages import tell

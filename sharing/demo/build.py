@@ -16,6 +16,8 @@ from sharing.demo.empty import empty
 from sharing.demo.events import load_events
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
+from sharing.demo.plans import load_plans
+from sharing.demo.reports import announce, load_reports
 from sharing.demo.responses import load_reading
 from sharing.demo.trail import load_trail
 from sharing.demo.wall import lowered
@@ -65,13 +67,17 @@ def build(*, fresh: bool = False) -> Built:
         cast = load_cast(Calendar())
         stories = load_cases(cast)
         schedule(cast, stories)
+        announce(stories)
         written = load_notes(cast, stories)
         supervision = load_orders(cast, stories)
         contacts = load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
         load_events(cast, written)
         reading = load_reading(cast, written)
+        load_plans(cast, stories)
         failings = load_breaches(cast, stories, written, supervision, contacts)
-        lines = load_trail(cast, stories, written, reading, load_due(cast, stories), supervision, failings)
+        opened = load_due(cast, stories)
+        reported = load_reports(cast, stories, written, supervision, failings)
+        lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported)
     _analyze()
     return Built(len(stories), len(written), lines)
 

@@ -67,7 +67,7 @@ def _of_series(calendar: Calendar, series: dict[str, Any]) -> Iterator[dict[str,
             "kind": series["kind"], "attended": "late" if late else "yes", "mode": modes[number % len(modes)],
             "help": helps[number % len(helps)], "skill": series.get("skills", {}).get(str(number), ""),
             "minutes": 15 + 5 * (number % 5),
-            **{name: series[name] for name in ("setting", "place", "touch", "result") if name in series},
+            **{name: series[name] for name in ("setting", "place", "touch", "result", "court") if name in series},
         }  # fmt: skip
         fact = _fact(more, full, line[1], min(day, -2), more)
         yield {**fact, "by": series["by"][number % len(series["by"])]}
@@ -78,6 +78,7 @@ def _fact(of: dict[str, Any], full: str, summary: str, day: int, contact: dict[s
     return {
         "by": of.get("by", ""), "day": day, "kind": NOTE_KIND[kind], "title": str(ContactKind(kind).label),
         "full": full, "summary": summary, "routine": True, "contact": contact,
+        **({"court": contact["court"]} if "court" in contact else {}),
     }  # fmt: skip
 
 

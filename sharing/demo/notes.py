@@ -11,6 +11,7 @@ from access.choices import ItemStatus, Tier
 from agencies.models import AgencyMembership
 from casework.choices import CATEGORY_OF_KIND, DEFAULT_SECRECY
 from casework.models import Note, NoteAudience, NoteListing, NoteText
+from casework.writing import usual_court_tier
 from sharing.demo.cases import Story
 from sharing.demo.cast import Cast
 from sharing.demo.routine import compose
@@ -84,7 +85,8 @@ def _note(cast: Cast, story: Story, facts: dict[str, Any]) -> Written:
         handling=facts.get("handling", "team"),
         secrecy=facts.get("secrecy", DEFAULT_SECRECY.get(facts["kind"], "none")),
         data_category=CATEGORY_OF_KIND[facts["kind"]],
-        released_tier=TIERS[facts.get("released", "full")], told_to_companions=facts.get("companions", False),
+        released_tier=TIERS[facts.get("released", "full")],
+        court_tier=_court_tier(cast, writer, facts), told_to_companions=facts.get("companions", False),
         has_summary=Tier.SUMMARY in texts, has_gist=Tier.GIST in texts,
         answer_by=calendar.day(facts["answer_by"]) if "answer_by" in facts else None,
     )  # fmt: skip
@@ -94,6 +96,14 @@ def _note(cast: Cast, story: Story, facts: dict[str, Any]) -> Written:
         note.withdrawal_reason = facts["withdrawn"]["reason"]
     listed = tuple(cast.member(login) for login in facts.get("named", ()))
     return Written(note, facts, story, listed, texts)
+
+
+def _court_tier(cast: Cast, writer: AgencyMembership, facts: dict[str, Any]) -> int:
+    """How far the note may go to the court: as its file says, or as is usual."""
+    if "court" in facts:
+        return int(TIERS[facts["court"]])
+    released = int(TIERS[facts.get("released", "full")])
+    return usual_court_tier(facts["kind"], released, supervises=writer.agency == cast.agencies["VPO"])
 
 
 def _contest(cast: Cast, story: Story, of: Written) -> Written:

@@ -20,6 +20,7 @@ SAID_READ = 0.16
 
 OVERLOOKED = 0.04
 """Share of notes that somebody skipped although newer ones were opened."""
+LOOKED_AT = 0.15  # of the notes of cases that a senior supervises without a place on them
 
 
 @dataclass
@@ -97,6 +98,8 @@ def _seen(cast: Cast, one: Written, visits: dict[uuid.UUID, dt.datetime]) -> lis
         if reader is None or not reader.tier or member == one.writer or calendar.chance.random() < OVERLOOKED:
             continue
         place = one.story.team.get(member.user.email.partition("@")[0])
+        if place is None and reader.kind == Place.PERMANENT and calendar.chance.random() > LOOKED_AT:
+            continue
         since = max(one.note.recorded_at, place.valid_from) if place else one.note.recorded_at
         day = (timezone.localdate(since) - calendar.today).days + calendar.chance.choice((1, 1, 2, 3, 5))
         at = max(calendar.office_hour(day), since + dt.timedelta(minutes=10))

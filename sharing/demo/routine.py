@@ -34,7 +34,7 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
     NoteKind.CONVERSATION: ("Nothing else was exchanged.", "The case manager knows.", "", ""),
     NoteKind.FAMILY: ("{name} was told what was said.", "", ""),
 }  # fmt: skip
-LABELS = ("handling", "nature", "grades", "named", "secrecy", "released")
+LABELS = ("handling", "nature", "grades", "named", "secrecy", "released", "court")
 LATEST = -2  # days: the load leaves today to the people who look at it
 
 

@@ -25,6 +25,7 @@ from sharing.demo.cases import Story
 from sharing.demo.cast import Cast
 from sharing.demo.notes import Written
 from sharing.demo.orders import Supervision
+from sharing.demo.reports import Reported, lines_of
 from sharing.demo.responses import Reading
 from sharing.demo.wall import without_trigger
 
@@ -39,13 +40,13 @@ TRIES = (  # who knocked at a case that is not theirs: login, reference, day, pa
 
 def load_trail(
     cast: Cast, stories: list[Story], written: list[Written], reading: Reading, opened: list[EmergencyAccess],
-    supervision: Supervision, failings: Failings,
+    supervision: Supervision, failings: Failings, reported: Reported,
 ) -> int:  # fmt: skip
     """Append the lines in the order of their moments; return how many."""
     parts = (
         _set_up(cast), _teams(cast, stories), _written(cast, written), _read(cast, written, reading.seen),
         _answered(reading), _emergencies(cast, opened), _refused(cast, stories), _overviews(cast, stories),
-        _decided(supervision), _stepped(failings),
+        _decided(supervision), _stepped(failings), _reported(reported),
     )  # fmt: skip
     lines = sorted(itertools.chain(*parts), key=lambda line: line.at)
     with connection.cursor() as cursor:
@@ -226,6 +227,12 @@ def _stepped(failings: Failings) -> Iterator[Event]:
             subjects=[position.decision_id], case_id=position.decision.case_id, ground="place",
             detail={"view": position.view},
         )  # fmt: skip
+
+
+def _reported(reported: Reported) -> Iterator[Event]:
+    """Reports to courts: put together, signed, countersigned, sent."""
+    for member, at, operation, verb, more in lines_of(reported):
+        yield _line(member, at, operation, verb, **more)
 
 
 def _refused(cast: Cast, stories: list[Story]) -> Iterator[Event]:

@@ -13,7 +13,7 @@ from access.sight_reports import ReportItself
 from agencies.errors import RuleBroken
 from agencies.models import Agency, AgencyMembership
 from casework.models import Breach, Case, Court, CustodyEpisode, Order
-from sharing.choices import REPORT_MOVES, TO_WRITE, WITH_COURT, ReportKind, ReportState
+from sharing.choices import DONE_WITH, REPORT_MOVES, TO_WRITE, ReportKind, ReportState
 
 ITEMS = "sharing_reportstatement q JOIN casework_note n ON n.id = q.note_id WHERE q.report_id = {row} AND q.is_kept"
 """Handled items in a report, for the policy: a report is read by nobody who may not read each of them as far."""
@@ -28,7 +28,7 @@ class CourtReportQuerySet(GuardedQuerySet["CourtReport"]):
 
     def open(self) -> "CourtReportQuerySet":
         """Reports that are not with the court yet."""
-        return self.exclude(state__in=WITH_COURT)
+        return self.exclude(state__in=DONE_WITH)
 
 
 class CourtReport(GuardedVersionedModel):
@@ -98,6 +98,13 @@ class CourtReport(GuardedVersionedModel):
             models.UniqueConstraint("breach", "number", name="one_report_on_a_breach"),
             models.UniqueConstraint(
                 "order", "kind", name="one_report_of_a_kind_in_the_making",
+                condition=models.Q(
+                    kind__in=["progress", "completion"], state__in=["due", "assembling", "draft", "agency_check"],
+                    corrects__isnull=True,
+                ),
+            ),
+            models.UniqueConstraint(
+                "custody", name="one_report_before_a_release_in_the_making",
                 condition=models.Q(state__in=["due", "assembling", "draft", "agency_check"], corrects__isnull=True),
             ),
         ]  # fmt: skip
@@ -107,7 +114,7 @@ class CourtReport(GuardedVersionedModel):
 
     def is_late(self, today: dt.date) -> bool:
         """Whether its day is past and it is not with the court."""
-        return self.state not in WITH_COURT and self.due_on < today
+        return self.state not in DONE_WITH and self.due_on < today
 
     def move_to(self, state: str) -> None:
         """Move to ``state`` when the states allow it; a pure change of this row.

@@ -12,7 +12,7 @@ from access.actor import Actor
 from agencies.errors import NotAllowed
 from casework.due import day_words, due_state
 from casework.queries.case_file import CaseFile, case_file
-from sharing.choices import WITH_COURT, CheckState, ReportKind, ReportState
+from sharing.choices import DONE_WITH, CheckState, ReportKind, ReportState
 from sharing.models import CourtReport, ReportCheck, ReportDelivery
 from sharing.models.report import CourtReportQuerySet
 
@@ -20,6 +20,7 @@ MANY = 200
 TONES = {
     ReportState.DUE: "grey", ReportState.ASSEMBLING: "grey", ReportState.DRAFT: "blue", ReportState.CHECK: "orange",
     ReportState.SIGNED: "blue", ReportState.SENT: "green", ReportState.ACKNOWLEDGED: "green",
+    ReportState.DROPPED: "grey",
 }  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def line_of(actor: Actor, row: CourtReport, sent: dict[uuid.UUID, dt.date]) -> R
     """Put a cleared report, fetched with its case, court and author, into a line."""
     today, state = timezone.localdate(), ReportState(row.state)
     waits = state == ReportState.SIGNED and row.countersigned_at is None
-    done = state in WITH_COURT
+    done = state in DONE_WITH
     return ReportLine(
         id=row.pk, kind=ReportKind(row.kind), state=state,
         state_words=_("Waits for the countersignature") if waits else str(state.label), tone=TONES[state],

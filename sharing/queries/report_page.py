@@ -328,7 +328,8 @@ def check_desk(actor: Actor, report_id: uuid.UUID) -> CheckDesk:
     rows = ReportStatement.objects.visible_to(actor).filter(
         report=report, originator=actor.agency_id, is_asked=True, is_kept=True
     )
-    found = list(rows.select_related("originator").order_by("section__position", "position", "pk"))
+    # not by the section's place: the agency sees its words, and no section
+    found = list(rows.select_related("originator").order_by("section_id", "position", "pk"))
     notes = [row.note_id for row in found if row.note_id]
     readable = set(Note.objects.visible_to(actor, "read").filter(pk__in=notes).values_list("pk", flat=True))
     file = file_of(actor, report.case)

@@ -14,8 +14,8 @@ from access.choices import Operation, Place
 from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.choices import DeadlineKind, DeadlineState
-from casework.models import CaseTeamMember
-from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
+from casework.models import CaseTeamMember, Deadline
+from casework.services.deadlines import Subject, due_after, raise_deadline
 from sharing.choices import CheckState, ReportState
 from sharing.models import CourtReport, ReportCheck, ReportStatement
 from sharing.services.reports import SUBJECT, writable
@@ -76,7 +76,7 @@ def _ask(
         return 0
     raise_deadline(
         actor, report.case, DeadlineKind.REPORT_CHECK, due_after(report.case, "report_check", timezone.localdate()),
-        Subject(CHECK, check.pk), responsible_id=member, agency_id=agency,
+        Subject(CHECK, report.pk), responsible_id=member, agency_id=agency,
     )  # fmt: skip
     return 1
 
@@ -92,10 +92,22 @@ def _member_of(actor: Actor, report: CourtReport, agency: uuid.UUID) -> uuid.UUI
 
 
 def _not_needed(actor: Actor, check: ReportCheck) -> None:
-    settle_deadlines(actor, check.pk, DeadlineKind.REPORT_CHECK, state=DeadlineState.DROPPED)
+    _settle(actor, check, DeadlineState.DROPPED)
     if check.state == CheckState.WAITING:
         check.state = CheckState.NOBODY
         save_next(check, "state")
+
+
+def _settle(actor: Actor, check: ReportCheck, state: DeadlineState) -> None:
+    """Settle what this one agency was asked: the others' deadlines are about the same report."""
+    rows = (
+        Deadline.objects.visible_to(actor)
+        .open()
+        .filter(kind=DeadlineKind.REPORT_CHECK, subject_id=check.report_id, agency_id=check.agency_id)
+    )
+    for row in rows:
+        row.state, row.done_at = state, timezone.now()
+        save_next(row, "state", "done_at")
 
 
 def answer_check(actor: Actor, report_id: uuid.UUID, state: str, words: str) -> ReportCheck:
@@ -117,7 +129,7 @@ def answer_check(actor: Actor, report_id: uuid.UUID, state: str, words: str) -> 
         check.state, check.words = CheckState(state), words.strip()
         check.membership_id, check.at = actor.membership_id, timezone.now()
         save_next(check, "state", "words", "membership", "at")
-        settle_deadlines(actor, check.pk, DeadlineKind.REPORT_CHECK)
+        _settle(actor, check, DeadlineState.DONE)
         trail.record(
             actor, "report.checked", operation=Operation.COLLECT, kind=SUBJECT, subjects=[report_id, check.pk],
             case_id=check.report.case_id, ground="originator", detail={"answer": str(check.state)},

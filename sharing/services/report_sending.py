@@ -21,8 +21,6 @@ from sharing.choices import DisclosurePurpose, FileFormat, ReportState, SentHow
 from sharing.models import CourtReport, Disclosure, Notification, ReportDelivery, ReportStatement, ReportVersion
 from sharing.services.reports import SUBJECT
 
-DISCLOSURE = "disclosure"
-
 
 def send_report(actor: Actor, report_id: uuid.UUID, how: str, sent_on: dt.date) -> Disclosure:
     """Record that the report went to its court; the disclosure, its line on the trail, and that the person be told.
@@ -87,7 +85,7 @@ def _tell_later(actor: Actor, report: CourtReport, disclosure: Disclosure) -> No
     member, agency = found if found else (actor.membership_id, actor.agency_id)
     raise_deadline(
         actor, report.case, DeadlineKind.NOTIFICATION, due_after(report.case, "notification", disclosure.made_on),
-        Subject(DISCLOSURE, disclosure.pk), responsible_id=member, agency_id=agency or actor.agency_id,
+        Subject(SUBJECT, report.pk), responsible_id=member, agency_id=agency or actor.agency_id,
     )  # fmt: skip
 
 
@@ -147,7 +145,7 @@ def tell_person(actor: Actor, report_id: uuid.UUID, told_on: dt.date, words: str
             recorded_at=timezone.now(),
         )  # fmt: skip
         told.save(force_insert=True)
-        settle_deadlines(actor, disclosure.pk, DeadlineKind.NOTIFICATION)
+        settle_deadlines(actor, report.pk, DeadlineKind.NOTIFICATION)
         trail.record(
             actor, "report.told", operation=Operation.COLLECT, kind=SUBJECT, subjects=[report.pk, note.pk],
             case_id=report.case_id, ground="manage",

@@ -56,6 +56,7 @@ def fill_contacts(record: Record, out: Gathered) -> None:
     scope, part = record.scope, ReportPart.COMPLIANCE if record.scope.breach_id else ReportPart.CONTACTS
     known = [row for row in record.contacts if record.counts(row)]
     held = [row for row in known if row.kind in WITH_PERSON]
+    out.counted |= {row.pk for row in known}
     for row in record.contacts:
         if not record.counts(row) and row.note_id is None:
             out.left_out.append(LeftOut(SourceKind.CONTACT, row.pk, row.originator_id, WhyLeftOut.NOT_CLEARED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devstack.served import Served
+from tests.browser.pages_plans import pages_of_plans
 from tests.browser.visitors import CEDAR, backstage
 
 CASE = f"/cases/{CEDAR}/"
@@ -74,6 +75,7 @@ def roles(served: Served) -> tuple[Role, ...]:
         f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
     )  # fmt: skip
     partner: tuple[str, ...] = (*usual, f"{CASE}contacts/", "/calendar/")
+    plans = pages_of_plans(served)
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
         Role(
@@ -86,11 +88,19 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
-        Role("case-manager", "amara.denholt", (*partner, f"{place}end/", f"{place}appoint/", f"{CASE}access/")),
-        Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/")),
-        Role("guest", "ruben.tallis", (*partner, theirs)),
-        Role("companion", "yannick.sorel", partner),
-        Role("chair", "helena.quistberg", ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/")),
+        Role(
+            "case-manager",
+            "amara.denholt",
+            (*partner, f"{place}end/", f"{place}appoint/", f"{CASE}access/", *plans["case-manager"]),
+        ),
+        Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/", *plans["permanent-partner"])),
+        Role("guest", "ruben.tallis", (*partner, theirs, *plans["guest"])),
+        Role("companion", "yannick.sorel", (*partner, *plans["companion"])),
+        Role(
+            "chair",
+            "helena.quistberg",
+            ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"]),
+        ),
         Role("coordinator", "wanda.eskeland", _coordinator(served)),
         Role("legal-adviser", "luca.vennstrom", ("/", "/trail/", "/cases/", "/agencies/", "/explain/")),
         Role("emergency-duty", "nadia.ferrowick", ("/", "/emergency/", "/cases/", "/shared/")),

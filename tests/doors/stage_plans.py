@@ -31,7 +31,10 @@ def lay_plan(stage: Stage) -> None:
     """Lay a version in force and a draft beside it, with what hangs on them."""
     w = stage.world
     before = PlanVersionFactory(
-        case=w.case, membership=w.manager, **{name: stage.hide(f"plan {name}") for name in TEXTS}
+        case=w.case,
+        membership=w.manager,
+        answer="agreed",
+        **{name: stage.hide(f"plan {name}") for name in TEXTS},
     )
     stage.more["plan"] = before
     stage.more["draft"] = PlanVersionFactory(

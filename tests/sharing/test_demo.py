@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import time
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -10,90 +11,41 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from access.models import Event
-from agencies.models import Agency, AgencyMembership, Agreement, CodeAcceptance, User
+from agencies.models import Agency, Agreement, CodeAcceptance, User
 from casework.models import (
-    Breach,
-    BreachStep,
     Case,
     CaseTeamMember,
-    Condition,
     Contact,
-    CustodyEpisode,
     Deadline,
     EmergencyAccess,
-    Exposure,
-    Incident,
     Note,
     NoteText,
-    Order,
-    OrderType,
-    PositionTaken,
-    SignEntry,
-    SignObservation,
 )
 from casework.wording import repeated_words
 from casework.writing import NewNote, check
-from devstack.databases import OWNER, WEB
-from devstack.testing import as_role, backstage
+from devstack.databases import WEB
+from devstack.testing import as_role, as_worker, backstage
 from sharing.demo.cast import logins
+from sharing.models import CourtReport, ReportStatement, ReportVersion
+from sharing.queries.report_sources.gather import gather
+from sharing.services.assembling import scope_of
+from sharing.services.sweeps import raise_reports
 from tests.cast import acting, browser_of
-
-ROUTINE_CONTACTS = 185
-"""Notes that hold the words of contacts on schedule and of events, beside those of the stories."""
-WHY = "a test looks at what was loaded"
-
-
-def load(*options: str, **more: Any) -> str:
-    said = StringIO()
-    with as_role(OWNER):
-        call_command("demo", *options, stdout=said, **more)
-    return said.getvalue()
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """The demonstration, loaded once for this module and undone at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def told(demo: None, db: None) -> None:
-    """The demonstration, as each test here finds it."""
-
-
-def member(login: str) -> AgencyMembership:
-    with backstage():
-        return AgencyMembership.objects.select_related("agency", "position", "user").get(
-            user__email=f"{login}@example.org"
-        )
-
-
-def count(model: Any) -> int:
-    with backstage():
-        rows = model.objects
-        return int(rows.unguarded(because=WHY).count() if hasattr(rows, "unguarded") else rows.count())
-
-
-def tier_of(login: str, title: str) -> set[int]:
-    """Tiers of the texts that one person reads of notes with this title."""
-    with acting(member(login)) as actor:
-        return set(NoteText.objects.visible_to(actor).filter(title=title).values_list("tier", flat=True))
+from tests.sharing.demonstration import ROUTINE_CONTACTS, WHY, count, load, member, tier_of
 
 
 def fingerprint() -> str:
     digest = hashlib.sha256()
     with backstage(), connection.cursor() as cursor:
         for table in ("casework_note", "casework_notetext", "casework_caseteammember", "casework_deadline",
-                      "casework_noteseen", "casework_noteresponse", "agencies_agreementparty",
-                      "casework_condition", "casework_courtdecision"):  # fmt: skip
+                      "casework_noteseen", "casework_noteresponse", "agencies_agreementparty", "casework_action",
+                      "casework_objective", "casework_session", "casework_condition",
+                      "casework_courtdecision"):  # fmt: skip
             cursor.execute(f"SELECT md5(coalesce(string_agg(r::text, '|' ORDER BY r.id), '')) FROM {table} r")
             digest.update(cursor.fetchone()[0].encode())
         cursor.execute("SELECT count(*), min(at), max(at) FROM access_event")
@@ -116,37 +68,9 @@ def test_as_many_as_promised(told: None) -> None:
     assert 280 <= count(Contact) <= 340
     assert 1_500 <= count(Event) - 2 * ROUTINE_CONTACTS <= 3_000  # written and shared, each of them
     assert count(EmergencyAccess) == 2
-    assert len(logins()) == 15 + 5 + 1  # staff, companions, and the one whose agency signed nothing
-
-
-def test_contacts_are_as_the_stories_tell(told: None) -> None:
-    now = timezone.now()
-    with backstage():
-        rows = Contact.objects.unguarded(because=WHY)
-        missed = rows.filter(case__reference="VRP-DOGWOOD", attended__in=("no_good_reason", "no_excused"))
-        first, second = missed.order_by("happened_at")
-        recent = rows.filter(case__reference="VRP-ELM", happened_at__gte=now - dt.timedelta(days=90))
-        assert recent.count() >= 40
-        assert rows.filter(attended="pending").count() == 12
-        assert not rows.filter(happened_at__gt=now).exists()
-        assert {c.attended for c in rows} >= {"pending", "yes", "late", "no_excused", "no_good_reason"}
-        assert {c.setting for c in rows} == {"custody", "community"}
-        clocks = set(
-            Deadline.objects.unguarded(because=WHY).filter(subject_kind="contact").values_list("kind", flat=True)
-        )
-        assert Exposure.objects.unguarded(because=WHY).filter(case__reference__in=("VRP-CEDAR", "VRP-ELM")).count() == 5
-        assert Incident.objects.unguarded(because=WHY).count() == 4
-        assert set(SignObservation.objects.unguarded(because=WHY).values_list("state", flat=True)) == {"not_assessed"}
-        classes = Counter(SignEntry.objects.unguarded(because=WHY).values_list("sign_class", flat=True))
-    assert (first.attended, second.attended) == ("no_excused", "no_good_reason")
-    assert second.letter_on is not None
-    assert second.explanation_id is not None
-    assert first.happened_at is not None
-    assert second.happened_at is not None
-    assert (second.happened_at - first.happened_at).days <= 35
-    assert clocks == {"contact_letter", "explanation"}
-    assert sum(classes.values()) == 21
-    assert len(classes) == 3
+    assert (
+        len(logins()) == 15 + 1 + 5 + 1
+    )  # staff, a second senior to countersign, companions, one whose agency signed nothing
 
 
 def test_every_label_and_state_occurs(told: None) -> None:
@@ -244,7 +168,7 @@ def test_one_person_meets_the_gate_of_the_code(told: None) -> None:
 
 SEES_CEDAR = {
     "amara.denholt", "ines.marholt", "jonas.akkerby", "leonor.castelbrook", "ruben.tallis", "yannick.sorel",
-    "farid.belloum", "tomas.brekkelund", "helena.quistberg",
+    "farid.belloum", "tomas.brekkelund", "sunniva.harlow-reeve", "helena.quistberg",
 }  # fmt: skip
 
 
@@ -291,47 +215,6 @@ def test_deadlines_are_as_the_stories_tell(told: None) -> None:
     assert due["", "agreement_review"] == 20
     assert ("VRP-DOGWOOD", "emergency_review") in due
     assert late >= 5
-
-
-def test_orders_and_custody_are_as_the_stories_tell(told: None) -> None:
-    today = timezone.localdate()
-    with backstage():
-        orders = {row.case.reference: row for row in Order.objects.unguarded(because=WHY).select_related("case")}
-        binding = Counter(
-            Condition.objects.unguarded(because=WHY)
-            .filter(state__in=("in_force", "in_question"))
-            .values_list("case__reference", flat=True)
-        )
-        stay = CustodyEpisode.objects.unguarded(because=WHY).get(ended_on=None)
-        old = Condition.objects.unguarded(because=WHY).filter(state="varied").count()
-        jurisdictions = set(OrderType.objects.unguarded(because=WHY).values_list("jurisdiction", flat=True))
-    assert len(orders) == 6
-    assert {reference: order.state_on(today).value for reference, order in orders.items()} == {
-        "VRP-ALDER": "pending", "VRP-BIRCH": "in_force", "VRP-CEDAR": "varied", "VRP-DOGWOOD": "varied",
-        "VRP-ELM": "varied", "VRP-FIR": "expired",
-    }  # fmt: skip
-    assert binding["VRP-DOGWOOD"] == 5
-    assert stay.release_on == today + dt.timedelta(days=128)
-    assert old == 3
-    assert jurisdictions == {"Arden Reach", "Costa Salina"}
-
-
-def test_dogwood_tells_of_a_warning_a_proposal_and_a_dissent(told: None) -> None:
-    page = browser_of(member("tomas.brekkelund")).get("/cases/VRP-DOGWOOD/breaches/")
-    with backstage():
-        breach = Breach.objects.unguarded(because=WHY).get()
-        views = Counter(
-            PositionTaken.objects.unguarded(because=WHY).filter(decision__breach=breach).values_list("view", flat=True)
-        )
-        warned = BreachStep.objects.unguarded(because=WHY).get(breach=breach, kind="warning")
-    assert f"/breach/{breach.pk}/" in page.content.decode()
-    assert (breach.proposal, breach.state) == ("terms_changed", "not_accepted")
-    assert (timezone.localdate() - warned.on).days == 21
-    assert views == {"agrees": 2, "abstains": 1, "dissents": 1}
-    detail = browser_of(member("jonas.akkerby")).get(f"/cases/VRP-DOGWOOD/breach/{breach.pk}/").content.decode()
-    for words in ("Refer it to the court", "between six and seven in the evening", "within sight of that desk",
-                  "between nine and eleven in the morning", "It had gone to the old address"):  # fmt: skip
-        assert words in detail
 
 
 def test_the_minor_has_a_guardian_on_the_team(told: None) -> None:
@@ -384,3 +267,36 @@ def test_the_case_manager_reads_a_log_with_a_past(told: None) -> None:
 def test_a_synthetic_world_is_built_into_an_empty_database_only(told: None) -> None:
     with pytest.raises(CommandError, match="holds data already"):
         load("--cases", "20")
+
+
+def test_reports_are_as_the_stories_tell(told: None) -> None:
+    today = timezone.localdate()
+    with backstage():
+        rows = list(CourtReport.objects.unguarded(because=WHY).select_related("case").order_by("due_on", "kind"))
+        text = "\n".join(ReportStatement.objects.unguarded(because=WHY).values_list("text", flat=True))
+        files = list(ReportVersion.objects.unguarded(because=WHY).filter(format="pdf"))
+    found = {(row.case.reference, row.kind, row.state) for row in rows}
+    assert {("VRP-ELM", "progress", "draft"), ("VRP-DOGWOOD", "breach", "draft"),
+            ("VRP-ALDER", "pre_release", "due")} <= found  # fmt: skip
+    assert sum(row.case.reference == "VRP-ELM" and row.state == "acknowledged" for row in rows) == 2
+    assert any(row.is_late(today) for row in rows)
+    (elm,) = [row for row in rows if row.case.reference == "VRP-ELM" and row.state == "draft"]
+    with acting(member("ines.marholt")) as actor:
+        begun = time.monotonic()
+        found_now = gather(actor, scope_of(actor, elm))
+        spent = time.monotonic() - begun
+    assert found_now.behind >= 60
+    assert spent < 2
+    assert "Five sessions since the messages" not in text  # the clinician cleared nothing
+    assert "My own car was followed" not in text
+    assert len(files) == 5
+    assert all(bytes(row.content).startswith(b"%PDF-") for row in files)
+
+
+def test_the_sweep_finds_nothing_more_in_the_demonstration(told: None) -> None:
+    with backstage():
+        before = {row.pk: row.due_on for row in CourtReport.objects.unguarded(because=WHY)}
+    with as_worker():
+        assert raise_reports(None) == 0
+    with backstage():
+        assert {row.pk: row.due_on for row in CourtReport.objects.unguarded(because=WHY)} == before

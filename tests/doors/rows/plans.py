@@ -105,6 +105,13 @@ ROWS: dict[str, Door] = {
         args=lambda s: {"step": s.ending.pk}, form=_ending),
     "achievement_new": Door(get=ASK_PERMANENT, post=BY_PERMANENT, args=of_case, form=lambda _s: {
         "text": "Passed the test", "on": in_days(-1)}),
+    "api_case_plan": Door(get=SEEN, args=of_case, json=True),
+    "api_case_objectives": Door(get=SEEN, args=of_case, json=True),
+    "api_case_actions": Door(get=SEEN, args=of_case, json=True),
+    "api_case_interventions": Door(get=SEEN, args=of_case, json=True),
+    "api_action": Door(get=INSIDE_ONLY, args=_of("action"), json=True),
+    "api_action_moves": Door(post="403: inside; 404: outside; 201: supervisor manager; 404: teacher mentor",
+        args=_of("action"), form=lambda _s: {"state": "in_progress"}, json=True),
     "session_new": Door(post=OF_THE_OFFICE, args=_of("intervention"), form=lambda _s: {
         "on": in_days(-1), "attended": "yes"}),
 }  # fmt: skip

@@ -1,0 +1,143 @@
+"""What is told of plans: the attributes of frozen dataclasses, and what callers send about an action."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers as s
+from rest_framework.exceptions import ValidationError
+
+from access.api.fields import Answer, Body, Key, OneOf, Text
+from casework.choices import ActionState, Area, InterventionOutcome, ObjectiveState, PlanState
+from casework.planning import ActionMove
+
+
+class PlanActionAnswer(Answer):
+    """One step by one agency and one person, by one day."""
+
+    id = s.UUIDField()
+    line = s.UUIDField(allow_null=True, help_text=_("Line of the objective it serves"))
+    text = s.CharField()
+    agency = s.CharField()
+    agency_code = s.CharField()
+    who = s.CharField(help_text=_("Empty where the caller's place shows no names"))
+    is_mine = s.BooleanField(source="mine")
+    due_on = s.DateField()
+    state = s.ChoiceField(ActionState.choices)
+    reason = s.CharField(help_text=_("Why it cannot be done yet, or is no longer needed"))
+    unblock_by = s.CharField()
+    evidence = s.UUIDField(allow_null=True, help_text=_("Note that shows it"))
+    shared = s.BooleanField(help_text=_("May be shown to companions"))
+    may_change = s.BooleanField(source="may")
+
+
+class ObjectiveAnswer(Answer):
+    """A change wanted, with the progress of its actions."""
+
+    id = s.UUIDField()
+    line = s.UUIDField(help_text=_("Stays the same from version to version"))
+    text = s.CharField()
+    person_words = s.CharField()
+    chosen_by_person = s.BooleanField(source="chosen")
+    area = s.ChoiceField(Area.choices)
+    domain = s.CharField(help_text=_("In words"))
+    function = s.CharField(help_text=_("In words"))
+    finding = s.CharField()
+    measure = s.CharField()
+    target_on = s.DateField()
+    state = s.ChoiceField(ObjectiveState.choices)
+    actions_done = s.IntegerField(source="done")
+    actions_total = s.IntegerField(source="total")
+
+
+class PlanVersionAnswer(Answer):
+    """Where one version stands, and who said what to it."""
+
+    id = s.UUIDField()
+    number = s.IntegerField()
+    state = s.ChoiceField(PlanState.choices)
+    answer = s.CharField(help_text=_("The person's answer, in words"))
+    person_words = s.CharField()
+    counter_offer = s.CharField()
+
+
+class PlanAreaAnswer(Answer):
+    """One of the three areas: its words and objectives."""
+
+    code = s.ChoiceField(Area.choices)
+    text = s.CharField()
+    objectives = ObjectiveAnswer(many=True)
+
+
+class PlanAnswer(Answer):
+    """The plan that counts today, as far as the caller's place shows it."""
+
+    case = s.CharField(source="file.reference")
+    version = PlanVersionAnswer(source="shown", allow_null=True, help_text=_("Null where the place shows no versions"))
+    in_the_making = PlanVersionAnswer(source="other", allow_null=True)
+    areas = PlanAreaAnswer(many=True)
+    is_stale = s.SerializerMethodField()
+
+    def get_is_stale(self, page: Any) -> bool:
+        """Say whether its review was not held in time."""
+        return bool(page.stale_since)
+
+
+class ObjectivesAnswer(Answer):
+    """Objectives of the version that counts today."""
+
+    results = ObjectiveAnswer(many=True)
+
+
+class PlanActionsAnswer(Answer):
+    """Actions of a case."""
+
+    results = PlanActionAnswer(many=True)
+
+
+class InterventionAnswer(Answer):
+    """A programme or service; of another agency's treatment its kind and attendance alone."""
+
+    id = s.UUIDField()
+    kind = s.CharField(help_text=_("In words"))
+    title = s.CharField()
+    goal = s.CharField()
+    provider = s.CharField()
+    provider_code = s.CharField()
+    is_voluntary = s.BooleanField(source="voluntary")
+    when = s.CharField(help_text=_("In words"))
+    starts_on = s.DateField()
+    ends_on = s.DateField(allow_null=True)
+    outcome = s.ChoiceField(InterventionOutcome.choices)
+    came = s.IntegerField()
+    excused = s.IntegerField()
+    missed = s.IntegerField()
+    is_withheld = s.BooleanField(source="withheld", help_text=_("Treatment: its words stay with its agency"))
+
+
+class InterventionsAnswer(Answer):
+    """Interventions of a case."""
+
+    results = InterventionAnswer(many=True)
+
+
+class ActionMoveBody(Body):
+    """What becomes of an action."""
+
+    state = OneOf(ActionState.choices)
+    reason = Text(max_length=300, required=False, allow_blank=True, help_text=_("Needed for blocked and not_needed"))
+    unblock_by = Key(required=False, allow_null=True, help_text=_("Membership that must act; needed for blocked"))
+    evidence = Text(max_length=2000, required=False, allow_blank=True, help_text=_("Becomes a note of the case"))
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Ask for what a state needs."""
+        if attrs["state"] == ActionState.BLOCKED and attrs.get("unblock_by") is None:
+            raise ValidationError({"unblock_by": [_("Say who must act so that it can go on.")]})
+        return attrs
+
+
+def move_of(sent: dict[str, Any]) -> ActionMove:
+    """Return the move that was sent."""
+    return ActionMove(
+        state=sent["state"], reason=sent.get("reason", ""), unblock_by=sent.get("unblock_by"),
+        evidence=sent.get("evidence", ""),
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Reports fall due by themselves: from the order, before a release, when a breach is referred; raised once."""
+
+from typing import Any
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from casework.models import Deadline
+from devstack.testing import backstage
+from sharing.models import CourtReport
+from sharing.services.sweeps import raise_reports
+from tests.cast import browser_of
+from tests.factories import BreachFactory, ConditionFactory, CourtDecisionFactory, CustodyFactory, OrderFactory
+from tests.factories.reports import CourtReportFactory, today
+from tests.sharing.reporting import WHY, begin, with_record
+
+
+def reports(**lookup: Any) -> list[Any]:
+    with backstage():
+        return list(CourtReport.objects.unguarded(because=WHY).filter(**lookup).order_by("due_on"))
+
+
+def deadlines(**lookup: Any) -> list[Any]:
+    with backstage():
+        return list(Deadline.objects.unguarded(because=WHY).filter(kind="court_report", **lookup))
+
+
+def test_a_progress_report_is_due_after_the_days_of_the_order(world: Any, as_worker: Any) -> None:
+    order = OrderFactory(case=world.case, starts_on=today(-80), report_every_days=90)
+    OrderFactory(case=world.case, starts_on=today(-10), report_every_days=90)  # not within thirty days
+    OrderFactory(case=world.case, starts_on=today(-200), report_every_days=None)  # the court asks when it wants one
+    with as_worker():
+        assert raise_reports(None) == 1
+        assert raise_reports(None) == 0
+    (row,) = reports()
+    assert (row.kind, row.order_id, row.state, row.due_on) == ("progress", order.pk, "due", today(10))
+    (due,) = deadlines()
+    assert (due.responsible_id, due.due_on, due.subject_id) == (world.supervisor.pk, today(10), row.pk)
+
+
+def test_the_next_one_counts_from_the_last_that_was_signed(world: Any, as_worker: Any) -> None:
+    order = OrderFactory(case=world.case, starts_on=today(-200), report_every_days=90)
+    CourtReportFactory(
+        order=order, author=world.supervisor, signed=True, period_from=today(-200), period_to=today(-100)
+    )
+    with as_worker():
+        raise_reports(None)
+    (row,) = reports(state="due")
+    assert row.due_on == today(-10)
+    page = browser_of(world.supervisor).get("/reports/").content.decode()
+    assert "Late" in page
+
+
+def test_a_breach_and_a_release_ask_for_a_report(world: Any, as_worker: Any) -> None:
+    order = OrderFactory(case=world.case, starts_on=today(-20), report_every_days=None)
+    decision = CourtDecisionFactory(order=order, membership=world.supervisor)
+    condition = ConditionFactory(order=order, source_decision=decision)
+    breach = BreachFactory(condition=condition, state="referred_to_court", hearing_on=today(9))
+    custody = CustodyFactory(case=world.case, release_on=today(70))
+    with as_worker():
+        assert raise_reports(None) == 2
+    assert [(r.kind, r.due_on) for r in reports()] == [("breach", today(9)), ("pre_release", today(10))]
+    assert {r.breach_id for r in reports()} == {breach.pk, None}
+    assert {r.custody_id for r in reports()} == {custody.pk, None}
+
+
+def test_what_is_due_no_longer_is_dropped_with_its_deadline(world: Any, as_worker: Any) -> None:
+    order = OrderFactory(case=world.case, starts_on=today(-80), report_every_days=90)
+    with as_worker():
+        raise_reports(None)
+    with backstage():
+        order.report_every_days, order.version = 100, order.version + 1
+        order.save()
+    with as_worker():
+        assert raise_reports(None) == 0
+    assert reports()[0].due_on == deadlines()[0].due_on == today(20)
+    with backstage():
+        order.state, order.version = "suspended", order.version + 1
+        order.save()
+    with as_worker():
+        raise_reports(None)
+    assert [r.state for r in reports()] == ["dropped"]
+    assert [d.state for d in deadlines()] == ["dropped"]
+
+
+def test_the_one_that_is_due_is_the_one_that_is_begun(world: Any, as_worker: Any) -> None:
+    with_record(world)
+    with as_worker():
+        raise_reports(None)
+    (due,) = reports(kind="progress")
+    report = begin(world)
+    assert report.pk == due.pk
+    assert report.state == "draft"
+    assert [d.due_on for d in deadlines(state="open")] == [due.due_on]
+
+
+def test_the_worker_reads_no_report(world: Any, as_worker: Any) -> None:
+    with as_worker():
+        for table in ("courtreport", "reportstatement", "reportversion", "disclosure"):
+            with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"SELECT count(*) FROM sharing_{table}")
+    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT sharing_raise_reports(current_date, 30)")

@@ -16,8 +16,10 @@ from access.models import Event
 from casework import models as cw
 from devstack.testing import backstage
 from tests.oracle.expect import CASE_VERBS, NOTE_VERBS, Seen, by_orm, by_sql
+from tests.oracle.expect_records import records_seen
 from tests.oracle.lay import actor_of
 from tests.oracle.rule import may_item
+from tests.oracle.walls_records import NAMES, orm_records, sql_of
 from tests.oracle.world import Note, Who, World
 
 ROWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -76,6 +78,7 @@ def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
                 (c.id, found.kind, tuple(sorted(found.may)))
                 for c in w.cases[:6] for found in (policy.standing_on(actor, c.id),) if found
             }  # fmt: skip
+        seen |= orm_records(actor, start, step)
         dues = cw.Deadline.objects.visible_to(actor).filter(
             kind="case_review"
         )  # what triggers raise is not the world's
@@ -113,13 +116,17 @@ UNION ALL SELECT 'case:supervise', id, NULL FROM unnest(%(cases)s::uuid[]) id WH
 """
 
 
-def sql_wall(w: World, who: Who) -> Seen:
-    """Everything bare SQL of the application role finds in the sealed context of somebody."""
+def sql_wall(w: World, who: Who, table: str = "") -> Seen:
+    """Everything bare SQL of the application role finds in the sealed context of somebody.
+
+    ``table`` names one table of supervision and plan that alone is read; another table: none of those is.
+    """
+    asked = sql_of(table).removeprefix("UNION ALL ") if table in NAMES.values() else _SQL + sql_of(table)
     seen: Seen = defaultdict(set)
     open_context(actor_of(w, who))
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_SQL, {"cases": [c.id for c in w.cases]})
+            cursor.execute(asked, {"cases": [c.id for c in w.cases]})
             for name, key, more in cursor.fetchall():
                 seen[name].add((key, more) if more is not None else key)
     finally:
@@ -150,10 +157,20 @@ def orm_differs(w: World, who: Who, turn: int | None = None) -> list[str]:
     return differences(expected, seen, skip=expected.keys() - seen.keys() if turn is not None else ())
 
 
-def sql_differs(w: World, who: Who) -> list[str]:
-    """Where the database leaves the rule. It has no function of its own for one of the verbs."""
+def sql_differs(w: World, who: Who, table: str = "") -> list[str]:
+    """Where the database leaves the rule: in all, in one ``table`` of supervision and plan, or in all but those.
+
+    It has no function of its own for one of the verbs.
+    """
+    if table in NAMES.values():
+        about = {name: rows for name, rows in records_seen(w, who, closed=True).items() if NAMES[name] == table}
+        return differences(about, sql_wall(w, who, table))
     expected = by_sql(w, who)
-    return differences({**expected, "function:view": expected["case:view"]}, sql_wall(w, who), skip=("case:log",))
+    if table:
+        expected = {name: rows for name, rows in expected.items() if name not in NAMES}
+    return differences(
+        {**expected, "function:view": expected["case:view"]}, sql_wall(w, who, table), skip=("case:log",)
+    )
 
 
 def readers_of_cases(w: World) -> dict[Any, set[Any]]:

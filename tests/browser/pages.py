@@ -74,6 +74,11 @@ CONTACTS = (
 )  # fmt: skip
 
 
+def _managed(place: str) -> tuple[str, ...]:
+    """What a case manager sees besides the pages of a partner."""
+    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{CASE}access/")
+
+
 def roles(served: Served) -> tuple[Role, ...]:
     """Return every role with its pages, the addresses filled in from the data."""
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
@@ -92,18 +97,7 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
-        Role(
-            "case-manager",
-            "amara.denholt",
-            (
-                *PARTNER,
-                f"{place}end/",
-                f"{place}appoint/",
-                f"{CASE}access/",
-                *plans["case-manager"],
-                *reports["case-manager"],
-            ),
-        ),
+        Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"])),
         Role("permanent-partner", "jonas.akkerby", (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"])),
         Role("guest", "ruben.tallis", (*PARTNER, theirs, *plans["guest"])),
         Role("companion", "yannick.sorel", (*PARTNER, *plans["companion"])),

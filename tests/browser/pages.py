@@ -97,7 +97,7 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
-        Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"])),
+        Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"], *reports["case-manager"])),
         Role("permanent-partner", "jonas.akkerby", (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"])),
         Role("guest", "ruben.tallis", (*PARTNER, theirs, *plans["guest"])),
         Role("companion", "yannick.sorel", (*PARTNER, *plans["companion"])),

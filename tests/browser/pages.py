@@ -50,6 +50,25 @@ def _agreement(served: Served, title: str) -> str:
     return f"/agencies/agreements/{key}/"
 
 
+def _orders(served: Served) -> tuple[str, ...]:
+    """The pages of orders, the acts on them, the timeline and the forecast."""
+    order = f"{CASE}orders/" + _one(
+        served,
+        "SELECT o.id FROM casework_order o JOIN casework_case c ON c.id = o.case_id WHERE c.reference = %s",
+        CEDAR,
+    )
+    proposal = _one(
+        served,
+        "SELECT d.id FROM casework_condition d JOIN casework_case c ON c.id = d.case_id"
+        " WHERE c.reference = %s AND d.state = 'proposed'",
+        CEDAR,
+    )
+    return (
+        *(f"{CASE}orders/", f"{CASE}orders/new/", f"{order}/decision/", f"{order}/propose/", f"{CASE}custody/new/"),
+        *(f"{CASE}conditions/{proposal}/set-aside/", "/cases/VRP-ALDER/orders/", f"{CASE}timeline/", "/forecast/"),
+    )
+
+
 def _coordinator(served: Served) -> tuple[str, ...]:
     agency = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE code = 'LVC'") + "/"
     mapped = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE status <> 'member' LIMIT 1") + "/"
@@ -60,7 +79,7 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *(f"{agency}members/new/", member, f"{member}end/", f"{member}password/"),
         *("/agencies/agreements/", "/agencies/agreements/new/", force, f"{force}suspend/", f"{force}renew/"),
         *(f"{force}leave/", f"{force}end/", f"{offered}sign/", offered, "/agencies/code/", "/agencies/code/new/"),
-        *("/cases/", "/explain/"),
+        *("/cases/", "/explain/", "/courts/", "/courts/new/", "/courts/types/new/"),
     )
 
 
@@ -77,13 +96,14 @@ def roles(served: Served) -> tuple[Role, ...]:
             (
                 *(*partner, f"{CASE}team/", f"{CASE}team/new/", f"{CASE}access/", f"{CASE}edit/", f"{CASE}move/"),
                 *(mine, f"{mine}correct/", f"{mine}withdraw/", theirs, f"{theirs}contest/", *ACCOUNT),
+                *_orders(served),
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
         Role("case-manager", "amara.denholt", (*partner, f"{place}end/", f"{place}appoint/", f"{CASE}access/")),
         Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/")),
-        Role("guest", "ruben.tallis", (*partner, theirs)),
-        Role("companion", "yannick.sorel", partner),
+        Role("guest", "ruben.tallis", (*partner, theirs, f"{CASE}timeline/", "/forecast/")),
+        Role("companion", "yannick.sorel", (*partner, f"{CASE}timeline/")),
         Role("chair", "helena.quistberg", ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/")),
         Role("coordinator", "wanda.eskeland", _coordinator(served)),
         Role("legal-adviser", "luca.vennstrom", ("/", "/trail/", "/cases/", "/agencies/", "/explain/")),

@@ -82,7 +82,7 @@ class WhyLeftOut(TextChoices):
     INVESTIGATION = "investigation", _("Secrecy of an investigation")
     SEALED = "sealed", _("Sealed by the agency that wrote it")
     NATURE = "nature", _("Not a matter for the court: voluntary, or faith or conviction")
-    BEYOND = "beyond_your_tier", _("Cleared, but fuller than you may read")
+    BEYOND = "beyond_your_tier", _("Cleared, but no text of it that you may read")
 
 
 class CheckState(TextChoices):

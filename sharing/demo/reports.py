@@ -62,7 +62,7 @@ def announce(stories: list[Story]) -> None:
                 {
                     "by": fact["told_by"], "day": fact["told"], "kind": "contact", "title": TOLD,
                     "full": fact["told_words"], "summary": "The person was told of the report.", "released": "full",
-                    "court": "gist", "report": fact,
+                    "court": "none", "report": fact,
                 }
             )  # fmt: skip
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Nature
 from sharing.choices import CheckState, SentHow
 from sharing.queries.report_desk import PAGE, Choice, PartDesk
+from sharing.queries.report_page import StatementLine
 from sharing.reporting import Edit, NewReport, PartEdit
 from ui.forms import PlainForm
 from ui.widgets import DayInput
@@ -49,12 +51,17 @@ class ReportNewForm(PlainForm):
 class PartForm(PlainForm):
     """One part of a report: own words, each statement with its text, whether it stays and where, and one more."""
 
+    conditionally_required: tuple[str, ...] = ()
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     body = forms.CharField(
-        label=_("In your own words"), required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("In your own words"),
+        required=False,
+        validators=[MaxLengthValidator(LONG)],
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     added = forms.CharField(
-        label=_("A further statement of yours"), required=False, max_length=LONG,
+        label=_("A further statement of yours"), required=False, validators=[MaxLengthValidator(LONG)],
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     added_nature = forms.ChoiceField(
@@ -68,22 +75,28 @@ class PartForm(PlainForm):
         self.fields["body"].initial = desk.part.body
         if desk.part.key == "key_points":
             self.fields["body"].label = _("Key points, one on each line, at most five")
-        for n, row in enumerate(desk.part.statements, start=1):
-            self.fields[f"text_{row.id}"] = forms.CharField(
-                label=_("Text"), required=False, max_length=LONG, initial=row.text,
-                widget=forms.Textarea(attrs={"rows": 3 if len(row.text) < 300 else 6}),
-            )  # fmt: skip
-            self.fields[f"keep_{row.id}"] = forms.BooleanField(
-                label=_("Stays in the report"), required=False, initial=row.kept
+        for n, row in enumerate(desk.part.statements, start=self.first + 1):
+            self._add(n, row)
+        self.conditionally_required = tuple(name for name in self.fields if name != "added")
+
+    def _add(self, n: int, row: StatementLine) -> None:
+        """Add the fields of the statement at place ``n``; its letters are not counted down, there are many of them."""
+        lines = min(12, max(2, len(row.text) // 90 + 1))
+        self.fields[f"text_{row.id}"] = forms.CharField(
+            label=_("Statement %(n)s") % {"n": n}, required=False, initial=row.text,
+            validators=[MaxLengthValidator(LONG)], widget=forms.Textarea(attrs={"rows": lines}),
+        )  # fmt: skip
+        self.fields[f"keep_{row.id}"] = forms.BooleanField(
+            label=_("Stays in the report"), required=False, initial=row.kept
+        )
+        self.fields[f"place_{row.id}"] = forms.IntegerField(
+            label=_("Place"), required=False, min_value=1, max_value=999, initial=n,
+            widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+        )  # fmt: skip
+        if row.newer:
+            self.fields[f"take_{row.id}"] = forms.BooleanField(
+                label=_("Take the record's words of today instead"), required=False
             )
-            self.fields[f"place_{row.id}"] = forms.IntegerField(
-                label=_("Place"), required=False, min_value=1, max_value=999, initial=self.first + n,
-                widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
-            )  # fmt: skip
-            if row.newer:
-                self.fields[f"take_{row.id}"] = forms.BooleanField(
-                    label=_("Take the record's words of today instead"), required=False
-                )
 
     @property
     def first(self) -> int:

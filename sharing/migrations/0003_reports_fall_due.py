@@ -33,5 +33,10 @@ class Migration(migrations.Migration):
             model_name='courtreport',
             constraint=models.UniqueConstraint(models.F('custody'), condition=models.Q(('corrects__isnull', True), ('state__in', ['due', 'assembling', 'draft', 'agency_check'])), name='one_report_before_a_release_in_the_making'),
         ),
+        migrations.AlterField(
+            model_name='reportomission',
+            name='why',
+            field=models.CharField(choices=[('not_cleared', 'Not cleared for the court'), ('health_secrecy', 'Health secrecy'), ('secrecy', 'Professional secrecy'), ('investigation', 'Secrecy of an investigation'), ('sealed', 'Sealed by the agency that wrote it'), ('nature', 'Not a matter for the court: voluntary, or faith or conviction'), ('beyond_your_tier', 'Cleared, but no text of it that you may read')], max_length=16, verbose_name='why'),
+        ),
         migrations.RunSQL((SQL / "due.sql").read_text(), migrations.RunSQL.noop),
     ]

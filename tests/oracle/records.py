@@ -102,7 +102,7 @@ def _parts(w: World, case: Case) -> Iterator[Part]:
 
 
 @functools.lru_cache(maxsize=4)
-def _records(w: _Same) -> Records:
+def _records(w: Same) -> Records:
     world = w.world
     parts = tuple(part for case in world.cases for part in _parts(world, case))
     clinical = tuple(
@@ -125,13 +125,13 @@ def _records(w: _Same) -> Records:
 
 
 @dataclass(frozen=True, eq=False)
-class _Same:
+class Same:
     """A world by its identity, so that what was made of it is remembered."""
 
     world: World
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.world is self.world
+        return isinstance(other, Same) and other.world is self.world
 
     def __hash__(self) -> int:
         return id(self.world)
@@ -139,4 +139,4 @@ class _Same:
 
 def records(w: World) -> Records:
     """What was made out of the world; the same for the same world."""
-    return _records(_Same(w))
+    return _records(Same(w))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from django.contrib.auth.models import Permission
@@ -11,6 +12,7 @@ from access.context import close_context, open_context
 from devstack.testing import backstage
 from tests.oracle.attempts import SPARE, Attempt, quoted
 from tests.oracle.lay import actor_of, partnership_key
+from tests.oracle.records import Same
 from tests.oracle.rule import may, places, standing, tier
 from tests.oracle.world import Agency, Case, Note, Place, Who, World
 from tests.oracle.writes_records import attempts_on_records
@@ -245,12 +247,17 @@ def _on_deadlines(w: World, who: Who) -> Iterator[Attempt]:
         yield Attempt(table, f"UPDATE {table} SET version = version + 1 WHERE id = {quoted(due.id)}", allowed)
 
 
+@functools.lru_cache(maxsize=64)
+def _remembered(same: Same, who: Who, permission: int) -> tuple[Attempt, ...]:
+    return tuple(attempts(same.world, who, permission))
+
+
 def writing_differs(w: World, who: Who, table: str = "") -> list[str]:
     """Attempts that end otherwise than they must; ``table`` asks only of tables whose names begin so."""
     with backstage(), connection.cursor() as cursor:
         cursor.execute(ATTEMPT)
         permission = Permission.objects.get(codename="be_on_team").pk
-    wanted = [a for a in attempts(w, who, permission) if a.table.startswith(table)]
+    wanted = [a for a in _remembered(Same(w), who, permission) if a.table.startswith(table)]
     if not wanted:
         return []
     open_context(actor_of(w, who))

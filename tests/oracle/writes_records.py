@@ -75,9 +75,10 @@ def _on_the_order(w: World, who: Who, case: Case) -> Iterator[Attempt]:
     yield inserted(cw.Order(
         court_id=SPARE, type_id=SPARE, number="9", made_on=DAY, starts_on=DAY, supervising_agency_id=SPARE, **at
     ), supervise)  # fmt: skip
-    yield inserted(cw.CourtDecision(
-        order_id=order, court_id=SPARE, act="nothing", decided_on=DAY, recorded_at=NOW, membership_id=me, **at
-    ), supervise)  # fmt: skip
+    for maker in (me, SPARE):
+        yield inserted(cw.CourtDecision(
+            order_id=order, court_id=SPARE, act="nothing", decided_on=DAY, recorded_at=NOW, membership_id=maker, **at
+        ), supervise and maker == me)  # fmt: skip
     words = {"order_id": order, "number": 9, "category": "other", "exact_text": "T", "function": "protection"}
     yield inserted(cw.Condition(state="proposed", proposed_by_id=me, **words, **at), supervise or edit)
     binding = {"state": "in_force", "source_decision_id": decision, "starts_on": DAY}
@@ -112,10 +113,11 @@ def _on_the_breach(w: World, who: Who, case: Case, others: list[Case]) -> Iterat
 
 def _on_a_decision(w: World, who: Who, case: Case) -> Iterator[Attempt]:
     edit, manage, me = may(w, who, "edit", case), may(w, who, "manage", case), who.membership
-    yield inserted(cw.Decision(
-        id=SPARE, case_id=case.id, kind="other", decided_on=DAY, chosen="C", reasons="R", recorded_at=NOW,
-        membership_id=me.id,
-    ), manage)  # fmt: skip
+    for maker in (me.id, SPARE):
+        yield inserted(cw.Decision(
+            id=SPARE, case_id=case.id, kind="other", decided_on=DAY, chosen="C", reasons="R", recorded_at=NOW,
+            membership_id=maker,
+        ), manage and maker == me.id)  # fmt: skip
     for maker in (me.id, SPARE):
         for agency in (me.agency.id, SPARE):
             yield inserted(cw.PositionTaken(
@@ -126,11 +128,13 @@ def _on_a_decision(w: World, who: Who, case: Case) -> Iterator[Attempt]:
 def _on_the_plan(w: World, who: Who, case: Case, others: list[Case]) -> Iterator[Attempt]:
     edit, lead = may(w, who, "edit", case), may(w, who, "lead", case)
     at, me = {"id": SPARE, "case_id": case.id}, who.membership
-    yield inserted(cw.PlanVersion(number=9, state="superseded", membership_id=me.id, **at), lead)
+    for maker in (me.id, SPARE):
+        mine = maker == me.id
+        yield inserted(cw.PlanVersion(number=9, state="superseded", membership_id=maker, **at), lead and mine)
+        yield inserted(cw.Achievement(on=DAY, text="T", membership_id=maker, **at), edit and mine)
     yield inserted(cw.SafetyPart(plan_id=SPARE, heading="supervision", **at), lead)
     yield inserted(cw.NetworkLink(label="L", role="home", **at), edit)
     yield inserted(cw.EndingStep(agency_id=SPARE, support="S", by_on=DAY, **at), edit)
-    yield inserted(cw.Achievement(on=DAY, text="T", membership_id=me.id, **at), edit)
     goal = {"plan_id": SPARE, "text": "T", "area": "treatment", "domain": "work", "function": "protection",
             "measure": "M", "target_on": DAY}  # fmt: skip
     for agency in (me.agency.id, SPARE):

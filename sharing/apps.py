@@ -9,3 +9,11 @@ class SharingConfig(AppConfig):
 
     name = "sharing"
     verbose_name = _("Sharing")
+
+    def ready(self) -> None:
+        """Let the timeline of a case show its reports."""
+        from casework.timeline import add_source
+        from sharing.queries.report_timeline import SOURCES
+
+        for source in SOURCES:
+            add_source(source)

@@ -42,6 +42,7 @@ class Found:
     tier: int = Tier.FULL
     note: uuid.UUID | None = None
     quoted: bool = False
+    kept: bool = True
 
     @property
     def key(self) -> tuple[str, str, uuid.UUID | None]:

@@ -122,7 +122,7 @@ def _assemble(cast: Cast, report: CourtReport, fact: dict[str, Any]) -> list[Rep
             ReportStatement(
                 id=calendar.key(), report=report, section=section, position=at * STEP, text=one.text,
                 assembled=one.text, source_kind=one.kind, source_id=one.id, source_on=one.on, note_id=one.note,
-                originator_id=one.originator, nature=one.nature, tier=one.tier, is_quoted=one.quoted,
+                originator_id=one.originator, nature=one.nature, tier=one.tier, is_quoted=one.quoted, is_kept=one.kept,
             )
             for at, one in enumerate(found.of(part), start=1)
         ]  # fmt: skip

@@ -75,6 +75,7 @@ class PartForm(PlainForm):
         self.fields["body"].initial = desk.part.body
         if desk.part.key == "key_points":
             self.fields["body"].label = _("Key points, one on each line, at most five")
+            del self.fields["added"], self.fields["added_nature"]  # a key point is a line, and nothing else
         for n, row in enumerate(desk.part.statements, start=self.first + 1):
             self._add(n, row)
         self.conditionally_required = tuple(name for name in self.fields if name != "added")
@@ -125,8 +126,8 @@ class PartForm(PlainForm):
             for n, row in enumerate(self.desk.part.statements, start=1)
         )  # fmt: skip
         return PartEdit(
-            version=got["version"], body=got["body"], edits=edits, added=got["added"],
-            added_nature=got["added_nature"] or Nature.OPINION.value,
+            version=got["version"], body=got["body"], edits=edits, added=got.get("added", ""),
+            added_nature=got.get("added_nature") or Nature.OPINION.value,
         )  # fmt: skip
 
 

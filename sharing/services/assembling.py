@@ -111,7 +111,7 @@ def _statement(report: CourtReport, section: ReportSection, one: Found, at: int,
     return ReportStatement(
         report=report, section=section, position=at, text=one.text, assembled=one.text, source_kind=one.kind,
         source_id=one.id, source_on=one.on, note_id=one.note, originator_id=one.originator, nature=one.nature,
-        tier=one.tier, is_quoted=one.quoted, is_new=not first,
+        tier=one.tier, is_quoted=one.quoted, is_kept=one.kept, is_new=not first,
     )  # fmt: skip
 
 

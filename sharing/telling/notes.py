@@ -1,6 +1,7 @@
 """Cleared notes, each in the section of its kind; the others are named to the writer with the reason."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -77,7 +78,9 @@ def _of_item(record: Record, item: Item, where: dict[str, ReportPart]) -> Iterat
         )
         yield words_of(record, item, happened, before=facts, kind=SourceKind.EXPOSURE)
     elif item.kind in where:
-        yield words_of(record, item, where[item.kind])
+        found = words_of(record, item, where[item.kind])
+        counted = found.part == P.COMPLIANCE  # the table tells it; the writer may bring in the words of a day
+        yield replace(found, kept=False) if counted else found
     if item.id in record.items.contested:
         yield Found(
             part=P.NOT_VERIFIED, kind=SourceKind.NOTE, id=item.id, on=item.on, originator=item.originator,

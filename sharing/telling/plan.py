@@ -2,19 +2,29 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from access.choices import Nature
-from casework.choices import ActionState, Function, NetworkRole, ObjectiveState, PlanState, SafetyHeading
+from casework.choices import ActionState, Domain, Function, NetworkRole, ObjectiveState, PlanState, SafetyHeading
 from casework.due import day_words
 from casework.models import Action
-from sharing.assembly import Found, Gathered
-from sharing.choices import ReportKind, ReportPart, SourceKind
+from sharing.assembly import Found, Gathered, LeftOut
+from sharing.choices import ReportKind, ReportPart, SourceKind, WhyLeftOut
 from sharing.queries.report_sources.record import Record
 from sharing.telling.words import sentence
 
 FIRST_DAYS = 14  # domain section 6, pre-release report 8: the first two weeks
+
+
+def _steps(record: Record, out: Gathered) -> Iterator[Action]:
+    """Steps that may be told: those of health agencies are no matter for the court unless a note of theirs says so."""
+    for row in record.actions:
+        if row.agency_id in record.health:
+            out.left_out.append(LeftOut(SourceKind.ACTION, row.pk, row.agency_id, WhyLeftOut.HEALTH))
+        else:
+            yield row
 
 
 def fill_objectives(record: Record, out: Gathered) -> None:
@@ -27,12 +37,15 @@ def fill_objectives(record: Record, out: Gathered) -> None:
     for row in sorted(record.objectives, key=lambda one: order.index(Function(one.function))):
         if row.state in (ObjectiveState.PROPOSED, ObjectiveState.REMOVED):
             continue
+        if row.domain == Domain.HEALTH or row.agency_id in record.health:
+            out.left_out.append(LeftOut(SourceKind.OBJECTIVE, row.pk, row.agency_id, WhyLeftOut.HEALTH))
+            continue
         chosen = _("Chosen by the person") if row.chosen_by_person else ""
         by = _("By %(day)s") % {"day": day_words(row.target_on)}
         measure = _("How we will know: %(measure)s") % {"measure": row.measure}
         text = sentence(f"{row.get_function_display()}: {row.text}", str(row.get_state_display()), by, measure, chosen)
         out.statements.append(Found(part, text, SourceKind.OBJECTIVE, row.pk, None, row.agency_id))
-    for step in record.actions:
+    for step in _steps(record, out):
         if step.state == ActionState.DONE and record.scope.covers(step.done_on):
             text = sentence(_("Step done: %(step)s") % {"step": step.text})
             out.statements.append(Found(part, text, SourceKind.ACTION, step.pk, step.done_on, step.agency_id))
@@ -66,7 +79,7 @@ def fill_network(record: Record, out: Gathered) -> None:
     part = {ReportKind.PRE_RELEASE: ReportPart.NETWORK, ReportKind.BREACH: ReportPart.CIRCUMSTANCES}.get(
         ReportKind(record.scope.kind), ReportPart.EVERYDAY
     )
-    counted = Counter(row.role for row in record.network)
+    counted = Counter(row.role for row in record.network if row.role != NetworkRole.CARE)
     if counted:
         listed = ", ".join(f"{NetworkRole(role).label}: {n}" for role, n in counted.most_common())
         text = _("Network: %(listed)s") % {"listed": listed}
@@ -75,7 +88,7 @@ def fill_network(record: Record, out: Gathered) -> None:
         out.missing[part] = _("No network is on record.")
     if part == ReportPart.NETWORK:
         for row in record.network:
-            if row.accepted_on:
+            if row.accepted_on and row.role != NetworkRole.CARE and row.agency_id not in record.health:
                 label = record.agencies.get(row.agency_id, "") if row.agency_id else ""
                 text = sentence(
                     f"{row.get_role_display()}: {label}" if label else str(row.get_role_display()),
@@ -97,7 +110,7 @@ def fill_victims(record: Record, out: Gathered) -> None:
 def fill_difficulties(record: Record, out: Gathered) -> None:
     """Add the steps that cannot be done yet, with the reason."""
     part = ReportPart.CIRCUMSTANCES if record.scope.breach_id else ReportPart.DIFFICULTIES
-    for row in record.actions:
+    for row in _steps(record, out):
         if row.state == ActionState.BLOCKED:
             since = _("Since %(day)s") % {"day": day_words(row.blocked_on)} if row.blocked_on else ""
             text = sentence(
@@ -117,7 +130,7 @@ def fill_next(record: Record, out: Gathered) -> None:
         text = _("Plan version %(n)d, in force since %(day)s")
         said = sentence(text % {"n": plan.number, "day": day_words(plan.in_force_from)}, review)
         out.statements.append(Found(part, said, SourceKind.PLAN, plan.pk))
-    for row in record.actions:
+    for row in _steps(record, out):
         if row.state in (ActionState.NOT_STARTED, ActionState.IN_PROGRESS):
             out.statements.append(step_ahead(row, part))
 
@@ -136,7 +149,7 @@ def fill_first_weeks(record: Record, out: Gathered, release: dt.date | None) -> 
         out.missing[part] = _("No day of release is on record.")
         return
     last = release + dt.timedelta(days=FIRST_DAYS)
-    for row in record.actions:
+    for row in _steps(record, out):
         if row.state in (ActionState.NOT_STARTED, ActionState.IN_PROGRESS) and release <= row.due_on <= last:
             out.statements.append(step_ahead(row, part))
 
@@ -144,6 +157,9 @@ def fill_first_weeks(record: Record, out: Gathered, release: dt.date | None) -> 
 def fill_ending(record: Record, out: Gathered) -> None:
     """Add who comes after each professional support."""
     for row in record.ending:
+        if row.agency_id in record.health:
+            out.left_out.append(LeftOut(SourceKind.ENDING, row.pk, row.agency_id, WhyLeftOut.HEALTH))
+            continue
         after = row.successor or _("nobody yet")
         text = sentence(
             _("%(support)s (%(agency)s): then %(after)s")

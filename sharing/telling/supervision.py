@@ -122,7 +122,7 @@ def fill_help(record: Record, out: Gathered) -> None:
     """Add help given at contacts, skills gained, and each programme; of clinical ones attendance alone."""
     part = ReportPart.WORK_DONE if record.scope.custody_id else ReportPart.HELP
     known = [row for row in record.contacts if record.counts(row)]
-    given = Counter(kind for row in known for kind in row.help_given)
+    given = Counter(kind for row in known for kind in row.help_given if kind != HelpKind.HEALTH_ACCESS)
     if given:
         listed = ", ".join(f"{HelpKind(kind).label} ({n})" for kind, n in given.most_common())
         text = _("Help given at contacts: %(listed)s") % {"listed": listed}

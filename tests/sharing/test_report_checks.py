@@ -14,7 +14,14 @@ from casework.models import Deadline, Note
 from devstack.testing import backstage
 from sharing.models import CourtReport, ReportCheck, ReportStatement
 from tests.cast import browser_of
-from tests.factories import NoteFactory
+from tests.factories import (
+    ActionFactory,
+    InterventionFactory,
+    NetworkLinkFactory,
+    NoteFactory,
+    ObjectiveFactory,
+    SessionFactory,
+)  # fmt: skip
 from tests.sharing.reporting import (
     WHY,
     begin,
@@ -92,6 +99,33 @@ def test_health_goes_at_most_as_it_was_cleared(court: Any) -> None:
     with backstage():
         (row,) = ReportStatement.objects.unguarded(because=WHY).filter(report=report, note=note)
     assert (row.text, row.tier, row.source_on) == ("Keep appointments short zqgist.", 2, None)  # a gist hides the day
+
+
+def test_the_plan_tells_nothing_of_health(court: Any) -> None:
+    ActionFactory(case=court.case, membership=court.clinician, text="zqaction to a ward")
+    ObjectiveFactory(plan=court.record.plan, domain="health", text="zqobjective of rest")
+    InterventionFactory(case=court.case, provider=court.health, type="psychology", title="", goal="")
+    NetworkLinkFactory(case=court.case, label="Ward", role="care")
+    report = begin(court)
+    with backstage():
+        told = "\n".join(
+            ReportStatement.objects.unguarded(because=WHY).filter(report=report).values_list("text", flat=True)
+        )
+    assert not re.search("zq(action|objective)|Psychology|Care: ", told)
+    page = browser_of(court.supervisor).get(f"/reports/{report.pk}/").content.decode()
+    assert page.count("Health secrecy") >= 3
+
+
+def test_an_ordered_treatment_shows_attendance_and_nothing_else(court: Any) -> None:
+    ordered = InterventionFactory(
+        case=court.case, provider=court.health, type="psychology", title="", goal="", is_voluntary=False,
+        condition=court.record.condition,
+    )  # fmt: skip
+    SessionFactory(intervention=ordered, membership=court.clinician)
+    report = begin(court)
+    with backstage():
+        row = ReportStatement.objects.unguarded(because=WHY).get(report=report, source_id=ordered.pk)
+    assert row.text == ("Psychology sessions (Mental Health Service): attended 1 of 1. Ordered by the court.")
 
 
 def test_what_rests_under_an_investigation_never_goes(court: Any) -> None:

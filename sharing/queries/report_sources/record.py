@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from access.actor import Actor
+from agencies.choices import AgencyGroup
 from agencies.models import Agency
 from casework.choices import Attended, ConditionState
 from casework.models import (
@@ -52,6 +53,7 @@ class Record:
     case: Case
     items: Items
     agencies: dict[uuid.UUID, str]
+    health: frozenset[uuid.UUID]
     order: Order | None
     conditions: list[Condition]
     decisions_of_court: list[CourtDecision]
@@ -99,10 +101,12 @@ def read_record(actor: Actor, scope: Scope) -> Record:
     """Read what ``actor`` may read of the case. Logs nothing: whoever asks logs the assembly."""
     case: Case = Case.objects.select_related("person", "lead_agency").get_for(actor, pk=scope.case_id)
     of_case = {"case_id": scope.case_id}
+    agencies = list(Agency.objects.filter(partnership_id=case.partnership_id).only("name", "group"))
     plan = PlanVersion.objects.visible_to(actor).filter(**of_case, state="in_force").first()
     return Record(
         scope=scope, case=case, items=read_items(actor, scope),
-        agencies=dict(Agency.objects.filter(partnership_id=case.partnership_id).values_list("pk", "name")),
+        agencies={row.pk: row.name for row in agencies},
+        health=frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH),
         order=_order(actor, scope),
         decisions_of_court=list(
             CourtDecision.objects.visible_to(actor).filter(**of_case).select_related("court").order_by("decided_on")

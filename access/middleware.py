@@ -85,7 +85,9 @@ class ActorMiddleware:
         door = match.view_name if match else "unknown"
         ground = "unseen" if status == 404 else "not_allowed"
         at = match.kwargs if match else {}
-        trail.tried(actor, str(at.get("reference") or at.get("note") or at.get("report") or ""), f"door.{door}"[:60], ground)
+        trail.tried(
+            actor, str(at.get("reference") or at.get("note") or at.get("report") or ""), f"door.{door}"[:60], ground
+        )
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn the errors of the trade into pages; anything else stays an error."""

@@ -1,5 +1,6 @@
 """Parsers of what people type about the network, the ending plan and achievements."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -74,10 +75,8 @@ class EndingForm(VersionedForm):
     def new(self) -> NewEnding:
         """Return what was typed. The form must be valid."""
         got = self.cleaned_data
-        agency = key_of(got["agency"])
-        assert agency is not None  # noqa: S101 - the field is required
         return NewEnding(
-            support=got["support"], agency_id=agency, by_on=got["by_on"], successor=got["successor"],
+            support=got["support"], agency_id=uuid.UUID(got["agency"]), by_on=got["by_on"], successor=got["successor"],
             link_id=key_of(got["link"]), done_on=got["done_on"],
         )  # fmt: skip
 

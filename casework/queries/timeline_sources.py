@@ -112,6 +112,7 @@ def _contacts(actor: Actor, window: Window) -> list[Entry]:
         Entry(
             row.pk, timezone.localdate(row.happened_at or row.planned_for), row.get_kind_display(), note_id=row.note_id,
             tags=(row.get_attended_display(),), by=row.originator.name, agency_code=row.originator.code,
+            url=reverse("contact_detail", args=[row.pk]),
         )
         for row in found
     ]  # fmt: skip

@@ -109,8 +109,12 @@ class WordsForm(PlainForm):
             knowledge_grade=got.get("knowledge_grade", ""),
             released_tier=released or (Tier.GIST if secrecy == Secrecy.HEALTH else Tier.FULL).value,
             named=named, checked_by=uuid.UUID(got["checked_by"]) if got.get("checked_by") else None,
-            court_tier=court if court is not None else (Tier.FULL if desk.court_full else Tier.NONE).value,
+            court_tier=court if court is not None and "court_tier" in self.changed_data else self._usual_court(secrecy),
         )  # fmt: skip
+
+    def _usual_court(self, secrecy: str) -> int:
+        """How far the words go to the court when nobody chose: under secrecy not at all."""
+        return (Tier.FULL if self.desk.court_full and secrecy == Secrecy.NONE else Tier.NONE).value
 
     def _usual(self, kind: str, secrecy: str, named: tuple[uuid.UUID, ...]) -> tuple[str, tuple[uuid.UUID, ...]]:
         """Handling as usual: words for named people name case manager and order supervisor, or stay in the core."""

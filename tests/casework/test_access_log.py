@@ -163,7 +163,7 @@ def test_names_are_looked_up_once_whatever_the_number_of_lines(
                     actor, "note.shared", operation=Operation.DISCLOSE, kind="note", case_id=world.case.pk,
                     recipients=[world.manager.pk, world.teacher.pk, world.mentor.pk],
                 )  # fmt: skip
-    with act(world.manager) as actor, django_assert_max_num_queries(10):
+    with act(world.manager) as actor, django_assert_max_num_queries(11):
         page = access_log(actor, "VRP-CEDAR", LogFilters())
     shared = next(line for line in page.lines if line.readers)
     assert len(shared.readers) == 3

@@ -240,7 +240,7 @@ def test_saving_what_stands_there_already_changes_and_records_nothing(world: Any
 
 
 def test_a_deadline_is_met_once(world: Any, browse: Any) -> None:
-    due = DeadlineFactory(case=world.case, kind="court_report", agency=world.probation)
+    due = DeadlineFactory(case=world.case, kind="assessment", agency=world.probation)
     for who in (world.manager, world.officer):
         assert browse(who).post(f"/deadlines/{due.pk}/done/").status_code == 303
     assert [line.user_id for line in lines("deadline.met")] == [world.manager.user_id]

@@ -319,7 +319,7 @@ def test_corrected_words_are_shown_in_their_newest_version(world: Any, browse: A
     form = {"kind": "contact", "occurred_on": note.occurred_on.isoformat(), "title": "Meeting", "nature": "fact",
             "full": "He came on foot.", "summary": "He came.", "handling": "team", "secrecy": "none",
             "released_tier": "4"}  # fmt: skip
-    assert client.post(f"/notes/{note.pk}/correct/", form).status_code == 302
+    assert client.post(f"/notes/{note.pk}/correct/", form).status_code == 303
     page = browse(world.officer).get(LIST).content.decode()
     assert "He came on foot." in page
     assert SENTENCE not in page

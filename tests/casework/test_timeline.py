@@ -171,13 +171,13 @@ def test_a_floor_above_adds_a_source_once(history: Any, act: Any, monkeypatch: A
     monkeypatch.setattr("casework.timeline._sources", dict(kept))
     key = history.case.pk
 
-    def reports(_actor: Any, window: Window) -> list[Entry]:
-        return [] if window.day else [Entry(key, day(-1), "Report sent", "To the court")]
+    def letters(_actor: Any, window: Window) -> list[Entry]:
+        return [] if window.day else [Entry(key, day(-1), "Letter sent", "To the court")]
 
-    add_source(Source("report", "report", "Report", reports))
-    with pytest.raises(ValueError, match="report"):
-        add_source(Source("report", "report", "Report", reports))
+    add_source(Source("letter", "letter", "Letter", letters))
+    with pytest.raises(ValueError, match="letter"):
+        add_source(Source("letter", "letter", "Letter", letters))
     with act(history.officer) as actor:
-        got = timeline_page(actor, "VRP-CEDAR", kinds=["report"])
-    assert [(line.title, line.text) for line in got.lines] == [("Report sent", "To the court")]
-    assert ("report", "Report") in got.kinds
+        got = timeline_page(actor, "VRP-CEDAR", kinds=["letter"])
+    assert [(line.title, line.text) for line in got.lines] == [("Letter sent", "To the court")]
+    assert ("letter", "Letter") in got.kinds

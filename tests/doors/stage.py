@@ -76,6 +76,7 @@ def build(world: Any) -> Stage:
 
     stage = Stage(world)
     _name_people(stage)
+    _set_passwords(stage)  # before anybody makes a token: a new password ends them
     _hide_names(stage)
     _write_notes(stage)
     _leave_traces(stage)
@@ -84,11 +85,14 @@ def build(world: Any) -> Stage:
     lay_contacts(stage)
     lay_plan(stage)
     stage_reports.lay(stage)
+    return stage
+
+
+def _set_passwords(stage: Stage) -> None:
     with backstage():
         for membership in stage.people.values():
             membership.user.set_password(PASSWORD)
             membership.user.save(update_fields=["password"])
-    return stage
 
 
 def _name_people(stage: Stage) -> None:

@@ -35,12 +35,26 @@ def asked(stage: Stage, who: str) -> list[str]:
     for note in stage.notes.values():
         found += [address(name, stage, note=note.pk) for name in ("note_detail", "note_withdraw", "note_contest",
                                                                   "note_correct", "api_note")]  # fmt: skip
+    found += addresses_of_reports(stage)
     found += [address(name, stage) + query for name in LISTS for query in QUERIES]
     for of in ("person family_name", "case neutral_title", "case reference", "team full", "named full"):
         words = stage.words[of]
         found += [f"{address('case_list', stage)}?q={words}", f"{address('note_list', stage)}?text={words}",
                   f"{address('api_cases', stage)}?q={words}"]  # fmt: skip
     return found
+
+
+def addresses_of_reports(stage: Stage) -> list[str]:
+    """The pages of each report behind the doors, and the signed files."""
+    pages = ("report_detail", "report_preview", "report_check", "report_objection", "api_report")
+    found = [
+        address(page, stage, report=stage.more[name].pk)
+        for name in ("report_draft", "report_checking", "report_open", "report_named", "report_sent") for page in pages
+    ]  # fmt: skip
+    return found + [
+        address("report_file", stage, report=stage.more[f"report_{name}"].pk, file=stage.more[f"file_{name}"].pk)
+        for name in ("open", "named")
+    ]
 
 
 @pytest.mark.parametrize("who", CAST)

@@ -1,5 +1,7 @@
 # Two commands from a bare machine: `make run` and `make test`.
-.PHONY: run test bite reset lint format lock bench install
+# Every process of a run tells what it ran into one folder.
+COVERED := .local/covered
+.PHONY: run test cover bite reset lint format lock bench install
 PY ?= python3
 PORT ?= 8000
 V := .venv/bin
@@ -12,6 +14,13 @@ run: install  ## everything started, with the demonstration data; Ctrl-C stops i
 
 test: install  ## the whole suite, on real servers; ARGS="tests/test_stack.py -k roles" for a part
 	@$(V)/python tools/browser.py && $(V)/python tools/checks.py && $(V)/python -m pytest $(ARGS)
+
+cover: install  ## which lines and branches the tests run (all but those with a browser), and whether that is enough
+	@rm -rf $(COVERED) && mkdir -p $(COVERED)
+	@COVERAGE_FILE=$(CURDIR)/$(COVERED)/data COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml \
+		$(V)/python -m pytest -m 'not browser' $(ARGS)
+	@COVERAGE_FILE=$(COVERED)/data $(V)/python -m coverage combine --quiet
+	@$(V)/python tools/covered.py $(COVERED)/data
 
 bite: install  ## every condition of either wall taken out once: each must be missed; long
 	@BITE=1 $(V)/python -m pytest tests/guards/test_walls_bite.py $(ARGS)

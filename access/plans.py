@@ -1,7 +1,9 @@
-"""Plans of single lookups, kept by the connection: planning one costs several times what running it does.
+"""Plans kept by the connection: planning one of our statements often costs more than running it.
 
-For statements that find one row by its key, whose plan is the same whoever asks (performance decision 8). A kept plan
-holds no values and no rights: who asks comes in with each execution, and the server plans anew for another role.
+For single lookups by key and for the first pages of lists (performance decisions 1 and 8): few texts, sent all day.
+A kept plan holds no values and no rights: who asks comes in with each execution, the second wall's functions are asked
+anew each time, and the server plans anew for another role. It keeps a plan for all values only while that is no dearer
+than one made for these.
 """
 
 import contextlib
@@ -13,7 +15,7 @@ from typing import Any
 from django.db import connections
 
 MOST = 100
-"""Plans kept by one connection; what comes after them is planned each time."""
+"""Texts that one connection remembers; what comes after them is planned each time."""
 _numbers = itertools.count(1)
 
 
@@ -31,19 +33,28 @@ def _execute(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
 
 
 def _prepared(connection: Any, sql: str, many: int) -> str | None:
-    """Return the name under which the server keeps ``sql``; prepare it when it is new, None when that is too much."""
-    found: tuple[Any, dict[str, str]] | None = getattr(connection, "kept_plans", None)
-    if found is None or found[0] is not connection.connection:  # plans go with the server's process
-        found = connection.kept_plans = (connection.connection, {})
-    names = found[1]
+    """Return the name under which the server keeps ``sql``; None for a text that is sent for the first time."""
+    names = _names(connection)
     if sql not in names:
-        if len(names) >= MOST:
-            return None
-        name = f"tc_kept_{next(_numbers)}"
-        count = itertools.count(1)
+        if len(names) >= MOST:  # texts that never came again make room
+            for text in [text for text, name in names.items() if name is None]:
+                del names[text]
+        if len(names) < MOST:
+            names[sql] = None
+        return None
+    if names[sql] is None:
+        name, count = f"tc_kept_{next(_numbers)}", itertools.count(1)
         text = sql % tuple(f"${next(count)}" for _ in range(many))
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors, contextlib.closing(connection.connection.cursor()) as cursor:
             cursor.execute(f"PREPARE {name} AS {text}")
         names[sql] = name
     return names[sql]
+
+
+def _names(connection: Any) -> dict[str, str | None]:
+    """The texts that the connection knows; plans go with the server's process."""
+    found: tuple[Any, dict[str, str | None]] | None = getattr(connection, "kept_plans", None)
+    if found is None or found[0] is not connection.connection:
+        found = connection.kept_plans = (connection.connection, {})
+    return found[1]

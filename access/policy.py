@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import SmallIntegerField
 
-from access import ways
+from access import plans, ways
 from access.actor import Actor
 from access.choices import Place, Tier
 from access.expressions import Sql, render
@@ -120,9 +120,22 @@ def case_condition(actor: Actor, verb: str, path: str, rule: str = "TRUE", areas
         return None
     template = (
         f"{{case}} IN (SELECT s.case_id FROM ({_standing(actor, at_case=False, areas=areas)}) s"
-        f" WHERE {CASE_VERBS[verb]} AND {rule})"
+        f" WHERE {_able(verb, rule)})"
     )
     return Sql(template, _actor_values(actor), {"case": path})
+
+
+def case_point(actor: Actor, verb: str, path: str, rule: str = "TRUE") -> Sql | None:
+    """The same for few rows that something else names: each is judged by its key, no list of cases is made."""
+    if verb not in CASE_VERBS:
+        return None
+    template = f"EXISTS (SELECT 1 FROM ({_standing(actor, at_case=True)}) s WHERE {_able(verb, rule)})"
+    return Sql(template, _actor_values(actor), {"case": path})
+
+
+def _able(verb: str, rule: str) -> str:
+    """What a place ``s`` must be to ``verb``, in lists and single checks alike."""
+    return f"{CASE_VERBS[verb]} AND {rule}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +165,7 @@ def apart(actor: Actor) -> Apart | None:
     own = _standing(actor, at_case=False, areas=False)
     sql = f"{ways.overseen(tables())} UNION ALL SELECT NULL, NULL, array_agg(s.case_id::text) FROM ({own}) s"
     text, bound = render(sql, _actor_values(actor), {})
-    with connection.cursor() as cursor:
+    with plans.kept(connection.alias), connection.cursor() as cursor:
         cursor.execute(text, bound)
         rows = cursor.fetchall()
     keys = [tuple(uuid.UUID(key) for key in row[2] or ()) for row in rows]
@@ -190,7 +203,7 @@ def standings_on(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID,
         f"FROM ({_standing(actor, at_case=False)}) s WHERE s.case_id = ANY(:cases::uuid[]) GROUP BY s.case_id"
     )
     text, bound = render(sql, {**_actor_values(actor), "cases": list(case_ids)}, {})
-    with connection.cursor() as cursor:
+    with plans.kept(connection.alias), connection.cursor() as cursor:
         cursor.execute(text, bound)
         rows = cursor.fetchall()
     return {row[0]: _standing_of(row, verbs) for row in rows}

@@ -42,6 +42,10 @@ class ByCase(Sight):
         """Clear rows of the cases on which the actor may ``verb``."""
         return policy.case_condition(actor, verb, self.path, self.rule)
 
+    def point(self, actor: Actor, verb: str) -> Any | None:
+        """The same places, asked for each row."""
+        return policy.case_point(actor, verb, self.path, self.rule)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseItself(ByCase):

@@ -62,8 +62,8 @@ def case_lists(actor: Actor) -> list[Any]:
 
 def first_cases(actor: Actor) -> list[Case]:
     """q1 as the product asks it."""
-    many = actor.has_duty(Duty.SUPERVISOR)
-    return case_list._cut(case_lists(actor), case_list._orders(actor)["review"], "", "", many=many)[0]
+    wide = actor if actor.has_duty(Duty.SUPERVISOR) else None
+    return case_list._cut(case_lists(actor), case_list._orders(actor)["review"], "", "", wide=wide)[0]
 
 
 def cases_by_key(actor: Actor, keys: list[uuid.UUID]) -> list[Case]:
@@ -188,7 +188,7 @@ def cases_with(actor: Actor, words: str) -> list[Case]:
         case_list._narrowed(actor, rows, filters).annotate(key=order.key)
         for rows in Case.objects.all().visible_apart(actor)
     ]
-    return case_list._cut(lists, order, "", "", many=actor.has_duty(Duty.SUPERVISOR))[0]
+    return case_list._cut(lists, order, "", "", wide=actor if actor.has_duty(Duty.SUPERVISOR) else None)[0]
 
 
 # q6 and has_perm: one row

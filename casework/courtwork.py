@@ -20,6 +20,8 @@ from casework.choices import (
 )
 from casework.models import Condition, Order
 
+EARLIEST = dt.date(1900, 1, 1)
+"""No order and no stay in custody is older; an earlier day is a slip of the keyboard."""
 LONGEST_REPORT_GAP = 366
 """Days between two reports at the most; more is a slip of the keyboard."""
 
@@ -113,6 +115,8 @@ def check_order(new: NewOrder) -> None:
         raise RuleBroken(_("Enter the number of the order."), "number")
     if new.made_on > timezone.localdate():
         raise RuleBroken(_("The order cannot have been made in the future."), "made_on")
+    if new.made_on < EARLIEST:
+        raise RuleBroken(_("This day lies too far back. Check the year."), "made_on")
     if new.starts_on < new.made_on:
         raise RuleBroken(_("The order cannot begin before it was made."), "starts_on")
     if new.ends_on is not None and new.ends_on < new.starts_on:
@@ -202,6 +206,8 @@ def check_custody(details: CustodyDetails, today: dt.date) -> None:
         raise RuleBroken(_("Choose why the person is held."), "reason")
     if details.began_on > today:
         raise RuleBroken(_("Record the stay once it has begun."), "began_on")
+    if details.began_on < EARLIEST:
+        raise RuleBroken(_("This day lies too far back. Check the year."), "began_on")
     if details.release_on is not None and details.release_on < details.began_on:
         raise RuleBroken(_("The planned release lies before the stay began."), "release_on")
     if details.ended_on is None:

@@ -158,6 +158,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "plan.court_approved": _("Recorded that the court approved the plan"),
     "plan.opened_to_write": _("Opened the plan to write it"),
     "plan.read": _("Read the plan"),
+    "plan.reviewed": _("Recorded that the plan was reviewed and stands"),
     "plan.safety_changed": _("Wrote the safety plan"),
     "plan.sent_to_court": _("Sent the plan to the court"),
     "plan.sheet_printed": _("Opened the sheet “My plan” for the person"),

@@ -88,7 +88,8 @@ class Cluster:
     def drop(self, name: str) -> None:
         with self.superuser() as cursor:
             if self._exists(cursor, name):
-                cursor.execute(sql.SQL("alter database {} is_template false").format(sql.Identifier(name)))
+                if self.is_template(name):  # one whose drop was interrupted is none, and cannot be altered any more
+                    cursor.execute(sql.SQL("alter database {} is_template false").format(sql.Identifier(name)))
                 cursor.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
     def names(self, pattern: str) -> list[str]:

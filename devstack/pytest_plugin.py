@@ -44,13 +44,16 @@ def pytest_load_initial_conftests(early_config: Any, args: list[str]) -> None:
 
 
 def _own_databases(early_config: Any, number: int) -> None:
-    """A clone and two logical Valkey databases (tests; a served product) for this process alone."""
+    """A clone and logical Valkey databases for this process alone: its tests', a served product's, the demonstration's.
+
+    Two served products on one would take each other's tasks: a beat of the one lets the worker of the other seal.
+    """
     cluster = current_cluster()
     name = f"test_{number}"
     cluster.clone(name, template_name())
     base = os.environ["REDIS_URL"].rsplit("/", 1)[0]
-    os.environ["REDIS_URL"] = f"{base}/{2 * number}"
-    os.environ["SERVED_REDIS_URL"] = f"{base}/{2 * number + 1}"
+    for place, variable in enumerate(("REDIS_URL", "SERVED_REDIS_URL", "DEMO_REDIS_URL")):
+        os.environ[variable] = f"{base}/{3 * number + place}"
     os.environ["DATABASE_URL"] = cluster.url(TESTER, name)
 
 

@@ -75,11 +75,14 @@ def empty_stack(served_redis_url: str) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def demo_stack(served_redis_url: str) -> Iterator[Served]:
-    """The product with the demo data, as `make run` shows it; the data are built once and cloned."""
+def demo_stack() -> Iterator[Served]:
+    """The product with the demo data, as `make run` shows it; the data are built once and cloned.
+
+    Its own broker keeps the beat of another served product from setting its worker to work.
+    """
     cluster = current_cluster()
-    template = ensure_demo_template(cluster)
-    with serve(cluster, _clone_name("demo"), template, served_redis_url, worker=True, extra={"DEMO": "1"}) as served:
+    template, broker = ensure_demo_template(cluster), os.environ["DEMO_REDIS_URL"]
+    with serve(cluster, _clone_name("demo"), template, broker, worker=True, extra={"DEMO": "1"}) as served:
         yield served
 
 

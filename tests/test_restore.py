@@ -15,6 +15,7 @@ import pytest
 from devstack.databases import BACKUP, OWNER, SUPERUSER, WEB, WORKER, Cluster, current_cluster
 from devstack.places import REPO, pg_bin
 from devstack.templates import ensure_demo_template
+from tests.neighbours import let_neighbours_end
 
 PAGE = (REPO / "docs" / "operations.md").read_text(encoding="utf-8")
 EXCLUDED = ("--exclude-table=access_context", "--exclude-table=access_contextkey")
@@ -89,6 +90,7 @@ def test_a_dump_with_row_security_switched_on_is_empty_and_says_nothing(drill: D
 
 def test_the_drill_brings_everything_back(drill: Drill) -> None:
     seal = "import django; django.setup(); from access.sealing import seal_waiting; print(seal_waiting())"
+    let_neighbours_end(drill.cluster.url(SUPERUSER, drill.source))
     assert int(drill.python(WORKER, drill.source, "-c", seal).stdout) > 0
     schema = ("--format=custom", "--schema-only", "--file=schema.dump")
     assert drill.run("pg_dump", OWNER, drill.source, *schema).returncode == 0

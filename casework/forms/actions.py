@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms.base import Choices, VersionedForm, day, key_of, one_of, prose
 from agencies.forms.base import text as one_line
 from casework.choices import ActionState
+from casework.forms.plans import SHOWN
 from casework.planning import ActionMove, NewAction
 from ui.forms import PlainForm
 
@@ -20,7 +21,7 @@ class ActionForm(VersionedForm):
     membership = one_of(_("Who does it"), missing=_("Choose who does it"), radio=False)
     due_on = day(_("By"), _("Enter the day by which it is done"))
     line = forms.ChoiceField(label=_("Objective it serves"), required=False)
-    shared = forms.BooleanField(label=_("May be shown to companions: the person agreed"), required=False)
+    shared = forms.BooleanField(label=SHOWN, required=False)
 
     def __init__(self, *args: Any, membership: Choices = (), line: Choices = (), **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.base import Choices, VersionedForm, day, key_of, one_of, text
 from casework.choices import Attended, InterventionOutcome, InterventionType, Setting
+from casework.forms.plans import SHOWN
 from casework.plan_words import weekdays
 from casework.planning import NewIntervention
 from ui.forms import PlainForm
@@ -54,7 +55,7 @@ class InterventionForm(VersionedForm):
     starts_on = day(_("From"), _("Enter the day on which it begins"))
     ends_on = day(_("Until"))
     outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=InterventionOutcome.choices)
-    shared = forms.BooleanField(label=_("May be shown to companions: the person agreed"), required=False)
+    shared = forms.BooleanField(label=SHOWN, required=False)
     overlap_accepted = text(
         _("Why it may stand beside others like it"), longest=300,
         hint=_("Only when a warning says that it doubles another one, clashes with it or outlasts the order."),

@@ -13,6 +13,7 @@ from casework.planning import NewObjective, PlanTexts, SafetyTexts, Step
 from ui.forms import PlainForm
 
 LONG = 4000
+SHOWN = _("The person agreed: it may stand on “My plan” and be shown to companions")
 NO_VICTIM = _("Everybody reads a line here, also when there is none: “No identified victim”.")
 
 
@@ -68,7 +69,7 @@ class ObjectiveForm(VersionedForm):
     )  # fmt: skip
     measure = one_line(_("How we will know"), _("Say how we will know that it is reached"), longest=300)
     target_on = day(_("Reached by"), _("Enter the day by which it should be reached"))
-    shared = forms.BooleanField(label=_("May be shown to companions: the person agreed"), required=False)
+    shared = forms.BooleanField(label=SHOWN, required=False)
     state = one_of(
         _("When"), [(s.value, s.label) for s in (ObjectiveState.ACTIVE, ObjectiveState.FUTURE)],
         missing=_("Choose whether it is worked on now or later"),

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, Func, Q, TextField, Value
 from django.utils import timezone
 
-from access import policy, trail
+from access import plans, policy, trail
 from access.actor import Actor
 from access.choices import Place
 from agencies.choices import Duty
@@ -116,12 +116,16 @@ def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", be
     lists = [
         _narrowed(actor, rows, filters).annotate(key=order.key) for rows in Case.objects.all().visible_apart(actor)
     ]
-    found, older, newer = _cut(lists, order, after.upper(), before.upper(), many=actor.has_duty(Duty.SUPERVISOR))
+    found, older, newer = _cut(
+        lists, order, after.upper(), before.upper(), wide=actor if actor.has_duty(Duty.SUPERVISOR) else None
+    )
     standings = policy.standings_on(actor, [case.pk for case in found])
     today = timezone.localdate()
     rows = tuple(_row(case, standings[case.pk], today) for case in found if case.pk in standings)
     trail.consulted(actor, "case.list_read", "case", [row.id for row in rows], None, "place")
-    return CasePage(rows, sum(cases.count() for cases in lists), older, newer)
+    with plans.kept(lists[0].db):
+        total = sum(cases.count() for cases in lists)
+    return CasePage(rows, total, older, newer)
 
 
 def lead_agencies(actor: Actor) -> list[tuple[str, str]]:
@@ -161,20 +165,23 @@ def _searched(actor: Actor, rows: CaseQuerySet, words: Iterable[str]) -> CaseQue
 
 
 def _cut(
-    lists: list[CaseQuerySet], order: Order, after: str, before: str, *, many: bool = False
+    lists: list[CaseQuerySet], order: Order, after: str, before: str, *, wide: Actor | None = None
 ) -> tuple[list[Case], str, str]:
-    """Return one page and its neighbours' cursors. ``many``: of many hundred rows, all sorted for the page, the page
-    alone is asked for its people."""
+    """Return one page and its neighbours' cursors. ``wide``: whose many hundred rows are all sorted for the page; keys
+    alone are, and then the rows of the page are fetched."""
     at = _cursor(lists, after or before)
     back = bool(before) and at is not None
     forward = order.descending == back  # whether this page walks from small to large keys
     found: list[Any] = []
     for cases in lists:
         rows = cases if at is None else cases.filter(_beyond(at, forward))
-        rows = rows.select_related("lead_agency")
-        rows = rows.prefetch_related("person") if many else rows.select_related("person")
         sign = "" if forward else "-"
-        found += rows.order_by(f"{sign}key", f"{sign}pk")[: PAGE + 1]
+        rows = rows.order_by(f"{sign}key", f"{sign}pk")
+        with plans.kept(rows.db):
+            if wide is not None:
+                keys = list(rows.values_list("pk", flat=True)[: PAGE + 1])
+                rows = Case.objects.visible_where(wide, pk__in=keys).annotate(key=order.key)
+            found += rows.select_related("lead_agency", "person")[: PAGE + 1]
     found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)
     more, page = len(found) > PAGE, found[:PAGE]
     if back:

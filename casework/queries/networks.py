@@ -19,6 +19,7 @@ from casework.queries.plan_desks import Choice, Desk, agency_choices, line_choic
 from ui.charts import Ring
 from ui.spokes import Spoke, spokes
 
+LONGEST_NAME = 20
 ENOUGH = 3
 """Members that accepted, from which on a network carries (R43)."""
 
@@ -79,13 +80,18 @@ def network_page(actor: Actor, reference: str) -> NetworkPage:
     trail.consulted(actor, "network.read", "network_link", [row.pk for row in rows] or [file.id], file.id, file.place)
     now = [row for row in rows if row.ended_on is None or row.ended_on > today]
     lines = tuple(_line(row, str(i)) for i, row in enumerate(now, start=1))
-    around = [Spoke(line.code, line.label, row.closeness, _against(row)) for line, row in zip(lines, now, strict=True)]
+    around = [Spoke(str(i), _short(row.label), row.closeness, _against(row)) for i, row in enumerate(now, start=1)]
     centre = file.person_name[:1], file.person_name
     return NetworkPage(
         file, lines, tuple(_line(row, "") for row in rows if row not in now), spokes(centre, around),
         spokes(centre, around, 320, 320, named=False), sum(row.accepted_on is not None for row in now),
         sum(map(_against, now)),
     )  # fmt: skip
+
+
+def _short(label: str) -> str:
+    """Cut a name for the picture; the table has it whole."""
+    return label if len(label) <= LONGEST_NAME else label[: LONGEST_NAME - 1].rstrip(" ,") + "…"
 
 
 def _against(row: NetworkLink) -> bool:

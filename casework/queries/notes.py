@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from access import policy, trail
+from access import plans, policy, trail
 from access.actor import Actor
 from access.choices import ItemStatus, Tier
 from agencies.models import Agency
@@ -141,7 +141,8 @@ def _cut(rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, 
         return notes, _cursor(notes[-1]) if notes else "", _cursor(notes[0]) if notes and more else ""
     if at is not None:
         rows = rows.filter(_beyond(at, older=True))
-    found = list(rows.order_by("-recorded_at", "-pk")[: PAGE + 1])
+    with plans.kept(rows.db):
+        found = list(rows.order_by("-recorded_at", "-pk")[: PAGE + 1])
     notes = found[:PAGE]
     return (
         notes,

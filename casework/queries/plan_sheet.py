@@ -1,10 +1,8 @@
 """The sheet “My plan” that the person takes home: plain words, the first name, and nothing they do not know of."""
 
-import uuid
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from access import trail
 from access.actor import Actor
@@ -56,13 +54,14 @@ class Sheet:
     review: str
     number: int
     printed: str
+    left_out: int
 
 
 def plan_sheet(actor: Actor, reference: str) -> Sheet:
     """Return the sheet of the plan in force, for the person, and log that it was opened.
 
-    On it stand objectives the person chose or agreed to show, and steps and help that belong to these or were opened;
-    nothing of treatment, nothing of the risk assessment that the person did not choose.
+    On it stand objectives the person chose or agreed to show, and the steps and help they agreed to show; nothing of
+    treatment, nothing of the risk assessment that the person did not choose.
 
     Raises:
         Http404, NotAllowed: the case is not there for the actor, or their place does not work on it.
@@ -74,9 +73,8 @@ def plan_sheet(actor: Actor, reference: str) -> Sheet:
     lines = {row.line for row in goals}
     steps: dict[object, list[SheetStep]] = {}
     for row in actions:
-        known = row.line in lines
-        if known or row.shared:
-            steps.setdefault(row.line if known else None, []).append(_step(row))
+        if row.shared:
+            steps.setdefault(row.line if row.line in lines else None, []).append(_step(row))
     trail.consulted(
         actor, "plan.sheet_printed", "plan", [plan.pk if plan else file.id, *(row.pk for row in goals)], file.id,
         file.place,
@@ -85,9 +83,9 @@ def plan_sheet(actor: Actor, reference: str) -> Sheet:
         file=file, name=file.person_name.split()[0],
         goals=tuple(_goal(row, tuple(steps.get(row.line, ()))) for row in goals),
         other_steps=tuple(steps.get(None, ())),
-        help=_help(actor, file, lines), people=_people(actor, file), went_well=_went_well(actor, file),
+        help=_help(actor, file), people=_people(actor, file), went_well=_went_well(actor, file),
         review=day_words(plan.next_review_on) if plan else "", number=plan.number if plan else 0,
-        printed=day_words(timezone.localdate()),
+        printed=day_words(timezone.localdate()), left_out=sum(not row.shared and row.line in lines for row in actions),
     )  # fmt: skip
 
 
@@ -120,13 +118,13 @@ def _step(row: Action) -> SheetStep:
     )  # fmt: skip
 
 
-def _help(actor: Actor, file: CaseFile, lines: set[uuid.UUID]) -> tuple[tuple[str, str, str], ...]:
-    rows = Intervention.objects.visible_to(actor).filter(case_id=file.id).exclude(type__in=CLINICAL)
+def _help(actor: Actor, file: CaseFile) -> tuple[tuple[str, str, str], ...]:
+    rows = Intervention.objects.visible_to(actor).filter(case_id=file.id).filter(shared=True).exclude(type__in=CLINICAL)
     today = timezone.localdate()
     return tuple(
         (row.title, row.provider.name, when_words(row.weekday, row.begins_at, row.ends_at) or row.frequency)
         for row in rows.select_related("provider").order_by("title")
-        if row.runs_on(today) and (row.shared or row.line in lines)
+        if row.runs_on(today)
     )
 
 
@@ -134,7 +132,7 @@ def _people(actor: Actor, file: CaseFile) -> tuple[str, ...]:
     """Return people and places that said yes to stand by the person."""
     rows = NetworkLink.objects.visible_to(actor).filter(case_id=file.id, role__in=HELPS, ended_on__isnull=True)
     rows = rows.filter(accepted_on__isnull=False).order_by("closeness", "label")
-    return tuple(_("%(name)s (%(role)s)") % {"name": row.label, "role": row.get_role_display()} for row in rows)
+    return tuple(row.label for row in rows)
 
 
 def _went_well(actor: Actor, file: CaseFile) -> tuple[str, ...]:

@@ -220,6 +220,8 @@ def _steps(file: CaseFile, row: PlanVersion, court: bool) -> tuple[str, ...]:
         found = (["approve"] if "manage" in file.may else []) + (["back"] if leads else [])
     elif leads and state == PlanState.APPROVED:
         found = ["force"]
+    elif leads and state == PlanState.IN_FORCE:
+        found = ["review"]
     return tuple(found)
 
 

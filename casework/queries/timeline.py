@@ -16,6 +16,7 @@ from casework.queries.case_file import CaseFile, case_file
 from casework.timeline import Entry, Mark, Source, Window, sources
 
 PAGE = 30
+YEARS = (1900, 9000)
 TIER_WORDS = {Tier.GIST: "gist", Tier.SUMMARY: "summary", Tier.FULL: "full"}
 
 
@@ -95,9 +96,10 @@ def _read_mark(typed: str) -> Mark | None:
     try:
         day, rest = typed.split("_", 1)
         name, key = rest.rsplit("_", 1)
-        return Mark(dt.date.fromisoformat(day), name, uuid.UUID(key))
+        mark = Mark(dt.date.fromisoformat(day), name, uuid.UUID(key))
     except ValueError:
         return None
+    return mark if YEARS[0] <= mark.day.year <= YEARS[1] else None  # a day beyond cannot be reckoned with
 
 
 def _texts(actor: Actor, notes: list[uuid.UUID]) -> dict[uuid.UUID, NoteText]:

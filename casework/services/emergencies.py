@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
 
 from access import trail
 from access.actor import Actor
@@ -129,7 +130,7 @@ def may_ask(actor: Actor) -> bool:
     try:
         cache.add(key, 0, ASKS_WINDOW)
         asks = cache.incr(key)
-    except (ConnectionError, OSError, ValueError):
+    except (RedisError, OSError, ValueError):  # the client's own errors are no OSError
         return True
     if asks > MOST_ASKS:
         trail.refused(actor, "emergency.asked", ground="too_many")

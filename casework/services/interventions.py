@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -87,12 +87,25 @@ def record_session(actor: Actor, intervention_id: uuid.UUID, on: dt.date, attend
                 case=row.case, intervention=row, on=day, attended=attended, membership_id=actor.membership_id,
                 agency_id=actor.agency_id, shared=row.shared,
             )  # fmt: skip
-            there.save(force_insert=True)
+            _insert(there)
         else:
             there.attended = Attended(attended)
             save_next(there, "attended")
         record(actor, "session.recorded", Operation.COLLECT, row, attended=attended)
         return there
+
+
+def _insert(session: Session) -> None:
+    """Save a session; one day has one, also where the actor does not see another agency's.
+
+    Raises:
+        RuleBroken: the day is recorded already.
+    """
+    try:
+        with transaction.atomic():
+            session.save(force_insert=True)
+    except IntegrityError:
+        raise RuleBroken(_("This day is recorded already, by another agency."), "on") from None
 
 
 def _provider(actor: Actor, new: NewIntervention) -> Agency:

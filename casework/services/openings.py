@@ -114,17 +114,19 @@ def _store(actor: Actor, new: NewCase) -> Case:
         lead_agency_id=actor.agency_id, area=partnership.area, opened_on=timezone.localdate(),
         next_review_on=new.next_review_on, last_activity_at=timezone.now(),
     )  # fmt: skip
-    prefix = _initials(partnership.name)
-    for attempt in range(TRIES):
-        case.reference = f"{prefix}-{_letters(5)}"
-        try:
-            with transaction.atomic():
-                case.save(force_insert=True)
-            break
-        except IntegrityError:
-            if attempt == TRIES - 1:
-                raise
+    _save_under_a_free_reference(case, _initials(partnership.name), TRIES)
     return case
+
+
+def _save_under_a_free_reference(case: Case, prefix: str, tries: int) -> None:
+    case.reference = f"{prefix}-{_letters(5)}"
+    try:
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError:
+        if tries == 1:
+            raise
+        _save_under_a_free_reference(case, prefix, tries - 1)
 
 
 def _initials(name: str) -> str:

@@ -179,12 +179,38 @@ def force_plan(actor: Actor, reference: str, number: int, step: Step) -> PlanVer
         save_next(plan, "state", "in_force_from", "next_review_on")
         _open_objectives(actor, plan)
         _settle_first(actor, plan)
-        raise_deadline(
-            actor, plan.case, DeadlineKind.PLAN_REVIEW, review, Subject("plan", plan.pk),
-            responsible_id=actor.membership_id, agency_id=actor.agency_id,
-        )  # fmt: skip
+        _raise_review(actor, plan, review)
         record(actor, "plan.took_force", Operation.ALTER, plan)
         return plan
+
+
+def review_plan(actor: Actor, reference: str, number: int, step: Step) -> PlanVersion:
+    """Note that the review of the version in force was held and the plan stands, until the review on ``step.on``.
+
+    Raises:
+        Http404, NotAllowed: the version is not there, or the actor does not manage the case.
+        RuleBroken: it is not in force, or the next review lies behind us.
+    """
+    with transaction.atomic():
+        plan, today = version_of(actor, "lead", reference, number), timezone.localdate()
+        if plan.state != PlanState.IN_FORCE:
+            raise RuleBroken(_("Only the version in force is reviewed."))
+        review = step.on or due_after(plan.case, "plan_review", today)
+        if review <= today:
+            raise RuleBroken(_("Choose a day ahead for the next review."), "on")
+        plan.next_review_on = review
+        save_next(plan, "next_review_on")
+        settle_deadlines(actor, plan.pk, DeadlineKind.PLAN_REVIEW)
+        _raise_review(actor, plan, review)
+        record(actor, "plan.reviewed", Operation.ALTER, plan)
+        return plan
+
+
+def _raise_review(actor: Actor, plan: PlanVersion, review: dt.date) -> None:
+    raise_deadline(
+        actor, plan.case, DeadlineKind.PLAN_REVIEW, review, Subject("plan", plan.pk),
+        responsible_id=actor.membership_id, agency_id=actor.agency_id,
+    )  # fmt: skip
 
 
 def _supersede(actor: Actor, plan: PlanVersion, today: dt.date) -> None:

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import fields
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -38,11 +38,24 @@ def start_plan(actor: Actor, reference: str) -> PlanVersion:
         plan = PlanVersion(case=case, number=highest + 1, state=PlanState.DRAFT, membership_id=actor.membership_id)
         if before is not None:
             _set(plan, PlanTexts(**{name: getattr(before, name) for name in TEXTS}))
-        plan.save(force_insert=True)
+        _insert(plan)
         if before is not None:
             _copy_parts(actor, before, plan)
         record(actor, "plan.started", Operation.COLLECT, plan)
         return plan
+
+
+def _insert(plan: PlanVersion) -> None:
+    """Save a new version; the database lets one be in the making, whoever is faster.
+
+    Raises:
+        RuleBroken: another one was begun in this moment.
+    """
+    try:
+        with transaction.atomic():
+            plan.save(force_insert=True)
+    except IntegrityError:
+        raise RuleBroken(_("A version is in the making already. Finish that one first.")) from None
 
 
 def _copy_parts(actor: Actor, before: PlanVersion, plan: PlanVersion) -> None:

@@ -39,13 +39,15 @@ def shut_earlier(actor: Actor, withdrawn: Note) -> None:
 
 
 def _before(actor: Actor, note: Note) -> list[Note]:
-    """The versions before ``note``, the latest first."""
+    """The versions before ``note``, the latest first.
+
+    Raises:
+        Http404: the actor sees one of them no more, so that it could not be narrowed; nothing must be changed then.
+    """
     found: list[Note] = []
     key = note.supersedes_id
     while key is not None:
-        earlier = Note.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=key).first()
-        if earlier is None:
-            break
+        earlier = Note.objects.visible_to(actor).select_for_update(of=("self",)).get_for(actor, pk=key)
         found.append(earlier)
         key = earlier.supersedes_id
     return found

@@ -72,6 +72,7 @@ STEPS: dict[str, Words] = {
     "agree": (_("Agree as order supervisor"), _("I agree"), _("You agreed to this version.")),
     "send": (_("Send it to the court"), _("It was sent"), _("The version is with the court.")),
     "approve": (_("Record the court's approval"), _("Record it"), _("The court's approval is recorded.")),
+    "review": (_("Review held: the plan stands"), _("The plan stands"), _("The review is recorded.")),
     "force": (_("Let it take force"), _("It takes force today"), _("The plan is in force.")),
 }  # fmt: skip
 """Name of the page, words of the button, and what is said afterwards."""
@@ -83,12 +84,13 @@ NOTES: dict[str, str | Promise] = {
     "agree": _("You answer to the court for the order: you agree to the parts that belong to it."),
     "send": _("The order says that the court approves the plan before it counts."),
     "approve": _("The decision itself is recorded with the orders of the case."),
+    "review": _("What changes needs the next version. When nothing changes, say until when the plan stands."),
     "force": _("It replaces the version in force, and everybody on the case works by it."),
 }
 ACTS: dict[str, Act] = {
     "show": plan_steps.show_plan, "answer": plan_steps.answer_plan, "back": plan_steps.take_back_plan,
     "agree": plan_steps.agree_plan, "send": plan_steps.send_plan, "approve": plan_steps.approve_plan,
-    "force": plan_steps.force_plan,
+    "force": plan_steps.force_plan, "review": plan_steps.review_plan,
 }  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def _step_form(request: HttpRequest, step: str, desk: Desk) -> StepForm:
     data = posted(request)
     if step == "approve":
         return ApproveForm(data, decisions=desk.choices["decision"])
-    kinds: dict[str, type[StepForm]] = {"show": ShowForm, "answer": AnswerForm, "force": ForceForm}
+    kinds: dict[str, type[StepForm]] = {"show": ShowForm, "answer": AnswerForm, "force": ForceForm, "review": ForceForm}
     kind = kinds.get(step, StepForm)
     return kind(data, initial=today() if step in ("show", "answer") else {})
 

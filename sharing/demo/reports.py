@@ -10,7 +10,7 @@ from access.choices import Operation, Tier
 from access.identify import actor_of
 from agencies.models import AgencyMembership
 from casework.choices import DeadlineKind, DeadlineState
-from casework.models import CustodyEpisode, Deadline
+from casework.models import Deadline
 from sharing.choices import AROUND, FileFormat, ReportKind, ReportState, parts_of
 from sharing.demo.breaches import Failings
 from sharing.demo.cases import Story
@@ -77,11 +77,10 @@ def load_reports(
         story = by_case[fact["case"]]
         report = _report(cast, story, fact, courts, failings)
         made.reports.append((report, fact))
-        if report.author is not None:
-            _assemble(cast, report, fact)
+        said = _assemble(cast, report, fact) if report.author is not None else []
         if "signed" in fact:
             _sign(cast, report, made)
-            _send(cast, report, fact, told.get((fact["case"], fact.get("told"))))
+            _send(cast, report, fact, said, told.get((fact["case"], fact.get("told"))))
         _due(cast, report, fact)
     return made
 
@@ -101,17 +100,17 @@ def _report(cast: Cast, story: Story, fact: dict[str, Any], courts: Supervision,
         breach=failings.breaches[fact["case"]] if fact["kind"] == ReportKind.BREACH else None,
     )  # fmt: skip
     if fact["kind"] == ReportKind.PRE_RELEASE:
-        report.custody = CustodyEpisode.objects.unguarded(because="the demonstration is loaded").get(case=story.case)
+        report.custody = next(stay for stay in courts.stays if stay.case_id == story.case.pk)
     report.save(force_insert=True)
     return report
 
 
-def _assemble(cast: Cast, report: CourtReport, fact: dict[str, Any]) -> None:
-    """Do what the product does, with keys that are the same in every load."""
+def _assemble(cast: Cast, report: CourtReport, fact: dict[str, Any]) -> list[ReportStatement]:
+    """Do what the product does, with keys that are the same in every load; return what the report says."""
     author: Any = report.author
     actor, calendar = actor_of(author), cast.calendar
     found = gather(actor, scope_of(actor, report))
-    statements = []
+    statements: list[ReportStatement] = []
     for n, part in enumerate(parts_of(report.kind)):
         section = ReportSection(
             id=calendar.key(), report=report, key=part, position=n * STEP, missing=found.missing.get(part, ""),
@@ -135,6 +134,7 @@ def _assemble(cast: Cast, report: CourtReport, fact: dict[str, Any]) -> None:
         )
         for one in found.left_out
     )  # fmt: skip
+    return statements
 
 
 def _sign(cast: Cast, report: CourtReport, made: Reported) -> None:
@@ -155,19 +155,20 @@ def _sign(cast: Cast, report: CourtReport, made: Reported) -> None:
         made.hashes[report.pk, kind] = digest
 
 
-def _send(cast: Cast, report: CourtReport, fact: dict[str, Any], told: Written | None) -> None:
+def _send(
+    cast: Cast, report: CourtReport, fact: dict[str, Any], said: list[ReportStatement], told: Written | None
+) -> None:
     calendar, day = cast.calendar, cast.calendar.day(fact["sent"])
     author: Any = report.author
     ReportDelivery(
         id=calendar.key(), report=report, court=report.court, how="portal", sent_on=day, membership=author,
         acknowledged_on=calendar.day(fact["acknowledged"]),
     ).save(force_insert=True)  # fmt: skip
-    because = "the demonstration is loaded"
-    rows = ReportStatement.objects.unguarded(because=because).filter(report=report, source_id__isnull=False)
-    tiers = [tier for note, tier in rows.values_list("note_id", "tier") if note]
+    rows = [one for one in said if one.source_id]
+    tiers = [one.tier for one in rows if one.note_id]
     disclosure = Disclosure(
         id=calendar.key(), case=report.case, purpose="court", court=report.court, report=report,
-        tier=max(tiers, default=int(Tier.EXISTENCE)), items=rows.count(), made_on=day, membership=author,
+        tier=max(tiers, default=int(Tier.EXISTENCE)), items=len(rows), made_on=day, membership=author,
         recorded_at=calendar.at(fact["sent"], 11, 30),
     )  # fmt: skip
     disclosure.save(force_insert=True)

@@ -52,6 +52,25 @@ def _agreement(served: Served, title: str) -> str:
     return f"/agencies/agreements/{key}/"
 
 
+def _orders(served: Served) -> tuple[str, ...]:
+    """The pages of orders, the acts on them, the timeline and the forecast."""
+    order = f"{CASE}orders/" + _one(
+        served,
+        "SELECT o.id FROM casework_order o JOIN casework_case c ON c.id = o.case_id WHERE c.reference = %s",
+        CEDAR,
+    )
+    proposal = _one(
+        served,
+        "SELECT d.id FROM casework_condition d JOIN casework_case c ON c.id = d.case_id"
+        " WHERE c.reference = %s AND d.state = 'proposed'",
+        CEDAR,
+    )
+    return (
+        *(f"{CASE}orders/", f"{CASE}orders/new/", f"{order}/decision/", f"{order}/propose/", f"{CASE}custody/new/"),
+        *(f"{CASE}conditions/{proposal}/set-aside/", "/cases/VRP-ALDER/orders/", f"{CASE}timeline/", "/forecast/"),
+    )
+
+
 def _coordinator(served: Served) -> tuple[str, ...]:
     agency = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE code = 'LVC'") + "/"
     mapped = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE status <> 'member' LIMIT 1") + "/"
@@ -62,20 +81,27 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *(f"{agency}members/new/", member, f"{member}end/", f"{member}password/"),
         *("/agencies/agreements/", "/agencies/agreements/new/", force, f"{force}suspend/", f"{force}renew/"),
         *(f"{force}leave/", f"{force}end/", f"{offered}sign/", offered, "/agencies/code/", "/agencies/code/new/"),
-        *("/cases/", "/explain/", "/signs/", "/signs/new/"),
+        *("/cases/", "/explain/", "/signs/", "/signs/new/", "/courts/", "/courts/new/", "/courts/types/new/"),
     )
+
+
+USUAL = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
+PARTNER = (*USUAL, f"{CASE}contacts/", "/calendar/")
+CONTACTS = (
+    f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
+    f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
+)  # fmt: skip
+
+
+def _managed(place: str) -> tuple[str, ...]:
+    """What a case manager sees besides the pages of a partner."""
+    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{CASE}access/")
 
 
 def roles(served: Served) -> tuple[Role, ...]:
     """Return every role with its pages, the addresses filled in from the data."""
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
-    usual = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
-    contacts = (
-        f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
-        f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
-    )  # fmt: skip
-    partner: tuple[str, ...] = (*usual, f"{CASE}contacts/", "/calendar/")
     plans, reports = pages_of_plans(served), pages_of_reports(served)
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
@@ -83,28 +109,18 @@ def roles(served: Served) -> tuple[Role, ...]:
             "order-supervisor",
             "ines.marholt",
             (
-                *(*partner, f"{CASE}team/", f"{CASE}team/new/", f"{CASE}access/", f"{CASE}edit/", f"{CASE}move/"),
+                *(*PARTNER, f"{CASE}team/", f"{CASE}team/new/", f"{CASE}access/", f"{CASE}edit/", f"{CASE}move/"),
                 *(mine, f"{mine}correct/", f"{mine}withdraw/", theirs, f"{theirs}contest/", *ACCOUNT),
-                *contacts,
+                *CONTACTS,
                 *reports["order-supervisor"],
+                *_orders(served),
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
-        Role(
-            "case-manager",
-            "amara.denholt",
-            (
-                *partner,
-                f"{place}end/",
-                f"{place}appoint/",
-                f"{CASE}access/",
-                *plans["case-manager"],
-                *reports["case-manager"],
-            ),
-        ),
-        Role("permanent-partner", "jonas.akkerby", (*partner, theirs, f"{CASE}team/", *plans["permanent-partner"])),
-        Role("guest", "ruben.tallis", (*partner, theirs, *plans["guest"])),
-        Role("companion", "yannick.sorel", (*partner, *plans["companion"])),
+        Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"], *reports["case-manager"])),
+        Role("permanent-partner", "jonas.akkerby", (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"])),
+        Role("guest", "ruben.tallis", (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/", *plans["guest"])),
+        Role("companion", "yannick.sorel", (*PARTNER, f"{CASE}timeline/", *plans["companion"])),
         Role(
             "chair",
             "helena.quistberg",

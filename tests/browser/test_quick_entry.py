@@ -55,11 +55,12 @@ def test_pressed_twice_it_is_recorded_once(visitors: Opens, own_stack: Served) -
     page.goto(NEW)
     page.get_by_label("Yes", exact=True).check()
     page.get_by_label("What happened?").fill(sentence)
-    page.evaluate("""async () => {
-        const form = document.getElementById('contact-form'), send = () => fetch(form.action || location.href,
+    sent = page.evaluate("""async () => {
+        const form = document.getElementById('contact-form'), send = () => fetch(location.href,
           {method: 'POST', body: new URLSearchParams(new FormData(form))})
-        await Promise.all([send(), send()])
+        return (await Promise.all([send(), send()])).map(answer => [answer.status, answer.redirected])
     }""")
+    assert sent == [[200, True], [200, True]]
     assert backstage(own_stack, COUNT, sentence) == [(1,)]
 
 

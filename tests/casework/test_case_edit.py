@@ -228,3 +228,27 @@ def test_a_stale_move_is_refused_and_keeps_the_reason(world: Any, browse: Any) -
     assert "Agreed at the panel" in answer.content.decode()
     assert fresh(world).status == "active"
     assert "Paused" in page(browse(world.manager), MOVE)
+
+
+def test_saving_what_stands_there_already_changes_and_records_nothing(world: Any, browse: Any) -> None:
+    client = browse(world.officer)
+    assert client.post(EDIT, typed(world)).status_code == 303
+    before = fresh(world).version
+    assert client.post(EDIT, typed(world)).status_code == 303
+    assert fresh(world).version == before
+    assert len(lines("case.changed")) == 1
+
+
+def test_a_deadline_is_met_once(world: Any, browse: Any) -> None:
+    due = DeadlineFactory(case=world.case, kind="court_report", agency=world.probation)
+    for who in (world.manager, world.officer):
+        assert browse(who).post(f"/deadlines/{due.pk}/done/").status_code == 303
+    assert [line.user_id for line in lines("deadline.met")] == [world.manager.user_id]
+
+
+def test_closing_ends_the_round_of_reviews(world: Any, browse: Any) -> None:
+    put(world, status="ending")
+    due = DeadlineFactory(case=world.case, kind="case_review", agency=world.probation)
+    assert move(world, browse, "closed").status_code == 303
+    with backstage():
+        assert Deadline.objects.unguarded(because="test").get(pk=due.pk).state == "done"

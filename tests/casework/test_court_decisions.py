@@ -102,6 +102,7 @@ def test_an_order_that_begins_later_waits_and_begins_by_itself(world: Any, act: 
     [
         ("number", {"number": " "}),
         ("made_on", {"made_on": today(1), "starts_on": today(2)}),
+        ("made_on", {"made_on": dt.date(1, 1, 1)}),
         ("starts_on", {"starts_on": today(-4)}),
         ("ends_on", {"ends_on": today(-2)}),
         ("report_every_days", {"report_every_days": 0}),

@@ -28,7 +28,7 @@ def found(client: Any, word: str) -> bool:
 
 @pytest.mark.parametrize(
     ("who", "reads"),
-    [("supervisor", (FULL, SUMMARY, GIST)), ("manager", (SUMMARY, GIST)), ("teacher", (GIST,)), ("mentor", ())],
+    [("supervisor", (FULL, SUMMARY, GIST)), ("officer", (FULL, SUMMARY, GIST)), ("teacher", (GIST,)), ("mentor", ())],
 )
 def test_words_are_found_at_ones_own_tier_alone(world: Any, browse: Any, note: Any, who: str, reads: Any) -> None:
     client = browse(getattr(world, who))

@@ -235,6 +235,7 @@ def test_custody_is_recorded_planned_and_ended(world: Any, browse: Any) -> None:
     client, path = browse(world.officer), "/cases/VRP-CEDAR/custody/new/"
     form = {"reason": "sentence", "began_on": day(-30), "release_on": day(200), "agency": world.probation.pk}
     assert 'id="id_began_on_error"' in page_after(client, path, {**form, "began_on": day(3)})
+    assert 'id="id_began_on_error"' in page_after(client, path, {**form, "began_on": "0001-01-01"})
     assert client.post(path, form).status_code == 303
     with backstage():
         stay = CustodyEpisode.objects.unguarded(because="test").get()

@@ -197,6 +197,8 @@ def test_sessions_are_recorded_quickly_and_corrected(world: Any, browse: Any) ->
     posted(browse(world.manager), path, {"on": day(-1), "attended": "yes"}, 422)  # the college recorded that day
     posted(browse(world.manager), path, {"on": day(-2), "attended": "yes"})
     assert len(rows(Session)) == 2
+    body = posted(teacher, path, {"on": day(-2), "attended": "yes"}, 422)  # a day that the guest does not see
+    assert "recorded already" in body.content.decode()
 
 
 def test_a_guest_sees_their_agencys_own_and_a_companion_what_was_opened(world: Any, browse: Any) -> None:

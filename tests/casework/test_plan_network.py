@@ -162,7 +162,10 @@ def test_the_sheet_holds_what_the_person_knows_and_nothing_else(world: Any, brow
     )
     hidden = ObjectiveFactory(plan=plan, text="Watch the phone", area="risk_assessment", shared=True)
     proposal = ObjectiveFactory(plan=plan, text="Join a course", state="proposed", in_force=False, shared=True)
-    ActionFactory(case=world.case, membership=world.officer, text="Ask at the housing desk", line=chosen.line)
+    ActionFactory(
+        case=world.case, membership=world.officer, text="Ask at the housing desk", line=chosen.line, shared=True
+    )
+    ActionFactory(case=world.case, membership=world.officer, text="Talk among us", line=chosen.line)
     ActionFactory(case=world.case, membership=world.officer, text="Look at the phone", line=hidden.line)
     ActionFactory(case=world.case, membership=world.manager, text="Go boxing together", shared=True)
     InterventionFactory(case=world.case, provider=world.charity, title="Mentor's evenings", shared=True)
@@ -174,8 +177,9 @@ def test_the_sheet_holds_what_the_person_knows_and_nothing_else(world: Any, brow
     for words in ("A door that I can close", "Stable housing", "Ask at the housing desk", "Go boxing together",
                   "Mentor&#x27;s evenings", "Aunt Celeste", "Passed the welding test", "Idris"):  # fmt: skip
         assert words in body, words
+    assert "1 step is not on it" in body
     sheet = body.partition("<article")[2].partition("</article>")[0]
-    for words in (hidden.text, proposal.text, "Look at the phone", "group", "sychology", "Valcourt"):
+    for words in (hidden.text, proposal.text, "Look at the phone", "Talk among us", "group", "sychology", "Valcourt"):
         assert words not in sheet, words
     (line,) = lines("plan.sheet_printed")
     assert line.subjects == [plan.pk, chosen.pk]

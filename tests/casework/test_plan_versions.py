@@ -226,6 +226,17 @@ def test_a_plan_whose_review_was_not_held_is_called_stale(world: Any, browse: An
     assert ("This plan is stale" in page(browse(world.officer), PLAN)) == stale
 
 
+def test_a_review_without_change_lets_the_plan_stand(in_force: Any, browse: Any) -> None:
+    manager = browse(in_force.manager)
+    step(manager, 1, "review", status=422, on=day(0))
+    step(browse(in_force.supervisor), 1, "review", status=403, on=day(50))
+    step(manager, 1, "review", on=day(50))
+    assert [row.due_on.isoformat() for row in due("plan_review")] == [day(50)]
+    step(manager, 1, "review", on=day(70))
+    assert [row.due_on.isoformat() for row in due("plan_review")] == [day(70)]
+    assert rows(PlanVersion)[0].next_review_on.isoformat() == day(70)
+
+
 def test_guests_and_companions_see_no_version(in_force: Any, browse: Any) -> None:
     ObjectiveFactory(plan=in_force.plan, text="Opened to companions", shared=True)
     for who in ("teacher", "mentor"):

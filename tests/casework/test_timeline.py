@@ -139,7 +139,16 @@ def test_pages_follow_each_other_without_gap_or_repetition(history: Any, act: An
     second = page(browse(history.officer), PATH + older[1])
     assert f'href="{PATH}"' in second
     assert kinds(second)
-    assert kinds(page(browse(history.officer), f"{PATH}?after=nonsense")) == kinds(first)
+    key = "c0ffee00-0000-4000-8000-000000000000"
+    for odd in (
+        "nonsense",
+        f"9999-12-31_note_{key}",
+        f"0001-01-01_note_{key}",
+        f"2026-01-01_nothing_{key}",
+        "_",
+        "%00",
+    ):
+        assert kinds(page(browse(history.officer), f"{PATH}?after={odd}")) == kinds(first), odd
 
 
 def test_it_costs_no_more_with_more(history: Any, browse: Any) -> None:

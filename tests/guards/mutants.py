@@ -104,8 +104,8 @@ def _of(*functions: str) -> list[Mutant]:
         cursor.execute(_FUNCTIONS, [list(functions)])
         rows = cursor.fetchall()
     return _numbered([
-        Mutant(name, c, definition.replace(body, without(body, c)), owner,
-               reads=not name.startswith(WRITING), writes=name.startswith(WRITING))
+        Mutant(name, c, definition.replace(body, without(body, c)), owner, WRITING.get(name.partition("(")[0], ""),
+               reads=name.partition("(")[0] not in WRITING, writes=name.partition("(")[0] in WRITING)
         for name, definition, owner, body in rows for c in conditions(body)
     ])  # fmt: skip
 
@@ -141,8 +141,14 @@ def of_policies() -> list[Mutant]:
     return _numbered(found)
 
 
-WRITING = ("casework_founds", "casework_wrote")
-"""Functions that decide about writing alone."""
+WRITING = {
+    "casework_founds": "casework_case",
+    "casework_wrote": "casework_note",
+    "casework_makes": "casework_contact",
+    "casework_made_contact": "casework_contactcondition",
+    "casework_case_of_note": "casework_contact",
+}
+"""Functions that decide about writing alone, and the tables (by the beginning of their names) where they are asked."""
 
 
 class _Undo(Exception):

@@ -15,7 +15,7 @@ REACHES_ROWS = {
     "access/bearer.py": "finds a bearer token before anybody acts",
     "access/context.py": "opens the sealed context",
     "access/keys.py": "stores the context key, as the owner",
-    "access/plans.py": "keeps the plans of single lookups for the connection",
+    "access/plans.py": "keeps the plans of statements on their connection; asks for no row itself",
     "access/policy.py": "the policy itself",
     "access/sealing/check.py": "hands the database to the verifier",
     "access/sealing/sealer.py": "seals lines as the worker, which alone may",

@@ -90,7 +90,7 @@ def _orm(w: World, who: Who, mutant: Mutant) -> bool:
 
 
 def _reading(w: World, who: Who, mutant: Mutant) -> bool:
-    return mutant.reads and bool(walls.sql_differs(w, who))
+    return mutant.reads and bool(walls.sql_differs(w, who, mutant.table))
 
 
 def _writing(w: World, who: Who, mutant: Mutant) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.oracle.expect_records import records_by_orm, records_seen
 from tests.oracle.lay import tiers_written
 from tests.oracle.rule import may, may_item, places, standing, tier, tier_at
 from tests.oracle.world import Note, Who, World
@@ -81,7 +82,7 @@ def by_orm(w: World, who: Who) -> Seen:
     """
     legal = "legal" in who.membership.duties
     seen: Seen = {
-        **common(w, who, caseless=True), **_team(w, who, own=False),
+        **common(w, who, caseless=True), **_team(w, who, own=False), **records_by_orm(w, who),
         **{f"note:{verb}": {n.id for n in w.notes if may_item(w, who, verb, n)} for verb in NOTE_VERBS},
         "standing": _standing(w, who),
         "case:apart": {c.id for c in w.cases if may(w, who, "view", c)},
@@ -95,7 +96,8 @@ def by_orm(w: World, who: Who) -> Seen:
                 else may(w, who, "log", r.note.case))
         },
     }  # fmt: skip
-    pointed = (*(f"note:{verb}" for verb in NOTE_VERBS), "text", "response", "listing", "audience")
+    pointed = [f"note:{verb}" for verb in NOTE_VERBS] + [f"case:{verb}" for verb in CASE_VERBS]
+    pointed += ["text", "response", "listing", "audience", "contact", "team", "agency_grant", "emergency"]
     return seen | {f"{name}:point": seen[name] for name in pointed}
 
 
@@ -106,6 +108,7 @@ def by_sql(w: World, who: Who) -> Seen:
     manages = {c for c in w.cases if may(w, who, "manage", c)}
     return {
         **common(w, who, caseless=standing(w, who)), **_team(w, who, own=True),
+        **records_seen(w, who, closed=True),
         "listing": {
             (n.id, p.id) for n, t in tiers.items() for p in n.listed if t >= 4 or (t >= 1 and n.case in manages)
         },

@@ -15,6 +15,7 @@ from access.models import Event
 from agencies import models as ag
 from casework import models as cw
 from devstack.testing import backstage
+from tests.oracle.lay_records import lay_records
 from tests.oracle.world import Agency, Note, Span, Who, World
 
 FIRST_GROUP = 900_000
@@ -53,6 +54,7 @@ def lay(w: World) -> None:
         _lay_cases(w)
         _lay_ways(w)
         _lay_notes(w)
+        lay_records(w, partnership_key)
 
 
 def _lay_agencies(w: World) -> None:

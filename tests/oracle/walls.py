@@ -16,8 +16,10 @@ from access.models import Event
 from casework import models as cw
 from devstack.testing import backstage
 from tests.oracle.expect import CASE_VERBS, NOTE_VERBS, Seen, by_orm, by_sql
+from tests.oracle.expect_records import records_seen
 from tests.oracle.lay import actor_of
 from tests.oracle.rule import may_item
+from tests.oracle.walls_records import NAMES, orm_records, sql_of
 from tests.oracle.world import Note, Who, World
 
 ROWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -35,8 +37,8 @@ ROWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 )
 
 
-POINTS = ("text", "response", "listing", "audience")
-"""Rows below a note: one of them by its key is decided as the list of them, but not led."""
+POINTS = ("text", "response", "listing", "audience", "contact", "team", "agency_grant", "emergency")
+"""Rows of a note or a case: one of them by its key is decided as the list of them, but not led."""
 
 
 def _at_points(model: Any, actor: Any, verb: str, columns: tuple[str, ...]) -> set[Any]:
@@ -57,6 +59,7 @@ def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
     with backstage():
         for verb in CASE_VERBS[start::step]:
             seen[f"case:{verb}"] = set(cw.Case.objects.visible_to(actor, verb).values_list("pk", flat=True))
+            seen[f"case:{verb}:point"] = _at_points(cw.Case, actor, verb, ("pk",))
         for verb in NOTE_VERBS[start::step]:
             seen[f"note:{verb}"] = set(cw.Note.objects.visible_to(actor, verb).values_list("pk", flat=True))
             seen[f"note:{verb}:point"] = _at_points(cw.Note, actor, verb, ("pk",))
@@ -75,6 +78,7 @@ def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
                 (c.id, found.kind, tuple(sorted(found.may)))
                 for c in w.cases[:6] for found in (policy.standing_on(actor, c.id),) if found
             }  # fmt: skip
+        seen |= orm_records(actor, start, step)
         dues = cw.Deadline.objects.visible_to(actor).filter(
             kind="case_review"
         )  # what triggers raise is not the world's
@@ -112,13 +116,17 @@ UNION ALL SELECT 'case:supervise', id, NULL FROM unnest(%(cases)s::uuid[]) id WH
 """
 
 
-def sql_wall(w: World, who: Who) -> Seen:
-    """Everything bare SQL of the application role finds in the sealed context of somebody."""
+def sql_wall(w: World, who: Who, table: str = "") -> Seen:
+    """Everything bare SQL of the application role finds in the sealed context of somebody.
+
+    ``table`` names one table of supervision and plan that alone is read; another table: none of those is.
+    """
+    asked = sql_of(table).removeprefix("UNION ALL ") if table in NAMES.values() else _SQL + sql_of(table)
     seen: Seen = defaultdict(set)
     open_context(actor_of(w, who))
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_SQL, {"cases": [c.id for c in w.cases]})
+            cursor.execute(asked, {"cases": [c.id for c in w.cases]})
             for name, key, more in cursor.fetchall():
                 seen[name].add((key, more) if more is not None else key)
     finally:
@@ -149,10 +157,20 @@ def orm_differs(w: World, who: Who, turn: int | None = None) -> list[str]:
     return differences(expected, seen, skip=expected.keys() - seen.keys() if turn is not None else ())
 
 
-def sql_differs(w: World, who: Who) -> list[str]:
-    """Where the database leaves the rule. It has no function of its own for one of the verbs."""
+def sql_differs(w: World, who: Who, table: str = "") -> list[str]:
+    """Where the database leaves the rule: in all, in one ``table`` of supervision and plan, or in all but those.
+
+    It has no function of its own for one of the verbs.
+    """
+    if table in NAMES.values():
+        about = {name: rows for name, rows in records_seen(w, who, closed=True).items() if NAMES[name] == table}
+        return differences(about, sql_wall(w, who, table))
     expected = by_sql(w, who)
-    return differences({**expected, "function:view": expected["case:view"]}, sql_wall(w, who), skip=("case:log",))
+    if table:
+        expected = {name: rows for name, rows in expected.items() if name not in NAMES}
+    return differences(
+        {**expected, "function:view": expected["case:view"]}, sql_wall(w, who, table), skip=("case:log",)
+    )
 
 
 def readers_of_cases(w: World) -> dict[Any, set[Any]]:

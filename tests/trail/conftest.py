@@ -20,6 +20,7 @@ from access.verifier import Keys, Report, snapshot, verify
 from devstack.databases import SUPERUSER, WORKER, clone_database, drop_database
 from devstack.templates import template_name
 from devstack.testing import as_worker
+from tests.neighbours import let_neighbours_end
 
 INSERT = """INSERT INTO access_event
  (operation, verb, kind, subjects, case_id, tier, recipients, ground, reason, detail)
@@ -75,9 +76,14 @@ class TrailDatabase:
             connection.settings_dict["NAME"] = before
 
     def seal(self) -> int:
-        """Seal what waits, as the worker does."""
+        """Seal what waits, as the worker does, once no transaction elsewhere on the server holds it back."""
+        self.let_neighbours_end()
         with self.as_worker():
             return seal_waiting()
+
+    def let_neighbours_end(self) -> None:
+        """Wait for what is open elsewhere on the server."""
+        let_neighbours_end(self.urls[SUPERUSER])
 
     def check(self, **more: Any) -> Report:
         """Run the verifier, by itself on a connection of its own."""

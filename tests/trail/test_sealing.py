@@ -88,9 +88,11 @@ def test_a_load_of_old_moments_that_fills_several_seals_is_no_lie(trail_database
 def test_a_full_batch_is_sealed_before_its_time_and_less_is_not(trail_database: Any) -> None:
     database = trail_database()
     database.append(1, BATCH - 1)
+    database.let_neighbours_end()
     with database.as_worker():
         assert seal_when_full() == 0
     database.append(1)
+    database.let_neighbours_end()
     with database.as_worker():
         assert seal_when_full() == BATCH
 

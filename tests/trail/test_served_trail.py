@@ -9,9 +9,10 @@ from typing import Any
 import psycopg2
 
 from access.verifier import BATCH
-from devstack.databases import WORKER
+from devstack.databases import SUPERUSER, WORKER
 from devstack.places import REPO
 from devstack.served import Served
+from tests.neighbours import let_neighbours_end
 
 SEAL = "from access.sealing import seal_waiting; print(seal_waiting())"
 LONGEST = 60  # seconds until a line is under a seal (performance.md, decision 10)
@@ -33,6 +34,7 @@ def test_a_line_is_sealed_in_time_and_the_trail_verifies(empty_stack: Served) ->
 
 def test_the_demonstrations_trail_is_sealed_and_verifies(demo_stack: Served) -> None:
     """Its lines carry moments of the past, and there are more of them than one seal holds."""
+    let_neighbours_end(demo_stack.urls[SUPERUSER])
     assert int(manage(demo_stack, "shell", "-v", "0", "-c", SEAL)) > BATCH
     told = manage(demo_stack, "verify_trail")
     assert "the trail is as it was sealed" in told

@@ -1,0 +1,46 @@
+"""One attempt to write, as a statement: how it must end, and how rows become statements."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any, NamedTuple
+
+SPARE = uuid.UUID(int=(0xFACE << 112) + 1, version=4)
+
+
+class Attempt(NamedTuple):
+    """One statement on one table, and whether it must go through. ``found``: an update may reach the row at all."""
+
+    table: str
+    statement: str
+    allowed: bool
+    found: bool = False
+
+    @property
+    def expected(self) -> str:
+        """How it must end."""
+        if self.allowed:
+            return "went through"
+        return "refused" if self.found or self.statement.startswith("INSERT") else "found no row"
+
+
+def quoted(value: object) -> str:
+    """The value as it stands in a statement."""
+    if isinstance(value, list | dict):
+        return f"'{json.dumps(value)}'" if isinstance(value, dict) else "'{}'"
+    return "NULL" if value is None else f"'{value}'"
+
+
+def inserted(row: Any, allowed: bool) -> Attempt:
+    """The attempt to insert ``row``, an unsaved instance of a model."""
+    fields = {f.column: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    table = row._meta.db_table
+    values = ", ".join(map(quoted, fields.values()))
+    names = ", ".join(f'"{name}"' for name in fields)
+    return Attempt(table, f"INSERT INTO {table} ({names}) VALUES ({values})", allowed)
+
+
+def updated(table: str, key: uuid.UUID, change: str, allowed: bool, found: bool) -> Attempt:
+    """The attempt to make ``change`` in the row with this key; ``found``: it can be reached for a change."""
+    return Attempt(table, f"UPDATE {table} SET {change} WHERE id = '{key}'", allowed, found and not allowed)

@@ -1,0 +1,127 @@
+"""What the rule says the tables of supervision and plan show to somebody: the same through both walls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED, Contact, Part, key, records
+from tests.oracle.rule import At, may, places, standing, tier
+from tests.oracle.world import Case, Who, World
+
+Seen = dict[str, set[Any]]
+VERBS = ("write", "edit", "manage", "lead", "supervise")
+"""What may be done with a row of the record, besides seeing it; asked of one table for all that share its rule."""
+
+
+def guests(w: World, who: Who, case: Case) -> bool:
+    """Whether they hold a guest's place on the case."""
+    return any(at.kind == "ad_hoc" for at in places(w, who, case))
+
+
+def reads_contact(w: World, who: Who, contact: Contact) -> bool:
+    """A contact is read with the summary of its words; a planned one where the case is worked on, and by its maker."""
+    if contact.note is not None:
+        return tier(w, who, contact.note) >= 3
+    return may(w, who, "work", contact.case) or (contact.by is who.membership and may(w, who, "view", contact.case))
+
+
+def makes_contact(w: World, who: Who, contact: Contact) -> bool:
+    """Whether their agency made it and they may change it: a permanent member, or whoever made it."""
+    mine = contact.by is who.membership and may(w, who, "write", contact.case)
+    return contact.by.agency is who.membership.agency and (may(w, who, "edit", contact.case) or mine)
+
+
+def follows_contact(w: World, who: Who, contact: Contact) -> bool:
+    """Whether they may note what became of a missed contact: those who made it, and who manages the case and reads."""
+    if makes_contact(w, who, contact):
+        return True
+    return reads_contact(w, who, contact) and may(w, who, "manage", contact.case)
+
+
+def sees_part(w: World, who: Who, part: Part) -> bool:
+    """Whether they see a part of the plan: from inside, when it is open to all, or as guest when it is their agency's.
+
+    An objective is nobody's own, and open only while its version is in force.
+    """
+    if may(w, who, "team", part.case):
+        return True
+    if part.name == "objective":
+        return part.shared and part.in_force and may(w, who, "view", part.case)
+    own = part.agency is who.membership.agency and guests(w, who, part.case)
+    return own or (part.shared and may(w, who, "view", part.case))
+
+
+def sees_clinical(w: World, who: Who, part: Part) -> bool:
+    """Whether they read clinical words: their agency's own, from a professional's place."""
+    professional = may(w, who, "edit", part.case) or guests(w, who, part.case)
+    return part.agency is who.membership.agency and professional
+
+
+def _ids(rows: Iterable[Any]) -> set[Any]:
+    return {row.id for row in rows}
+
+
+def records_seen(w: World, who: Who, closed: bool) -> Seen:
+    """What both walls must show. ``closed``: whoever is not in good standing is shown no catalogue either."""
+    made = records(w)
+    inside = [c for c in w.cases if may(w, who, "team", c)]
+    working = [c for c in w.cases if may(w, who, "work", c)]
+    home = who.membership.agency.partnership
+    open_to_them = standing(w, who) or not closed
+    return {
+        **{name: {key(c.id, name) for c in inside} for name in INSIDE},
+        **{name: {key(c.id, name) for c in working} for name in WORKED},
+        **{name: {key(f"{home}", name)} if open_to_them else set() for name in KEPT},
+        **{name: _ids(p for p in made.parts if p.name == name and sees_part(w, who, p)) for name in PARTS},
+        "clinicalpart": _ids(p for p in made.clinical if sees_clinical(w, who, p)),
+        "contact of": _ids(c for c in made.contacts if reads_contact(w, who, c)),
+        "contactcondition": {c.mark for c in made.contacts if reads_contact(w, who, c)},
+        **{name: _ids(t for t in made.told if t.table == name and tier(w, who, t.note) >= 3) for name in TOLD},
+    }  # fmt: skip
+
+
+def records_by_orm(w: World, who: Who) -> Seen:
+    """What the guarded querysets must show, and what they must let be done."""
+    made, duties = records(w), who.membership.duties
+    home = who.membership.agency.partnership
+    acts: Seen = {
+        f"order:{verb}": {
+            key(c.id, "order") for c in w.cases
+            if any(_at(at.kind) and _lets(at, verb) for at in places(w, who, c))
+        } for verb in VERBS
+    }  # fmt: skip
+    return {
+        **records_seen(w, who, closed=False), **acts,
+        "contact:edit": _ids(c for c in made.contacts if makes_contact(w, who, c)),
+        "contact:follow": _ids(c for c in made.contacts if follows_contact(w, who, c)),
+        "action:edit": _ids(p for p in made.parts if p.name == "action" and _edits_part(w, who, p)),
+        "objective:edit": _ids(p for p in made.parts if p.name == "objective" and _edits_inside(w, who, p)),
+        "clinicalpart:edit": _ids(p for p in made.clinical if _edits_clinical(w, who, p)),
+        "court:edit": {key(f"{home}", "court")} if "coordinator" in duties else set(),
+    }  # fmt: skip
+
+
+def _at(kind: str) -> bool:
+    return kind in ("permanent", "emergency", "oversight")
+
+
+def _lets(at: At, verb: str) -> bool:
+    """Whether this place from inside lets its holder do this."""
+    return {
+        "write": at.kind == "permanent", "edit": at.kind == "permanent", "manage": at.manages or at.supervises,
+        "lead": at.manages, "supervise": at.supervises,
+    }[verb]  # fmt: skip
+
+
+def _edits_inside(w: World, who: Who, part: Part) -> bool:
+    return any(at.kind == "permanent" for at in places(w, who, part.case))
+
+
+def _edits_part(w: World, who: Who, part: Part) -> bool:
+    own = part.agency is who.membership.agency and guests(w, who, part.case)
+    return own or _edits_inside(w, who, part)
+
+
+def _edits_clinical(w: World, who: Who, part: Part) -> bool:
+    return part.agency is who.membership.agency and _edits_inside(w, who, part)

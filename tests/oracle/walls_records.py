@@ -1,0 +1,37 @@
+"""What each wall really shows of the tables of supervision and plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casework import models as cw
+from tests.oracle.expect import Seen
+from tests.oracle.expect_records import VERBS
+from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED
+
+TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD)
+NAMES = {**{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact"}
+"""Question -> table."""
+MODELS: dict[str, Any] = {model._meta.db_table: model for model in vars(cw).values() if hasattr(model, "_meta")}
+ACTS = (
+    *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
+    ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"),
+)  # fmt: skip
+
+
+def orm_records(actor: Any, start: int = 0, step: int = 1) -> Seen:
+    """What the guarded querysets clear; every ``step``-th question, beginning with ``start``."""
+    seen: Seen = {}
+    for name, table in list(NAMES.items())[start::step]:
+        seen[name] = set(MODELS[table].objects.visible_to(actor).values_list("pk", flat=True))
+    for name, verb in ACTS[start::step]:
+        rows = MODELS[f"casework_{name}"].objects.visible_to(actor, verb)
+        seen[f"{name}:{verb}"] = set(rows.values_list("pk", flat=True))
+    return seen
+
+
+def sql_of(table: str = "") -> str:
+    """The bare SQL that reads these tables, or one of them."""
+    return "\n".join(
+        f"UNION ALL SELECT '{name}', id, NULL FROM {where}" for name, where in NAMES.items() if table in ("", where)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import transaction
 
 from access import policy
 from casework.models import Case
@@ -58,15 +58,12 @@ def _cells(kind: str, one: Somebody) -> dict[str, Callable[[], object]]:
 def measure_growth(times: Times, people: list[Somebody], small: list[tuple[str, list[Any]]], rounds: int) -> None:
     """Measure the raw first page in both worlds in turn; ``small`` holds its finished statements."""
     for turn in range(rounds):
-        text, bound = small[turn % len(small)]
-
-        def in_the_small_world(text: str = text, bound: list[Any] = bound) -> object:
-            with connections["small"].cursor() as cursor:
-                cursor.execute(text, bound)
-                return cursor.fetchall()
-
         one = people[turn % len(people)]
-        run(times, {"growth large": shapes.raw(shapes.raw_cases(one.actor)), "growth small": in_the_small_world})
+        cells = {
+            "growth large": shapes.raw(shapes.raw_cases(one.actor)),
+            "growth small": shapes.raw_text(*small[turn % len(small)], alias="small"),
+        }
+        run(times, cells)
 
 
 def measure_depth(times: Times, chairs: list[Somebody], rounds: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from guardian.core import ObjectPermissionChecker
 from guardian.shortcuts import get_objects_for_user  # noqa: TID251 - what the product is compared with
 
+from access import plans
 from access.actor import Actor
 from agencies.choices import Duty
 from agencies.models import User
@@ -86,12 +87,19 @@ def page_of(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def raw(rows: QuerySet[Any], alias: str = "default") -> Callable[[], object]:
-    """Return a cell that sends the statement behind ``rows`` as finished text: no compiling, no models."""
+    """Return a cell that sends the statement behind ``rows`` as finished text: no compiling, no models.
+
+    The connection keeps its plan, as it does for the product's own first pages; so it does for whatever is compared.
+    """
     text, bound = rows.query.sql_with_params()
-    using = connection if alias == "default" else connections[alias]
+    return raw_text(text, bound, alias)
+
+
+def raw_text(text: str, bound: Sequence[Any], alias: str = "default") -> Callable[[], object]:
+    """Return a cell that sends finished text, its plan kept by the connection."""
 
     def cell() -> object:
-        with using.cursor() as cursor:
+        with plans.kept(alias), connections[alias].cursor() as cursor:
             cursor.execute(text, bound)
             return cursor.fetchall()
 

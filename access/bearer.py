@@ -7,6 +7,7 @@ import uuid
 from django.db import connection
 from django.http import HttpRequest
 
+from access import plans
 from access.choices import TokenScope
 from access.identify import Identified, actor_of
 from agencies.models import AgencyMembership
@@ -55,10 +56,10 @@ def holder_of(secret: str, scope: TokenScope) -> Identified | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    membership = (
-        AgencyMembership.objects.select_related("agency", "position", "user").filter(user_id=row[0], pk=row[1]).first()
-    )
-    return Identified(membership.user, actor_of(membership), row[2]) if membership else None
+    rows = AgencyMembership.objects.select_related("agency", "position", "user").filter(user_id=row[0], pk=row[1])
+    with plans.kept(connection.alias):
+        found = list(rows)
+    return Identified(found[0].user, actor_of(found[0]), row[2]) if found else None
 
 
 def end_tokens_of(user_id: uuid.UUID) -> int:

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
+from access import plans
 from access.actor import Actor
 from access.expressions import ThisTransaction
 from agencies.choices import PERMANENT
@@ -45,7 +46,9 @@ def actor_of(membership: AgencyMembership) -> Actor:
 
 def identify(user: User, chosen: str | None) -> Identified | None:
     """Return the actor for ``user``: the chosen membership when it runs, else the first that does, else None."""
-    memberships = list(current_memberships(user).annotate(transaction=ThisTransaction()))
+    rows = current_memberships(user).annotate(transaction=ThisTransaction())
+    with plans.kept(rows.db):  # asked by every request
+        memberships = list(rows)
     if not memberships:
         return None
     wanted = _as_uuid(chosen) if chosen else None

@@ -1,13 +1,14 @@
 """Reckoning of due days: local dates, working days from Monday to Friday."""
 
 import datetime as dt
+import functools
 import uuid
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 QUESTION_DAYS = 5
 """Working days to answer a question about a note (domain section 3.7: answer to a sharing request)."""
@@ -51,7 +52,13 @@ def days_words(day: dt.date, today: dt.date) -> str:
 
 def day_words(day: dt.date | None) -> str:
     """Return a day as pages write it ("19 Nov 2026"), or nothing for no day; made before the template for speed."""
-    return date_format(day, "j M Y") if day else ""
+    return _written(day, get_language()) if day else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def _written(day: dt.date, _language: str | None) -> str:
+    """The same few days stand on every page."""
+    return date_format(day, "j M Y")
 
 
 def moment_words(at: dt.datetime) -> str:

@@ -25,7 +25,7 @@ PAGES = {
         "contact_detail", "contact_record", "contact_edit", "contact_letter", "contact_explained", "event_list",
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
-        "custody_edit", "timeline",
+        "custody_edit", "timeline", "case_ledger",
         *PLAN_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed"),

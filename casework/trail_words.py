@@ -128,6 +128,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "objective.moved": _("Said what became of an objective"),
     "objective.proposed": _("Proposed an objective"),
     "objective.read": _("Read an objective"),
+    "ledger.read": _("Read what was passed on outside the team"),
     "report.acknowledged": _("Recorded that the court has a report"),
     "report.assembled": _("Put a report to the court together from the record"),
     "report.changes_read": _("Compared a report to the court with the last one"),
@@ -240,6 +241,7 @@ _COUNTED: Final[dict[str, Callable[[int], str]]] = {
     "intervention": lambda n: ngettext("%(n)s intervention", "%(n)s interventions", n) % {"n": n},
     "deadline": lambda n: ngettext("%(n)s deadline", "%(n)s deadlines", n) % {"n": n},
     "court_report": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
+    "disclosure": lambda n: ngettext("%(n)s disclosure", "%(n)s disclosures", n) % {"n": n},
     "case": lambda n: ngettext("The case", "%(n)s cases", n) % {"n": n},
 }
 

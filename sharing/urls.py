@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import feed, report_acts, report_editing, report_files, reports
+from sharing.views import feed, ledger, report_acts, report_editing, report_files, reports
 
 REPORT = "reports/<uuid:report>/"
 
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("shared/", feed.shared_with_us, name="shared_with_us"),
     path("reports/", reports.report_queue, name="report_queue"),
     path("cases/<str:reference>/reports/", reports.report_list, name="report_list"),
+    path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),

@@ -26,9 +26,9 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     draft, sent = _report(served, "VRP-ELM", "draft"), _report(served, CEDAR, "acknowledged")
     return {
         "order-supervisor": (
-            "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", draft, f"{draft}edit/contacts/",
+            "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
         ),
         "case-manager": ("/reports/", f"{CASE}reports/", sent),
-        "chair": (f"{CASE}reports/",),
+        "chair": (f"{CASE}reports/", f"{CASE}ledger/"),
     }  # fmt: skip

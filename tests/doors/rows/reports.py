@@ -35,6 +35,7 @@ NOBODYS = "403: inside; 404: outside; 404: teacher mentor"
 ROWS: dict[str, Door] = {
     "report_queue": Door(get="200: all"),
     "report_list": Door(get=LISTED, args=of_case),
+    "case_ledger": Door(get=LISTED, args=of_case),
     "report_new": Door(
         get="403: inside; 404: outside; 200: supervisor", post="403: inside; 404: outside; 303: supervisor",
         args=of_case, form=lambda s: {"about": f"pre_release:{s.reported_custody.pk}"},
@@ -75,6 +76,7 @@ ROWS: dict[str, Door] = {
     "report_working": Door(get=READ, args=_report("open")),
     "api_reports": Door(get="200: all", json=True),
     "api_case_reports": Door(get=LISTED, args=of_case, json=True),
+    "api_case_ledger": Door(get=LISTED, args=of_case, json=True),
     "api_report": Door(get=KNOWN, args=_report("open"), json=True),
     "api_report_file": Door(get="200: supervisor manager officer clinician rescuer; 404: chair teacher mentor outside",
         args=_file, json=True),

@@ -1,0 +1,108 @@
+"""The ledger of a case: what left the case team, to whom, and whether the person was told of it."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access import trail
+from access.actor import Actor
+from access.choices import Tier
+from agencies.errors import NotAllowed
+from casework.choices import DeadlineKind
+from casework.due import day_words, due_state
+from casework.models import Deadline
+from casework.queries.case_file import CaseFile, case_file
+from sharing.choices import DisclosurePurpose
+from sharing.models import Disclosure, Notification
+
+MANY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One disclosure. ``tell_by`` is the day by which the person must be told; None once they were.
+
+    ``fullest`` is the fullest tier of the words that were told, empty where only counts and labels were.
+    """
+
+    id: uuid.UUID
+    report: uuid.UUID
+    what: str
+    period: str
+    recipient: str
+    purpose: DisclosurePurpose
+    items: int
+    fullest: str
+    made_on: dt.date
+    on: str
+    by: str
+    agency: str
+    told_on: dt.date | None
+    told: str
+    told_by: str
+    tell_by: dt.date | None
+    tell: str
+    tell_state: str
+
+    @property
+    def purpose_words(self) -> str:
+        """What it was passed on for."""
+        return str(self.purpose.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The disclosures of a case, the newest first; ``untold`` counts those of which the person does not know."""
+
+    file: CaseFile
+    lines: tuple[LedgerLine, ...]
+    untold: int
+
+
+def case_ledger(actor: Actor, reference: str) -> Ledger:
+    """Return the ledger of a case and log the page once.
+
+    Raises:
+        Http404: there is no such case that the actor may know of.
+        NotAllowed: the actor's place does not show what left the case team.
+    """
+    file = case_file(actor, reference)
+    if "team" not in file.may:  # guests and companions
+        raise NotAllowed(_("From your place it is not shown what was passed on. Ask the case manager."))
+    rows = Disclosure.objects.visible_to(actor).filter(case_id=file.id)
+    rows = rows.select_related("court", "report", "membership__user", "membership__agency")
+    found = list(rows.order_by("-made_on", "-recorded_at", "pk")[:MANY])
+    told = _told(actor, found)
+    due = _due(actor, file.id)
+    trail.consulted(actor, "ledger.read", "disclosure", [row.pk for row in found], file.id, file.place)
+    lines = tuple(_line(row, told.get(row.pk), due.get(row.report_id)) for row in found)
+    return Ledger(file, lines, sum(line.told_on is None for line in lines))
+
+
+def _told(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notification]:
+    rows = Notification.objects.visible_to(actor).filter(disclosure_id__in=[row.pk for row in found])
+    return {row.disclosure_id: row for row in rows.select_related("membership__user")}
+
+
+def _due(actor: Actor, case_id: uuid.UUID) -> dict[uuid.UUID | None, dt.date]:
+    rows = Deadline.objects.visible_to(actor).open().filter(case_id=case_id, kind=DeadlineKind.NOTIFICATION)
+    return dict(rows.order_by("-due_on").values_list("subject_id", "due_on"))
+
+
+def _line(row: Disclosure, told: Notification | None, tell_by: dt.date | None) -> LedgerLine:
+    report = row.report
+    number = _("%(kind)s, version %(n)s") % {"kind": report.get_kind_display(), "n": report.number}
+    days = {"first": day_words(report.period_from), "last": day_words(report.period_to)}
+    return LedgerLine(
+        id=row.pk, report=row.report_id, what=number if report.number > 1 else str(report.get_kind_display()),
+        period=_("%(first)s to %(last)s") % days, recipient=row.court.name, purpose=DisclosurePurpose(row.purpose),
+        items=row.items, fullest=str(Tier(row.tier).label) if row.tier > Tier.EXISTENCE else "",
+        made_on=row.made_on, on=day_words(row.made_on), by=row.membership.user.full_name,
+        agency=row.membership.agency.name, told_on=told.told_on if told else None,
+        told=day_words(told.told_on) if told else "", told_by=told.membership.user.full_name if told else "",
+        tell_by=None if told else tell_by, tell="" if told else day_words(tell_by),
+        tell_state=due_state(tell_by, timezone.localdate()) if tell_by and not told else "",
+    )  # fmt: skip

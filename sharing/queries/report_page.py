@@ -147,6 +147,11 @@ class ReportPage:
     to_look_at: int
     begin: str
 
+    @property
+    def settled(self) -> bool:
+        """Whether every agency that was asked agrees or had its answer."""
+        return all(check.settled for check in self.checks)
+
 
 def whole_report(actor: Actor, report_id: uuid.UUID, verb: str = "view") -> CourtReport:
     """Fetch a report with the rows that are printed beside it.

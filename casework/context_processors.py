@@ -16,6 +16,18 @@ PLAN_PAGES = (
     "intervention_new", "intervention_edit", "session_new", "network", "network_new", "network_edit", "ending_new",
     "ending_edit", "achievement_new",
 )  # fmt: skip
+BREACH_PAGES = (
+    "breach_list", "breach_new", "breach_detail", "breach_proof", "breach_ask", "breach_explanation", "breach_weigh",
+    "breach_warn", "breach_propose", "breach_refer", "breach_hearing", "breach_heard", "breach_outcome", "breach_end",
+    "breach_term", "decision_list", "decision_record", "decision_detail", "decision_position",
+)  # fmt: skip
+AGENCY_PAGES = (
+    "agency_list", "agency_detail", "agency_new", "agency_edit", "agency_status", "member_new", "member_edit",
+    "member_end", "member_account", "member_password_link", "agreement_list", "agreement_new", "agreement_detail",
+    "agreement_edit", "agreement_offer", "agreement_sign", "agreement_join", "agreement_leave", "agreement_suspend",
+    "agreement_resume", "agreement_renew", "agreement_terminate", "code_versions", "code_publish", "court_list",
+    "court_new", "court_edit", "order_type_new", "order_type_edit", "sign_list", "sign_entry_new", "sign_entry_edit",
+)  # fmt: skip
 PAGES = {
     "my_work": ("my_work", "forecast"),
     "case_list": (
@@ -26,7 +38,9 @@ PAGES = {
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
+        "plan_new", "note_clear",
         *PLAN_PAGES,
+        *BREACH_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed"),
     "report_queue": (
@@ -34,9 +48,7 @@ PAGES = {
         "report_check",
     ),
     "shared_with_us": ("shared_with_us",),
-    "agency_list": (
-        "agency_list", "agency_detail", "court_list", "court_new", "court_edit", "order_type_new", "order_type_edit",
-    ),
+    "agency_list": AGENCY_PAGES,
     "explain": ("explain",),
     "trail": ("trail",),
     "emergency_new": ("emergency_new",),
@@ -59,8 +71,10 @@ def acting(request: HttpRequest) -> dict[str, object]:
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
     labels = {"my_work": _("My work"), "case_list": _("Cases"), "calendar": _("Calendar")}
+    if not (actor.is_companion or actor.is_guest):  # without a permanent place no report is theirs to read or check
+        labels["report_queue"] = _("Reports")
     if not actor.is_companion:
-        labels |= {"report_queue": _("Reports"), "shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
+        labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
     labels["explain"] = _("Who sees what")
     if actor.has_duty(Duty.LEGAL):
         labels["trail"] = _("Trail")

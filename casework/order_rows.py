@@ -213,10 +213,14 @@ def condition_rows(conditions: Iterable[Condition]) -> list[tuple[ConditionRow, 
     found = []
     for line in lines.values():
         newest, *earlier = sorted(line, key=lambda row: row.edition, reverse=True)
-        state = ConditionState(newest.state)
+        state, begins = ConditionState(newest.state), newest.starts_on
+        if state == ConditionState.IN_FORCE and begins is not None and begins > timezone.localdate():
+            words, tone = str(OrderState.PENDING.label), ORDER_TONES[OrderState.PENDING]
+        else:
+            words, tone = str(state.label), CONDITION_TONES.get(state, "grey")
         shown = ConditionRow(
             newest.pk, newest.number, newest.get_category_display(), newest.get_function_display(), newest.measure,
-            str(state.label), CONDITION_TONES.get(state, "grey"), _edition(newest), tuple(map(_edition, earlier)),
+            words, tone, _edition(newest), tuple(map(_edition, earlier)),
         )  # fmt: skip
         found.append((shown, newest.binds))
     return sorted(found, key=lambda pair: pair[0].number)

@@ -111,6 +111,7 @@ class ContactForm(WordsForm, TouchedFields):
 
     conditionally_required = (*WordsForm.conditionally_required, "attended", "relationship", "asked", "test_result")
     columns = ("kind", "attended", "named", "help_given")
+    field_order = ("kind", "attended", "on", "at", "mode", "setting", "words")
     reveals: dict[str, dict[str, str]] = {"kind": {"family": "asked", "test": "test_result"}}
 
     def __init__(self, *args: Any, desk: ContactDesk, planned: bool = False, **kwargs: Any):

@@ -28,11 +28,12 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Provable:
-    """Records the actor reads that can serve as proof: (key, words), newest first."""
+    """Records the actor reads that can serve as proof: (key, words), newest first; ``days`` of the contacts by key."""
 
     contacts: tuple[Pair, ...]
     incidents: tuple[Pair, ...]
     notes: tuple[Pair, ...]
+    days: dict[str, dt.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class StepDesk:
     open_steps: tuple[str, ...]
     condition_id: uuid.UUID
     condition: str
+    category: str
+    function: str
     text: str
     window_to: dt.date
     explained: bool
@@ -130,7 +133,8 @@ def step_desk(actor: Actor, reference: str, breach_id: uuid.UUID, verb: str = "s
     terms = ProposedTerm.objects.visible_to(actor).filter(breach_id=breach.pk, is_dropped=False).order_by("category")
     return StepDesk(
         file, breach.pk, line, breach.version, breach.open_steps, breach.condition_id, str(breach.condition),
-        breach.condition.exact_text, timezone.localdate() + dt.timedelta(days=window.days),
+        breach.condition.category, breach.condition.function, breach.condition.exact_text,
+        timezone.localdate() + dt.timedelta(days=window.days),
         BreachStepKind.GIVEN in breach.open_steps and explained_by(actor, breach.pk) is not None,
         tuple(
             PutTerm(row.get_category_display(), row.category, row.text, row.function, row.replaces_id)
@@ -164,14 +168,18 @@ def _provable(actor: Actor, file: CaseFile) -> tuple[Provable, list[uuid.UUID]]:
         tuple((str(row.pk), _met(row)) for row in met),
         tuple((str(row.pk), f"{row.get_kind_display()}, {day_words(row.note.occurred_on)}") for row in happened),
         tuple(_titled(written, titles)),
+        {str(row.pk): day for row in met if (day := _day(row))},
     )
     return provable, [row.pk for row in (*met, *happened, *written)]
 
 
 def _met(row: Contact) -> str:
+    return f"{ContactKind(row.kind).label}, {day_words(_day(row))}: {Attended(row.attended).label}"
+
+
+def _day(row: Contact) -> dt.date | None:
     at = row.happened_at or row.planned_for
-    on = day_words(timezone.localdate(at)) if at else ""
-    return f"{ContactKind(row.kind).label}, {on}: {Attended(row.attended).label}"
+    return timezone.localdate(at) if at else None
 
 
 def _titled(rows: Iterable[Note], titles: dict[uuid.UUID, str]) -> Iterable[Pair]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from access import trail
 from access.actor import Actor
-from casework.choices import BreachStepKind, Delivery
+from casework.choices import BreachState, BreachStepKind, Delivery
 from casework.due import day_words
 from casework.models import Breach, BreachProof, BreachStep, Contact, Decision, Incident, Note, ProposedTerm
 from casework.queries.breach_next import NextStep, OtherStep, next_step, other_steps
@@ -89,6 +89,11 @@ class BreachDetail:
     next: NextStep
     others: tuple[OtherStep, ...]
     may: frozenset[str]
+
+    @property
+    def reported(self) -> bool:
+        """Whether it stands where the court is told of it: neither explained nor warned for."""
+        return self.line.state in (BreachState.NOT_ACCEPTED, BreachState.REFERRED, BreachState.HEARD)
 
 
 def breach_detail(actor: Actor, reference: str, breach_id: uuid.UUID) -> BreachDetail:

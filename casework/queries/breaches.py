@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from access import trail
 from access.actor import Actor
-from casework.choices import BreachState, Outcome, Proposal
+from casework.choices import BreachState, BreachStepKind, Outcome, Proposal
 from casework.due import day_words, days_words, due_state
-from casework.models import Breach
+from casework.models import Breach, BreachStep
 from casework.queries.case_file import CaseFile, case_file
 
 TONES = {
@@ -87,7 +87,7 @@ def breach_list(actor: Actor, reference: str) -> BreachList:
 
 def lines_of(actor: Actor, rows: Sequence[Breach]) -> tuple[BreachLine, ...]:
     """Put cleared breaches (with condition and order) into lines."""
-    today = timezone.localdate()
+    today, answered = timezone.localdate(), _answered(actor, rows)
     return tuple(
         BreachLine(
             id=row.pk, number=row.condition.number, about=row.condition.get_category_display(), order=str(row.order),
@@ -95,16 +95,26 @@ def lines_of(actor: Actor, rows: Sequence[Breach]) -> tuple[BreachLine, ...]:
             tone=TONES[BreachState(row.state)], is_open=row.is_open, is_serious=row.is_serious,
             outcome=Outcome(row.outcome), proposal=Proposal(row.proposal), window_to=row.window_to,
             window=day_words(row.window_to) if row.window_to and row.window_to >= today else "",
-            clocks=clocks_of(actor, row),
+            clocks=clocks_of(actor, row, row.pk in answered),
         )
         for row in rows
     )  # fmt: skip
 
 
-def clocks_of(actor: Actor, row: Breach) -> tuple[Clock, ...]:
+def _answered(actor: Actor, rows: Sequence[Breach]) -> set[uuid.UUID]:
+    """Those of the breaches that wait for an explanation which has come, or is known not to come."""
+    asked = [row.pk for row in rows if row.state == BreachState.ASKED]
+    if not asked:
+        return set()
+    kinds = (BreachStepKind.GIVEN, BreachStepKind.NONE_GIVEN)
+    steps = BreachStep.objects.visible_to(actor).filter(breach_id__in=asked, kind__in=kinds)
+    return set(steps.values_list("breach_id", flat=True))
+
+
+def clocks_of(actor: Actor, row: Breach, answered: bool = False) -> tuple[Clock, ...]:
     """Return the days that count for a cleared breach now: explanation, action, hearing, the warning's window."""
     today, found = timezone.localdate(), []
-    if row.state == BreachState.ASKED and row.explanation_due_on:
+    if row.state == BreachState.ASKED and row.explanation_due_on and not answered:
         found.append((_("Explanation from the person"), row.explanation_due_on))
     if row.state in (BreachState.SUSPECTED, BreachState.ASKED, BreachState.NOT_ACCEPTED) and row.act_by_on:
         found.append((_("Act on it"), row.act_by_on))

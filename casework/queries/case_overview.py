@@ -111,8 +111,8 @@ class Overview:
     notice_missing: bool
 
 
-def case_overview(actor: Actor, reference: str) -> Overview:
-    """Return the overview of a case and log the page once.
+def case_overview(actor: Actor, reference: str, whole: bool = False) -> Overview:
+    """Return the overview of a case and log the page once; with what is due later as well when ``whole``.
 
     Raises:
         Http404: there is no such case that the actor may know of.
@@ -121,7 +121,7 @@ def case_overview(actor: Actor, reference: str) -> Overview:
     case: Case = rows.get_for(actor, reference=reference.upper())
     file = file_of(actor, case)
     notes = _latest(actor, case)
-    deadlines, more = _deadlines(actor, file)
+    deadlines, more = _deadlines(actor, file, MOST_READ if whole else MOST_DUE)
     inside = "work" in file.may
     emergencies = _emergencies(actor, case) if inside else ()
     relationships = _relationships(actor, case) if inside else ()
@@ -166,14 +166,14 @@ def _first(text: str) -> str:
     return flat if len(flat) <= FIRST_LINES else flat[:FIRST_LINES].rsplit(" ", 1)[0] + " …"
 
 
-def _deadlines(actor: Actor, file: CaseFile) -> tuple[tuple[DueLine, ...], int]:
+def _deadlines(actor: Actor, file: CaseFile, most: int) -> tuple[tuple[DueLine, ...], int]:
     """Return the next things due; what several people owe to the same subject is one line."""
     rows = told(actor, Deadline.objects.visible_to(actor).open().filter(case_id=file.id))
     found = rows.select_related("responsible__user", "agency", "case").order_by("due_on", "kind", "subject_id", "pk")
     groups: dict[object, list[Deadline]] = {}
     for row in found[:MOST_READ]:
         groups.setdefault((row.kind, row.due_on, row.subject_id or row.pk), []).append(row)
-    shown = list(groups.values())[:MOST_DUE]
+    shown = list(groups.values())[:most]
     notes = [row.subject_id for row, *_more in shown if row.kind == DeadlineKind.NOTE_ANSWER and row.subject_id]
     titles = titles_of(actor, notes)
     leads = leads_of(actor, [group[0] for group in shown])

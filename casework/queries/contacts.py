@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -12,7 +13,7 @@ from access import trail
 from access.actor import Actor
 from casework.choices import CAME, MISSED, WITH_PERSON, Attended, DeadlineKind
 from casework.due import day_words, due_state
-from casework.models import Contact, Deadline
+from casework.models import Breach, BreachProof, Contact, Deadline
 from casework.models.contact import ContactQuerySet
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.contact_entries import ContactEntry, contact_entries
@@ -93,13 +94,14 @@ def _counts(rows: ContactQuerySet) -> ContactCounts:
     return ContactCounts(got["n_planned"], got["n_came"], got["n_excused"], got["n_missed"])
 
 
-def _read(actor: Actor, file: CaseFile, entries: tuple[ContactEntry, ...]) -> None:
+def _read(
+    actor: Actor, file: CaseFile, entries: tuple[ContactEntry, ...], beside: Sequence[uuid.UUID] = ()
+) -> None:  # fmt: skip
     """Mark the words as seen and log everything that is shown."""
     notes: list[NoteEntry] = [note for entry in entries for note in (entry.note, entry.explanation) if note]
     mark_seen(actor, [note for note in notes if note.unread])
-    trail.consulted(
-        actor, "contact.list_read", "contact", [key for entry in entries for key in entry.shown], file.id, file.place
-    )
+    shown = [*(key for entry in entries for key in entry.shown), *beside]
+    trail.consulted(actor, "contact.list_read", "contact", shown, file.id, file.place)
 
 
 def _cut(rows: ContactQuerySet, after: str, before: str) -> tuple[list[Contact], str, str]:
@@ -148,12 +150,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class ContactDetail:
-    """One contact with what is due about it; ``breach_url`` opens a breach where that page is there."""
+    """One contact with what is due about it; ``breach_url`` opens a breach, ``breaches`` are those it is proof of."""
 
     file: CaseFile
     entry: ContactEntry
     clocks: tuple[Clock, ...]
     breach_url: str
+    breaches: tuple[tuple[uuid.UUID, str], ...]
 
 
 ACTS = {DeadlineKind.CONTACT_LETTER: "contact_letter", DeadlineKind.EXPLANATION: "contact_explained"}
@@ -171,8 +174,19 @@ def contact_detail(actor: Actor, contact_id: uuid.UUID) -> ContactDetail:
     contact: Contact = rows.get_for(actor, pk=contact_id)
     file = case_file(actor, contact.case.reference)
     (entry,) = contact_entries(actor, file, [contact])
-    _read(actor, file, (entry,))
-    return ContactDetail(file, entry, _clocks(actor, file, contact), _breach(file, entry))
+    breaches = _breaches(actor, file, entry)
+    _read(actor, file, (entry,), [key for key, _words in breaches])
+    url = "" if breaches else _breach(file, entry)
+    return ContactDetail(file, entry, _clocks(actor, file, contact), url, breaches)
+
+
+def _breaches(actor: Actor, file: CaseFile, entry: ContactEntry) -> tuple[tuple[uuid.UUID, str], ...]:
+    """Return the breaches that a missed contact is proof of, with the condition of each in words."""
+    if not entry.missed or "team" not in file.may:
+        return ()
+    proofs = BreachProof.objects.visible_to(actor).filter(contact_id=entry.id)
+    rows = Breach.objects.visible_to(actor).filter(pk__in=proofs.values("breach_id")).select_related("condition")
+    return tuple((row.pk, f"{row.condition}, {day_words(row.suspected_on)}") for row in rows.order_by("suspected_on"))
 
 
 def _clocks(actor: Actor, file: CaseFile, contact: Contact) -> tuple[Clock, ...]:

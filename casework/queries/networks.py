@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from access import trail
 from access.actor import Actor
@@ -62,7 +62,10 @@ class NetworkPage:
     def summary(self) -> str:
         """Say what the picture shows."""
         words = {"n": len(self.links), "yes": self.accepted, "against": self.against}
-        return _("%(n)s in the network, %(yes)s said yes, %(against)s pull back.") % words
+        return ngettext(
+            "%(n)s in the network, %(yes)s said yes, %(against)s pulls back.",
+            "%(n)s in the network, %(yes)s said yes, %(against)s pull back.", self.against,
+        ) % words  # fmt: skip
 
 
 def network_page(actor: Actor, reference: str) -> NetworkPage:

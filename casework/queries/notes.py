@@ -11,7 +11,7 @@ from access import plans, policy, trail
 from access.actor import Actor
 from access.choices import ItemStatus, Tier
 from agencies.models import Agency
-from casework.models import Note, NoteSeen, NoteText
+from casework.models import Contact, Note, NoteSeen, NoteText
 from casework.models.note import NoteQuerySet
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.note_entries import NoteEntry, entries_for, mark_seen
@@ -174,13 +174,14 @@ def _held(actor: Actor, rows: NoteQuerySet) -> tuple[Held, ...]:
 
 @dataclass(frozen=True, slots=True)
 class NoteDetail:
-    """One note with its earlier versions and contests, as one reader gets them."""
+    """One note with its earlier versions and contests, as one reader gets them; ``contact`` is the one it tells of."""
 
     file: CaseFile
     entry: NoteEntry
     earlier: tuple[NoteEntry, ...]
     contests: tuple[NoteEntry, ...]
     newest: uuid.UUID | None
+    contact: uuid.UUID | None
 
 
 def note_detail(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
@@ -235,4 +236,6 @@ def _detail(actor: Actor, note: Note, verb: str = "view") -> NoteDetail:
     mark_seen(actor, [entry] if entry.unread else [])
     shown = [entry, *earlier, *contests]
     trail.consulted(actor, "note.read", "note", [e.id for e in shown], note.case_id, file.place)
-    return NoteDetail(file, entry, earlier, contests, newest)
+    told_of = Contact.objects.visible_to(actor).filter(note_id__in=[note.pk, *(row.pk for row in line)])
+    contact = told_of.values_list("pk", flat=True).first()
+    return NoteDetail(file, entry, earlier, contests, newest, contact)

@@ -13,6 +13,7 @@ from access.services.drafts import drop_draft
 from agencies.errors import Conflict, RuleBroken
 from casework.choices import BreachStepKind
 from casework.forms.decisions import ProposalForm, TermForm
+from casework.queries.breach_desks import StepDesk
 from casework.queries.decision_desks import proposal_desk, term_desk
 from casework.services.decisions import drop_term, propose, propose_term
 from casework.views.breach_drafts import draft_context
@@ -22,6 +23,11 @@ from casework.views.onward import broken, see_other
 from casework.views.tabs import case_tabs
 
 PROPOSE = "breach_propose"
+
+
+def _usual(step: StepDesk) -> dict[str, str]:
+    """Return what a term is about when nobody says otherwise: the condition that was not kept."""
+    return {"replaces": str(step.condition_id), "category": step.category, "function": step.function}
 
 
 @door("GET", "POST")
@@ -34,7 +40,7 @@ def breach_propose(request: HttpRequest, actor: Actor, reference: str, breach: u
     draft, kept = draft_context(
         request, actor, PROPOSE, breach, reverse("breach_draft", args=[file.reference, breach, "propose"])
     )
-    initial = {"version": desk.step.version, "replaces": str(desk.step.condition_id)}
+    initial = {"version": desk.step.version, **_usual(desk.step)}
     form, status = ProposalForm(
         request.POST or None, initial={**initial, **(draft.initial() if draft else {})}, agencies=desk.agencies,
         conditions=desk.conditions,
@@ -63,7 +69,7 @@ def breach_term(request: HttpRequest, actor: Actor, reference: str, breach: uuid
     desk = term_desk(actor, reference, breach)
     file = desk.step.file
     form = TermForm(
-        request.POST or None, initial={"replaces": str(desk.step.condition_id)}, conditions=desk.conditions
+        request.POST or None, initial=_usual(desk.step), conditions=desk.conditions
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:

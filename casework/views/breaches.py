@@ -59,7 +59,7 @@ def breach_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     desk = start_desk(actor, reference)
     url = reverse("breach_new_draft", args=[desk.file.reference])
     draft, kept = draft_context(request, actor, NEW, desk.file.id, url)
-    form = _start_form(desk, request.POST or None, draft.initial(LISTS) if draft else _chosen(request))
+    form = _start_form(desk, request.POST or None, draft.initial(LISTS) if draft else _chosen(request, desk))
     if request.method == "POST" and form.is_valid():
         try:
             breach = start_breach(actor, desk.file.reference, form.new_breach())
@@ -73,9 +73,11 @@ def breach_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     return render(request, "casework/breach_new.html", context, status=422 if form.errors else 200)
 
 
-def _chosen(request: HttpRequest) -> dict[str, Any]:
-    """Return what a link chose beforehand: a missed contact, a condition."""
-    return {"contacts": request.GET.getlist("contact"), "condition": request.GET.get("condition", "")}
+def _chosen(request: HttpRequest, desk: BreachDesk) -> dict[str, Any]:
+    """Return what a link chose beforehand: a missed contact with its day, a condition."""
+    contacts = request.GET.getlist("contact")
+    day = next((desk.provable.days[key] for key in contacts if key in desk.provable.days), None)
+    return {"contacts": contacts, "condition": request.GET.get("condition", ""), "suspected_on": day}
 
 
 @door("POST")

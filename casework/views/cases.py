@@ -62,7 +62,7 @@ def _sorts(sort: str, kept: dict[str, str]) -> dict[str, NavItem]:
 @door("GET")
 def case_overview(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Where a case stands, what was written last, who sees it and why, what is due."""
-    page = overview_of(actor, reference)
+    page = overview_of(actor, reference, whole=request.GET.get("all") == "due")
     context = {"file": page.file, "tabs": case_tabs(page.file, "overview"), "page": page, "may": page.file.may}
     return render(request, "casework/case_overview.html", context)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Nature
@@ -173,7 +174,7 @@ class SendForm(PlainForm):
         error_messages={"required": _("Choose how it was sent")},
     )  # fmt: skip
     sent_on = forms.DateField(
-        label=_("Day it was sent"), widget=DayInput(),
+        label=_("Day it was sent"), widget=DayInput(), initial=timezone.localdate,
         error_messages={**REAL_DATE, "required": _("Enter the day it was sent")},
     )  # fmt: skip
 
@@ -182,7 +183,7 @@ class AcknowledgeForm(PlainForm):
     """That the court has it."""
 
     acknowledged_on = forms.DateField(
-        label=_("Day the court acknowledged it"), widget=DayInput(),
+        label=_("Day the court acknowledged it"), widget=DayInput(), initial=timezone.localdate,
         error_messages={**REAL_DATE, "required": _("Enter the day the court acknowledged it")},
     )  # fmt: skip
 
@@ -191,7 +192,7 @@ class TellForm(PlainForm):
     """How the person was told of the disclosure."""
 
     told_on = forms.DateField(
-        label=_("Day the person was told"), widget=DayInput(),
+        label=_("Day the person was told"), widget=DayInput(), initial=timezone.localdate,
         error_messages={**REAL_DATE, "required": _("Enter the day the person was told")},
     )  # fmt: skip
     words = forms.CharField(

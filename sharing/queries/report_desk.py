@@ -38,10 +38,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class StartDesk:
-    """The case and the reports that can be begun on it."""
+    """The case, the reports that can be begun on it, and those on breaches that were begun, by their choice's key."""
 
     file: CaseFile
     choices: tuple[Choice, ...]
+    begun: dict[str, uuid.UUID]
 
 
 def start_desk(actor: Actor, reference: str) -> StartDesk:
@@ -57,8 +58,9 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
     for order in orders:
         begun = _begun(order, reports)
         choices.append(Choice(ReportKind.PROGRESS, order.pk, f"{ReportKind.PROGRESS.label}: {order}", begun, today))
+    told = {row.breach_id: row.pk for row in reports if row.breach_id and row.state != ReportState.DUE}
     for breach in Breach.objects.visible_to(actor).filter(case_id=file.id).select_related("order", "condition"):
-        if not any(row.breach_id == breach.pk for row in reports):
+        if breach.pk not in told:
             label = f"{ReportKind.BREACH.label}: {breach.condition}, {day_words(breach.suspected_on)}"
             choices.append(Choice(ReportKind.BREACH, breach.pk, label, breach.order.starts_on, today))
     for stay in CustodyEpisode.objects.visible_to(actor).filter(case_id=file.id, ended_on=None):
@@ -68,7 +70,8 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
         label = f"{ReportKind.COMPLETION.label}: {order}"
         choices.append(Choice(ReportKind.COMPLETION, order.pk, label, order.starts_on, today))
     trail.consulted(actor, "report.desk_read", "court_report", [file.id], file.id, file.place)
-    return StartDesk(file, tuple(one for one in choices if one.period_from <= one.period_to))
+    begun = {f"{ReportKind.BREACH}:{breach}": report for breach, report in told.items()}
+    return StartDesk(file, tuple(one for one in choices if one.period_from <= one.period_to), begun)
 
 
 def _begun(order: Order, reports: list[CourtReport]) -> dt.date:

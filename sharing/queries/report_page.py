@@ -118,7 +118,10 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """The page of a report. Parts, gaps, checks and files are empty for whoever does not read its words."""
+    """The page of a report. Parts, gaps, checks and files are empty for whoever does not read its words.
+
+    ``begin`` is how the form of a new report names what this one is about.
+    """
 
     file: CaseFile
     line: ReportLine
@@ -142,6 +145,12 @@ class ReportPage:
     countersigner: str
     assembled: str
     to_look_at: int
+    begin: str
+
+    @property
+    def settled(self) -> bool:
+        """Whether every agency that was asked agrees or had its answer."""
+        return all(check.settled for check in self.checks)
 
 
 def whole_report(actor: Actor, report_id: uuid.UUID, verb: str = "view") -> CourtReport:
@@ -190,6 +199,7 @@ def report_page(actor: Actor, report_id: uuid.UUID) -> ReportPage:
         signed=_moment(report.signed_at), countersigned=_moment(report.countersigned_at),
         countersigner=report.countersigner.user.full_name if report.countersigner else "",
         assembled=_moment(report.assembled_at), to_look_at=sum(part.to_look_at for part in parts),
+        begin=f"{report.kind}:{report.breach_id or report.custody_id or report.order_id}",
     )  # fmt: skip
 
 

@@ -98,9 +98,10 @@ def fill_conditions(record: Record, out: Gathered) -> None:
                 shown.setdefault(mark.condition_id, Counter())[mark.kept] += 1
     open_on = {row.condition_id: row for row in record.breaches if row.outcome == ""}
     for condition in record.conditions:
-        text = sentence(
-            f"{condition}: {_kept(shown.get(condition.pk, Counter()))}", _question(open_on.get(condition.pk))
-        )
+        name = str(condition)
+        if condition.ends_on is not None:  # an earlier version of the period, or one that ended in it
+            name = _("%(condition)s, until %(day)s") % {"condition": name, "day": day_words(condition.ends_on)}
+        text = sentence(f"{name}: {_kept(shown.get(condition.pk, Counter()))}", _question(open_on.get(condition.pk)))
         for where in (part, ReportPart.VICTIMS) if condition.category in VICTIM_CATEGORIES else (part,):
             out.statements.append(Found(where, text, SourceKind.CONDITION, condition.pk))
 

@@ -56,7 +56,10 @@ def report_list(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
 def report_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Begin a report: it is assembled from the record at once."""
     desk = start_desk(actor, reference)
-    form = ReportNewForm(request.POST or None, choices=desk.choices)
+    about = request.GET.get("about", "")
+    if request.method == "GET" and about in desk.begun:  # a link from the breach leads to the report once there is one
+        return see_other("report_detail", desk.begun[about])
+    form = ReportNewForm(request.POST or None, choices=desk.choices, initial={"about": about})
     if request.method == "POST" and form.is_valid():
         try:
             report = start_report(actor, desk.file.reference, form.new_report())

@@ -264,3 +264,19 @@ def test_a_case_with_nothing_on_record_still_gives_a_report(court: Any) -> None:
     assert "No plan is in force." in page
     assert "No assessment is on record" in page
     assert "Nothing to report" in page
+
+
+def test_signing_is_offered_once_the_quoted_agencies_are_settled(court: Any) -> None:
+    report, sign = worded(court), "Sign</button>"
+    post(court.supervisor, report, "ask")
+
+    def page() -> str:
+        return str(browser_of(court.supervisor).get(f"/reports/{report.pk}/").content.decode())
+
+    assert sign not in page()
+    assert "It can be signed as soon as each agency" in page()
+    post(court.officer, report, "check", state="objects", words="It was another street.")
+    assert sign not in page()
+    agency = str(check_of(report).agency_id)
+    post(court.supervisor, report, "objection", agency=agency, answer="The street is as you wrote it.")
+    assert sign in page()

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from casework.due import day_words
 from casework.models import BreachProof, ProposedTerm
 from devstack.testing import backstage
 from sharing.models import ReportSection, ReportStatement
@@ -12,6 +13,8 @@ from tests.factories import (
     ActionFactory,
     BreachFactory,
     BreachStepFactory,
+    ConditionFactory,
+    CourtDecisionFactory,
     CustodyFactory,
     DecisionFactory,
     EndingStepFactory,
@@ -156,3 +159,17 @@ def test_contacts_of_another_agency_count_only_when_cleared(court: Any) -> None:
     report = begin(court)
     assert "4 contacts with the person" in words(report)["contacts"]
     assert "At the desk again." in words(report)["contacts"]
+
+
+def test_each_version_of_a_condition_says_until_when(court: Any) -> None:
+    order, by = court.record.order, court.supervisor
+    made = CourtDecisionFactory(order=order, membership=by)
+    later = CourtDecisionFactory(order=order, membership=by, act="varied")
+    old = ConditionFactory(
+        order=order, source_decision=made, ending_decision=later, number=2, state="varied", ends_on=today(-30)
+    )
+    ConditionFactory(order=order, source_decision=later, number=2, edition=2, replaces=old, starts_on=today(-29))
+    lines = words(begin(court))["conditions"].splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        "1. Reporting", f"2. Reporting, until {day_words(today(-30))}", "2. Reporting"
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Reports fall due by themselves: from the order, before a release, when a breach is referred; raised once."""
 
+import re
 from typing import Any
 
 import pytest
@@ -92,6 +93,25 @@ def test_the_one_that_is_due_is_the_one_that_is_begun(world: Any, as_worker: Any
     assert report.pk == due.pk
     assert report.state == "draft"
     assert [d.due_on for d in deadlines(state="open")] == [due.due_on]
+
+
+def test_a_breach_report_that_fell_due_is_begun_from_its_page(world: Any, as_worker: Any) -> None:
+    record = with_record(world).record
+    decision = CourtDecisionFactory(order=record.order, membership=world.supervisor)
+    condition = ConditionFactory(order=record.order, source_decision=decision, number=7)
+    breach = BreachFactory(condition=condition, state="referred_to_court")
+    with as_worker():
+        raise_reports(None)
+    (due,) = reports(kind="breach")
+    browser, about = browser_of(world.supervisor), f"breach:{breach.pk}"
+    address = f"/cases/{world.case.reference}/reports/new/?about={about}"
+    assert address.replace(":", "%3A") in browser.get(f"/reports/{due.pk}/").content.decode()
+    page = browser.get(address).content.decode()
+    assert re.search(rf'value="{about}"[^>]*checked', page), "what was asked for is chosen"
+    assert begin(world, about).pk == due.pk
+    again = browser.get(address)
+    assert (again.status_code, again["Location"]) == (303, f"/reports/{due.pk}/")  # written once: the link leads there
+    assert address in browser.get(f"/cases/{world.case.reference}/breach/{breach.pk}/").content.decode()
 
 
 def test_the_worker_reads_no_report(world: Any, as_worker: Any) -> None:

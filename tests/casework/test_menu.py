@@ -1,0 +1,46 @@
+"""The menu: what somebody can never have is not offered, and each page says where it belongs."""
+
+import re
+from typing import Any
+
+from casework.context_processors import PAGES
+from config.urls import urlpatterns as roof
+from devstack.testing import backstage
+from tests.casework.doors import page
+from tests.factories import BreachFactory, ConditionFactory, CourtDecisionFactory, OrderFactory
+
+MENU = re.compile(r'<nav class="moj-sub-navigation" aria-label="Main">(.*?)</nav>', re.S)
+
+
+def menu(client: Any, path: str = "/") -> list[str]:
+    """The entries of the menu; the one where the page belongs is in brackets."""
+    (found,) = MENU.findall(page(client, path))
+    links = re.findall(r'<a class="[^"]*"( aria-current="page")? href="[^"]*">([^<]*)</a>', found)
+    return [f"[{label.strip()}]" if current else label.strip() for current, label in links]
+
+
+def test_reports_are_offered_to_those_who_can_have_some(world: Any, browse: Any) -> None:
+    for who in (world.supervisor, world.manager, world.officer):
+        assert "Reports" in menu(browse(who))
+    with backstage():
+        world.college.involvement, world.college.version = "on_call", world.college.version + 1
+        world.college.save()
+    assert "Reports" not in menu(browse(world.teacher))  # an agency on call has no permanent place anywhere
+    assert "Shared with us" in menu(browse(world.teacher))
+    assert "Reports" not in menu(browse(world.mentor))
+
+
+def test_a_breach_and_a_decision_belong_to_the_case(world: Any, browse: Any) -> None:
+    order = OrderFactory(case=world.case)
+    decision = CourtDecisionFactory(order=order, membership=world.supervisor)
+    breach = BreachFactory(condition=ConditionFactory(order=order, source_decision=decision))
+    browser, case = browse(world.supervisor), f"/cases/{world.case.reference}"
+    for path in (f"{case}/breaches/", f"{case}/breach/{breach.pk}/", f"{case}/decisions/", f"{case}/plan/"):
+        assert "[Cases]" in menu(browser, path), path
+    for path in ("/agencies/agreements/", "/signs/", "/courts/"):
+        assert "[Agencies]" in menu(browse(world.coordinator), path), path
+
+
+def test_the_menu_names_only_pages_that_exist() -> None:
+    names = {found.name for one in roof for found in getattr(one, "url_patterns", [one]) if hasattr(found, "name")}
+    assert {name for pages in PAGES.values() for name in pages} <= names

@@ -142,6 +142,7 @@ class ReportPage:
     countersigner: str
     assembled: str
     to_look_at: int
+    version: int
 
 
 def whole_report(actor: Actor, report_id: uuid.UUID, verb: str = "view") -> CourtReport:
@@ -190,6 +191,7 @@ def report_page(actor: Actor, report_id: uuid.UUID) -> ReportPage:
         signed=_moment(report.signed_at), countersigned=_moment(report.countersigned_at),
         countersigner=report.countersigner.user.full_name if report.countersigner else "",
         assembled=_moment(report.assembled_at), to_look_at=sum(part.to_look_at for part in parts),
+        version=report.version,
     )  # fmt: skip
 
 
@@ -315,6 +317,7 @@ class CheckDesk:
     statements: tuple[StatementLine, ...]
     check: CheckLine
     open: bool
+    version: int
 
 
 def check_desk(actor: Actor, report_id: uuid.UUID) -> CheckDesk:
@@ -337,5 +340,5 @@ def check_desk(actor: Actor, report_id: uuid.UUID) -> CheckDesk:
     (said,) = [line for line in _checks(actor, report) if line.agency_id == actor.agency_id]
     return CheckDesk(
         file, line_of(actor, report, {}), tuple(_statement(row, readable) for row in found), said,
-        report.state == "agency_check",
+        report.state == "agency_check", check.version,
     )  # fmt: skip

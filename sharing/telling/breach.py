@@ -52,7 +52,12 @@ def _proofs(record: Record, out: Gathered) -> None:
             note_id = contact.note_id
             at = _("Planned for %(day)s") % {"day": day_words(day_of(contact))}
             seen = _("Recorded by %(agency)s") % {"agency": record.agencies.get(contact.originator_id, "")}
-            text = sentence(f"{contact.get_kind_display()}: {contact.get_attended_display()}", at, contact.place, seen)
+            text = sentence(
+                f"{contact.get_kind_display()}: {contact.get_attended_display()}",
+                at,
+                contact.place if record.tells(contact) else "",
+                seen,
+            )
             on, by = day_of(contact), contact.originator_id
             out.statements.append(Found(ReportPart.FACTS, text, SourceKind.CONTACT, contact.pk, on, by))
         elif proof.incident_id in incidents:

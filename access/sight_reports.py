@@ -2,12 +2,14 @@
 
 Until it is signed a report is read by the agency that supervises the order, from a permanent place on the case, and
 by each agency its own words that it was asked to check. Signed, it is read from the other permanent places as well, but
-by nobody who may not read each of the items in it as far as the court was told: no tier is widened by a report.
+by nobody who may not read each of the items in it as far as the court was told: no tier is widened by a report. They
+read what the court was told: not what was left out, nor what was signed once and returned, nor what another agency
+objected to.
 """
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from access import policy
 from access.actor import Actor
@@ -23,10 +25,10 @@ def _ours(actor: Actor, prefix: str) -> Q:
     return Q(**{f"{prefix}agency_id": actor.agency_id})
 
 
-def _words(actor: Actor, prefix: str, items: str) -> Q:
-    """Reports whose whole words the actor reads."""
+def _words(actor: Actor, prefix: str, items: str, told: Q | None = None) -> Q:
+    """Reports whose whole words the actor reads; of another agency's report only what is ``told`` in it."""
     beyond = policy.nothing_beyond(actor, f"{prefix}pk", items)
-    signed = Q(**{f"{prefix}is_frozen": True}) & Q(beyond)
+    signed = Q(**{f"{prefix}is_frozen": True}) & Q(beyond) & (told or Q())
     return _on_case(actor, "work", prefix) & (_ours(actor, prefix) | signed)
 
 
@@ -53,33 +55,48 @@ class ReportItself(Sight):
 
 @dataclass(frozen=True, slots=True)
 class ReportWords(Sight):
-    """What is read by whoever reads the whole words of the report at ``prefix``."""
+    """What is read by whoever reads the whole words of the report at ``prefix``.
+
+    ``made`` names the moment a row was made: other agencies read those since the report was signed last.
+    """
+
+    items: str
+    prefix: str = "report__"
+    made: str = ""
+
+    def condition(self, actor: Actor, verb: str) -> Q | None:
+        """Clear rows to read."""
+        told = Q(**{f"{self.made}__gte": F(f"{self.prefix}signed_at")}) if self.made else None
+        return _words(actor, self.prefix, self.items, told) if verb == "view" else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportQuotes(Sight):
+    """The same of what was kept, and besides an agency's own words once it was asked to check them."""
 
     items: str
     prefix: str = "report__"
 
     def condition(self, actor: Actor, verb: str) -> Q | None:
         """Clear rows to read."""
-        return _words(actor, self.prefix, self.items) if verb == "view" else None
+        if verb != "view":
+            return None
+        own = Q(originator_id=actor.agency_id, is_asked=True) & _on_case(actor, "edit", self.prefix)
+        return _words(actor, self.prefix, self.items, Q(is_kept=True)) | own
 
 
 @dataclass(frozen=True, slots=True)
-class ReportQuotes(Sight):
-    """The same, and besides an agency's own words (column ``mine``) once it was ``asked`` to check them."""
+class ReportAnswers(Sight):
+    """What an agency says to its words: between that agency and the one that writes the report."""
 
-    items: str
     prefix: str = "report__"
-    mine: str = "originator_id"
-    asked: str = "is_asked"
 
     def condition(self, actor: Actor, verb: str) -> Q | None:
-        """Clear rows to read; with ``answer`` those that are the actor's agency's to check."""
-        own = Q(**{self.mine: actor.agency_id}) & _on_case(actor, "edit", self.prefix)
-        if self.asked:
-            own &= Q(**{self.asked: True})
+        """Clear rows to read; with ``answer`` those that are the actor's agency's to answer."""
+        own = Q(agency_id=actor.agency_id) & _on_case(actor, "edit", self.prefix)
         if verb == "answer":
             return own & Q(**{f"{self.prefix}is_frozen": False})
-        return _words(actor, self.prefix, self.items) | own if verb == "view" else None
+        return own | (_ours(actor, self.prefix) & _on_case(actor, "work", self.prefix)) if verb == "view" else None
 
 
 @dataclass(frozen=True, slots=True)

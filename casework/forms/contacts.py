@@ -264,6 +264,13 @@ class ExplanationForm(PlainForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether it is a good reason")},
     )
+    to_court = forms.ChoiceField(
+        label=_("May the words go into the report to the court?"),
+        required=False,
+        choices=[("yes", _("Yes, as written")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+        initial="no",
+    )
 
 
 class ContactFilterForm(PlainForm):

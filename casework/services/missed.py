@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from access import policy, trail
 from access.actor import Actor
 from access.choices import Operation, Tier
+from agencies.choices import Secrecy
 from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.choices import Attended, DeadlineKind, DeadlineState
@@ -72,15 +73,18 @@ def send_letter(actor: Actor, contact_id: uuid.UUID, sent_on: dt.date, delivery:
         return contact
 
 
-def take_explanation(actor: Actor, contact_id: uuid.UUID, words: str, came_on: dt.date, *, accepted: bool) -> Contact:
+def take_explanation(
+    actor: Actor, contact_id: uuid.UUID, words: str, came_on: dt.date, *, accepted: bool, to_court: bool = False
+) -> Contact:
     """Keep what the person explains, on the local day it came; accepted, the contact counts as missed no more.
 
-    The words are a note under the labels of the contact's own. The clock of the explanation is met; when the reason
-    is accepted, a letter not yet sent is no longer due.
+    The words are a note under the labels of the contact's own; ``to_court`` clears them for the court. The clock of the
+    explanation is met; when the reason is accepted, a letter not yet sent is no longer due.
 
     Raises:
         Http404, NotAllowed: the contact is not the actor's to follow up.
-        RuleBroken: it was not missed, was explained already, or the words or the day are not there.
+        RuleBroken: it was not missed, was explained already, the words or the day are not there, or the words may not
+            go to the court.
     """
     with transaction.atomic():
         contact = _missed(actor, contact_id)
@@ -88,7 +92,7 @@ def take_explanation(actor: Actor, contact_id: uuid.UUID, words: str, came_on: d
             raise RuleBroken(_("An explanation is recorded already. Correct its note instead."), "words")
         _check_day(contact, came_on, "came_on")
         case = Case.objects.get_for(actor, "write", pk=contact.case_id)
-        contact.explanation = store_note(actor, case, _explanation(actor, case, contact, words, came_on))
+        contact.explanation = store_note(actor, case, _explanation(actor, case, contact, words, came_on, to_court))
         contact.explained_on = came_on
         if accepted:
             contact.attended = Attended.EXCUSED
@@ -100,8 +104,13 @@ def take_explanation(actor: Actor, contact_id: uuid.UUID, words: str, came_on: d
         return contact
 
 
-def _explanation(actor: Actor, case: Case, contact: Contact, words: str, came_on: dt.date) -> NewNote:
-    """The words of an explanation, read by those who read the contact: same labels, same people."""
+def _explanation(
+    actor: Actor, case: Case, contact: Contact, words: str, came_on: dt.date, to_court: bool
+) -> NewNote:  # fmt: skip
+    """The words of an explanation, read by those who read the contact: same labels, same people.
+
+    Whether the court reads them is asked anew: who explains why they were ill cleared nothing with an earlier note.
+    """
     about: Note = Note.objects.get_for(actor, "read", pk=contact.note_id)
     rows = NoteListing.objects.visible_to(actor).filter(note_id=about.pk).exclude(user_id=actor.user_id)
     named = list(rows.values_list("user_id", flat=True))
@@ -111,10 +120,15 @@ def _explanation(actor: Actor, case: Case, contact: Contact, words: str, came_on
     named, handling = [key for key in named if str(key) in nameable], about.handling
     if handling == "named" and not named:
         handling = "core"
+    court = Tier.NONE.value
+    if to_court:
+        court = min(about.released_tier, Tier.FULL.value)
+        if court < Tier.SUMMARY or about.secrecy == Secrecy.INVESTIGATION:
+            raise RuleBroken(_("Words about this contact leave your agency no further than a gist."), "to_court")
     return NewNote(
         kind=about.kind, occurred_on=came_on, nature="fact", handling=handling,
         title=_("Explanation of a missed contact"), full=words, summary=words, secrecy=about.secrecy,
-        released_tier=about.released_tier, named=tuple(dict.fromkeys(named)), court_tier=about.court_tier,
+        released_tier=about.released_tier, named=tuple(dict.fromkeys(named)), court_tier=court,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
-from casework.choices import ObjectiveState, PlanState
+from casework.choices import Domain, ObjectiveState, PlanState
 from casework.models import Achievement, Case, Objective, PlanVersion
 from casework.planning import NewObjective
 from casework.queries.plan_desks import allowed_states
@@ -65,7 +65,7 @@ def edit_objective(actor: Actor, objective_id: uuid.UUID, new: NewObjective, ver
 
 
 def move_objective(actor: Actor, objective_id: uuid.UUID, state: str, reason: str, version: int) -> Objective:
-    """Give an objective another state; one that is achieved becomes an achievement too (R41).
+    """Give an objective another state; one that is achieved becomes an achievement too (R41), of health for no court.
 
     In the version in force an objective is only achieved or taken up again; whatever else changes it is a new version.
 
@@ -88,7 +88,7 @@ def move_objective(actor: Actor, objective_id: uuid.UUID, state: str, reason: st
         if state == ObjectiveState.ACHIEVED:
             Achievement(
                 case_id=row.case_id, on=timezone.localdate(), text=row.text, line=row.line,
-                membership_id=actor.membership_id,
+                membership_id=actor.membership_id, for_court=row.domain != Domain.HEALTH,
             ).save(force_insert=True)  # fmt: skip
         record(actor, "objective.moved", Operation.ALTER, row, state=state)
         return row

@@ -133,8 +133,9 @@ class PartForm(PlainForm):
 
 
 class CheckForm(PlainForm):
-    """What an agency says to its words."""
+    """What an agency says to the words it was shown."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": _("Load the page again.")})
     state = forms.ChoiceField(
         label=_("Do the words stand?"), widget=forms.RadioSelect,
         choices=[(CheckState.AGREED.value, _("Yes, they may go to the court like this")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import Nature, Tier
 from access.guarded import GuardedModel, GuardedVersionedModel
 from access.sight import INSIDE, ByCase, Sight
-from access.sight_reports import ReportGaps, ReportQuotes, ReportWords
+from access.sight_reports import ReportAnswers, ReportGaps, ReportQuotes, ReportWords
 from agencies.models import Agency, AgencyMembership
 from casework.models import Court, Note
 from sharing.choices import CheckState, FileFormat, ReportPart, SentHow, SourceKind, WhyLeftOut
@@ -108,7 +108,7 @@ class ReportOmission(GuardedModel):
 class ReportCheck(GuardedVersionedModel):
     """One agency's check of its own words: it agrees, or objects with words that the writer answers."""
 
-    sight: ClassVar[Sight] = ReportQuotes(ITEMS, mine="agency_id", asked="")
+    sight: ClassVar[Sight] = ReportAnswers()
 
     report = models.ForeignKey(CourtReport, models.PROTECT, related_name="checks")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -143,7 +143,7 @@ class ReportCheck(GuardedVersionedModel):
 class ReportVersion(GuardedModel):
     """The exact bytes of a signed report. Never changed, never removed; its hash stands on the trail."""
 
-    sight: ClassVar[Sight] = ReportWords(ITEMS)
+    sight: ClassVar[Sight] = ReportWords(ITEMS, made="made_at")
 
     report = models.ForeignKey(CourtReport, models.PROTECT, related_name="files")
     edition = models.PositiveSmallIntegerField(help_text=_("1 signed, the next countersigned"))

@@ -146,6 +146,7 @@ class ReportPage:
     assembled: str
     to_look_at: int
     begin: str
+    version: int
 
     @property
     def settled(self) -> bool:
@@ -200,6 +201,7 @@ def report_page(actor: Actor, report_id: uuid.UUID) -> ReportPage:
         countersigner=report.countersigner.user.full_name if report.countersigner else "",
         assembled=_moment(report.assembled_at), to_look_at=sum(part.to_look_at for part in parts),
         begin=f"{report.kind}:{report.breach_id or report.custody_id or report.order_id}",
+        version=report.version,
     )  # fmt: skip
 
 
@@ -325,6 +327,7 @@ class CheckDesk:
     statements: tuple[StatementLine, ...]
     check: CheckLine
     open: bool
+    version: int
 
 
 def check_desk(actor: Actor, report_id: uuid.UUID) -> CheckDesk:
@@ -347,5 +350,5 @@ def check_desk(actor: Actor, report_id: uuid.UUID) -> CheckDesk:
     (said,) = [line for line in _checks(actor, report) if line.agency_id == actor.agency_id]
     return CheckDesk(
         file, line_of(actor, report, {}), tuple(_statement(row, readable) for row in found), said,
-        report.state == "agency_check",
+        report.state == "agency_check", check.version,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from access import trail
 from access.actor import Actor
 from access.choices import Operation, Place
-from agencies.errors import RuleBroken
+from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import CaseTeamMember, Deadline
@@ -110,11 +110,14 @@ def _settle(actor: Actor, check: ReportCheck, state: DeadlineState) -> None:
         save_next(row, "state", "done_at")
 
 
-def answer_check(actor: Actor, report_id: uuid.UUID, state: str, words: str) -> ReportCheck:
+def answer_check(actor: Actor, report_id: uuid.UUID, version: int, state: str, words: str) -> ReportCheck:
     """Say for the actor's agency that its words stand, or what is wrong with them.
+
+    ``version`` is the one of the check whose words were read: nobody answers for words asked about since.
 
     Raises:
         Http404, NotAllowed: the agency was not asked, or the actor has no permanent place on the case.
+        Conflict: the agency was asked about other words meanwhile, or a colleague answered; nothing is saved.
         RuleBroken: the report is not being checked, or an objection has no words.
     """
     with transaction.atomic():
@@ -122,6 +125,10 @@ def answer_check(actor: Actor, report_id: uuid.UUID, state: str, words: str) -> 
         check: ReportCheck = rows.get_for(actor, "answer", report_id=report_id)
         if check.report.state != ReportState.CHECK:
             raise RuleBroken(_("The report is with its writer again. You are asked once more before it is signed."))
+        if check.version != version:
+            raise Conflict(
+                _("You were asked anew, or a colleague answered, since you opened this page. Read it again.")
+            )
         if state not in (CheckState.AGREED, CheckState.OBJECTS):
             raise RuleBroken(_("Say whether the words stand."), "state")
         if state == CheckState.OBJECTS and not words.strip():

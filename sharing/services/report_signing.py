@@ -11,7 +11,7 @@ from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus, Operation, Tier
 from agencies.choices import Duty, Secrecy
-from agencies.errors import RuleBroken
+from agencies.errors import Conflict, RuleBroken
 from agencies.models import AgencyMembership, save_next
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Note
@@ -47,6 +47,8 @@ def sign_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
         writable(actor, report_id)
         report: CourtReport = CourtReport.objects.select_related(*SIGNABLE).get_for(actor, "write", pk=report_id)
         _must_be_ready(actor, report)
+        kept = ReportStatement.objects.visible_to(actor).filter(report=report)
+        kept.exclude(newer="").update(newer="", newer_tier=None)  # the court is told the others, and so is everybody
         report.move_to(ReportState.SIGNED)
         report.is_frozen, report.signed_at, report.author_id = True, timezone.now(), actor.membership_id
         report.returned = ""
@@ -92,15 +94,20 @@ def _must_be_ready(actor: Actor, report: CourtReport) -> None:
         raise RuleBroken(_("Write the recommendation."))
 
 
-def countersign_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
+def countersign_report(actor: Actor, report_id: uuid.UUID, version: int) -> CourtReport:
     """Countersign as the senior: files with both signatures are made beside the first ones.
+
+    ``version`` is the one that the senior read.
 
     Raises:
         Http404, NotAllowed: the report is unseen, or the actor is not the senior or is its author.
+        Conflict: it was returned and signed anew meanwhile; nothing is saved.
         RuleBroken: it does not wait for a countersignature.
     """
     with transaction.atomic():
         report = _waiting(actor, report_id)
+        if report.version != version:
+            raise Conflict(_("The report was signed anew since you opened this page. Read it, then countersign."))
         report.countersigner_id, report.countersigned_at = actor.membership_id, timezone.now()
         save_next(report, "countersigner", "countersigned_at")
         signer = AgencyMembership.objects.select_related("user", "position", "agency").get(pk=str(report.author_id))

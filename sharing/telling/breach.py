@@ -52,7 +52,7 @@ def _proofs(record: Record, out: Gathered) -> None:
             note_id = contact.note_id
             at = _("Planned for %(day)s") % {"day": day_words(day_of(contact))}
             seen = _("Recorded by %(agency)s") % {"agency": record.agencies.get(contact.originator_id, "")}
-            where = _("Place: %(place)s") % {"place": contact.place} if contact.place else ""
+            where = _("Place: %(place)s") % {"place": contact.place} if contact.place and record.tells(contact) else ""
             text = sentence(f"{contact.get_kind_display()}: {contact.get_attended_display()}", at, where, seen)
             on, by = day_of(contact), contact.originator_id
             out.statements.append(Found(ReportPart.FACTS, text, SourceKind.CONTACT, contact.pk, on, by))

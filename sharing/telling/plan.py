@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from access.choices import Nature
-from casework.choices import ActionState, Domain, Function, NetworkRole, ObjectiveState, PlanState, SafetyHeading
+from casework.choices import ActionState, Function, NetworkRole, ObjectiveState, PlanState, SafetyHeading
 from casework.due import day_words
 from casework.models import Action
 from sharing.assembly import Found, Gathered, LeftOut
@@ -19,9 +19,9 @@ FIRST_DAYS = 14  # domain section 6, pre-release report 8: the first two weeks
 
 
 def _steps(record: Record, out: Gathered) -> Iterator[Action]:
-    """Steps that may be told: those of health agencies are no matter for the court unless a note of theirs says so."""
+    """Steps that may be told: those of health are no matter for the court unless a note of a health agency says so."""
     for row in record.actions:
-        if row.agency_id in record.health:
+        if record.is_health(row.agency_id, row.line):
             out.left_out.append(LeftOut(SourceKind.ACTION, row.pk, row.agency_id, WhyLeftOut.HEALTH))
         else:
             yield row
@@ -37,7 +37,7 @@ def fill_objectives(record: Record, out: Gathered) -> None:
     for row in sorted(record.objectives, key=lambda one: order.index(Function(one.function))):
         if row.state in (ObjectiveState.PROPOSED, ObjectiveState.REMOVED):
             continue
-        if row.domain == Domain.HEALTH or row.agency_id in record.health:
+        if record.is_health(row.agency_id, row.line):
             out.left_out.append(LeftOut(SourceKind.OBJECTIVE, row.pk, row.agency_id, WhyLeftOut.HEALTH))
             continue
         chosen = _("Chosen by the person") if row.chosen_by_person else ""
@@ -69,6 +69,10 @@ def fill_person(record: Record, out: Gathered) -> None:
 def fill_achievements(record: Record, out: Gathered) -> None:
     """Add the achievements of the period that may be told to the court."""
     for row in record.achievements:
+        if record.is_health(None, row.line):
+            by = row.membership.agency_id
+            out.left_out.append(LeftOut(SourceKind.ACHIEVEMENT, row.pk, by, WhyLeftOut.HEALTH))
+            continue
         out.statements.append(
             Found(ReportPart.ACHIEVEMENTS, sentence(row.text), SourceKind.ACHIEVEMENT, row.pk, row.on)
         )

@@ -129,7 +129,7 @@ def fill_help(record: Record, out: Gathered) -> None:
         text = _("Help given at contacts: %(listed)s") % {"listed": listed}
         out.statements.append(Found(part, sentence(text), SourceKind.CASE, record.case.pk))
     for row in known:
-        if row.skill_gained:
+        if row.skill_gained and record.tells(row):
             text = _("Skill gained: %(skill)s") % {"skill": row.skill_gained}
             out.statements.append(
                 Found(part, sentence(text), SourceKind.CONTACT, row.pk, day_of(row), row.originator_id)
@@ -139,14 +139,18 @@ def fill_help(record: Record, out: Gathered) -> None:
 
 
 def _programme(record: Record, row: Intervention, part: ReportPart, out: Gathered) -> None:
-    """Add a programme. Voluntary clinical work and voluntary talks about conviction are no matter for the court."""
-    if row.is_voluntary and row.type in (*CLINICAL, InterventionType.CONVICTION):
-        why = WhyLeftOut.HEALTH if row.type in CLINICAL else WhyLeftOut.NATURE
+    """Add a programme. Voluntary clinical work and voluntary talks about conviction are no matter for the court.
+
+    What a health agency provides, or what serves an objective of health, is told like clinical work.
+    """
+    health = row.type in CLINICAL or record.is_health(row.provider_id, row.line)
+    bare = health or row.type == InterventionType.CONVICTION
+    if row.is_voluntary and bare:
+        why = WhyLeftOut.HEALTH if health else WhyLeftOut.NATURE
         out.left_out.append(LeftOut(SourceKind.INTERVENTION, row.pk, row.provider_id, why))
         return
     sessions = record.sessions.get(row.pk, [])
     came = attendance_words(one.attended for one in sessions) if sessions else _("no session on record in the period")
-    bare = row.type in (*CLINICAL, InterventionType.CONVICTION)
     name = str(row.get_type_display()) if bare else f"{row.get_type_display()}: {row.title}"
     outcome = "" if bare or not row.outcome else str(row.get_outcome_display())
     ordered = "" if row.is_voluntary else _("Ordered by the court")

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from access.actor import Actor
 from access.doors import door
-from agencies.errors import RuleBroken
+from agencies.errors import Conflict, RuleBroken
+from casework.views.drafting import LONGEST_REVISION
 from casework.views.messages import tell
-from casework.views.onward import broken, see_other
+from casework.views.onward import broken, posted, see_other
 from casework.views.tabs import case_tabs
 from sharing.forms.reports import AcknowledgeForm, AnswerForm, CheckForm, ReturnForm, SendForm, TellForm
 from sharing.queries.report_page import check_desk
@@ -25,12 +26,17 @@ from sharing.views.reports import report_answer
 from ui.forms import PlainForm
 
 
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_REVISION else 0
+
+
 def _act(request: HttpRequest, actor: Actor, report: uuid.UUID, act: Callable[[], str]) -> HttpResponse:
     """Do what a button asks for; a rule that forbids it is said above the page."""
     try:
         sentence = act()
     except RuleBroken as error:
-        return report_answer(request, actor, report, 422, error.sentence)
+        return report_answer(request, actor, report, 409 if isinstance(error, Conflict) else 422, error.sentence)
     tell(request, sentence)
     return see_other("report_detail", report)
 
@@ -68,17 +74,22 @@ def report_ask(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpRes
 def report_check(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
     """Read one's agency's words in a report and say whether they stand."""
     desk = check_desk(actor, report)
-    form = CheckForm(request.POST or None)
+    form, status = CheckForm(posted(request), initial={"version": desk.version}), 422
     if request.method == "POST" and form.is_valid():
+        got = form.cleaned_data
         try:
-            answer_check(actor, report, form.cleaned_data["state"], form.cleaned_data["words"])
+            answer_check(actor, report, got["version"], got["state"], got["words"])
+        except Conflict as error:
+            status = 409
+            form = CheckForm({**request.POST.dict(), "version": str(desk.version)})
+            form.add_error(None, error.sentence)
         except RuleBroken as error:
             broken(form, error)
         else:
             tell(request, _("Your answer is with the writer of the report."))
             return see_other("report_check", report)
     context = {"file": desk.file, "tabs": case_tabs(desk.file, "reports"), "desk": desk, "form": form}
-    return render(request, "sharing/report_check.html", context, status=422 if form.errors else 200)
+    return render(request, "sharing/report_check.html", context, status=status if form.errors else 200)
 
 
 @door("POST")
@@ -108,7 +119,7 @@ def report_countersign(request: HttpRequest, actor: Actor, report: uuid.UUID) ->
     """Countersign."""
 
     def act() -> str:
-        countersign_report(actor, report)
+        countersign_report(actor, report, _version(request))
         return _("Countersigned. The report can be sent.")
 
     return _act(request, actor, report, act)

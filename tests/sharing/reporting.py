@@ -77,8 +77,13 @@ def word(world: Any, report: Any, part: str, **typed: str) -> Any:
 
 
 def post(member: Any, report: Any, act: str, **form: Any) -> Any:
-    """One act on a report."""
-    return browser_of(member).post(f"/reports/{report.pk}/{act}/", form)
+    """One act on a report; what must name a version names the one that its page shows."""
+    client = browser_of(member)
+    page = {"check": "check/", "countersign": ""}.get(act)
+    if page is not None and "version" not in form:
+        shown = client.get(f"/reports/{report.pk}/{page}").content.decode()
+        form["version"] = (re.findall(r'name="version" value="(\d+)"', shown) or ["0"])[0]
+    return client.post(f"/reports/{report.pk}/{act}/", form)
 
 
 def signed(world: Any) -> Any:

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from access.actor import Actor
+from access.choices import Tier
 from agencies.choices import AgencyGroup
 from agencies.models import Agency
-from casework.choices import Attended, ConditionState
+from casework.choices import Attended, ConditionState, Domain
 from casework.models import (
     Achievement,
     Action,
@@ -54,6 +55,7 @@ class Record:
     items: Items
     agencies: dict[uuid.UUID, str]
     health: frozenset[uuid.UUID]
+    health_lines: frozenset[uuid.UUID]
     order: Order | None
     conditions: list[Condition]
     decisions_of_court: list[CourtDecision]
@@ -88,40 +90,54 @@ class Record:
         """Whether the bare facts of a contact may be told.
 
         The supervising agency's own are what the court asked for; of another agency only those whose words it
-        cleared. Nothing under the secrecy of an investigation is counted.
+        cleared, and further than a gist, which hides the day. Nothing under the secrecy of an investigation is counted.
         """
         if contact.note_id is None:
             return contact.originator_id == self.scope.agency_id
         if contact.note_id in self.items.secret or contact.note_id in self.items.withdrawn:
             return False
-        return contact.originator_id == self.scope.agency_id or contact.note_id in self.items.cleared
+        return contact.originator_id == self.scope.agency_id or self.tells(contact)
+
+    def tells(self, contact: Contact) -> bool:
+        """Whether the words beside a contact's fields, place and skill, may be told: if its own words were cleared."""
+        if contact.note_id is None:
+            return contact.originator_id == self.scope.agency_id
+        item = self.items.cleared.get(contact.note_id)
+        return item is not None and item.tier >= Tier.SUMMARY
+
+    def is_health(self, agency_id: uuid.UUID | None, line: uuid.UUID | None) -> bool:
+        """Whether something of the plan is a matter of health: its agency's, or of the objective that it serves."""
+        return agency_id in self.health or line in self.health_lines
 
 
 def read_record(actor: Actor, scope: Scope) -> Record:
     """Read what ``actor`` may read of the case. Logs nothing: whoever asks logs the assembly."""
     case: Case = Case.objects.select_related("person", "lead_agency").get_for(actor, pk=scope.case_id)
     of_case = {"case_id": scope.case_id}
+    objectives = list(Objective.objects.visible_to(actor).filter(**of_case).order_by("pk"))
     agencies = list(Agency.objects.filter(partnership_id=case.partnership_id).only("name", "group"))
     plan = PlanVersion.objects.visible_to(actor).filter(**of_case, state="in_force").first()
+    health = frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH)
     return Record(
         scope=scope, case=case, items=read_items(actor, scope),
-        agencies={row.pk: row.name for row in agencies},
-        health=frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH),
+        agencies={row.pk: row.name for row in agencies}, health=health,
+        health_lines=frozenset(
+            row.line for row in objectives if row.domain == Domain.HEALTH or row.agency_id in health
+        ),
         order=_order(actor, scope),
         decisions_of_court=list(
             CourtDecision.objects.visible_to(actor).filter(**of_case).select_related("court").order_by("decided_on")
         ),
         custody=list(CustodyEpisode.objects.visible_to(actor).filter(**of_case).order_by("began_on")),
         plan=plan,
-        objectives=list(
-            Objective.objects.visible_to(actor).filter(**of_case, plan_id=plan.pk if plan else None).order_by("pk")
-        ),
+        objectives=[row for row in objectives if plan is not None and row.plan_id == plan.pk],
         actions=list(
             Action.objects.visible_to(actor).filter(**of_case).select_related("agency").order_by("due_on", "pk")
         ),
         achievements=list(
             Achievement.objects.visible_to(actor)
             .filter(**of_case, for_court=True, on__range=(scope.period_from, scope.period_to))
+            .select_related("membership")
             .order_by("on", "pk")
         ),
         safety=list(

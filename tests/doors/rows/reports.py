@@ -51,7 +51,7 @@ ROWS: dict[str, Door] = {
     "report_ask": Door(post=_by_writer(303), args=_report("draft")),
     "report_check": Door(
         get=ASKED, post="404: inside; 404: outside; 303: officer", args=_report("checking"),
-        form=lambda _s: {"state": "agreed"},
+        form=lambda _s: {"version": 1, "state": "agreed"},
     ),
     "report_objection": Door(
         post=_by_writer(303), args=_report("checking"),

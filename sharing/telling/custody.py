@@ -47,7 +47,7 @@ def _sentence(record: Record, out: Gathered) -> dt.date | None:
     )
     out.statements.append(Found(part, text, SourceKind.ORDER, order.pk))
     for condition in record.conditions:
-        if condition.state != ConditionState.ENDED:
+        if condition.state not in (ConditionState.VARIED, ConditionState.ENDED):
             words = condition_words(condition)
             out.statements.append(Found(part, words, SourceKind.CONDITION, condition.pk))
     return release

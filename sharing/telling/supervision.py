@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +28,7 @@ def fill_order(record: Record, out: Gathered) -> None:
         _("%(name)s %(number)s, made by %(court)s on %(day)s")
         % {"name": order.type, "number": order.number, "court": order.court, "day": day_words(order.made_on)},
         _("It began on %(day)s") % {"day": day_words(order.starts_on)}, last,
-        _("It is now: %(state)s") % {"state": order.get_state_display()},
+        _("It is now: %(state)s") % {"state": order.state_on(timezone.localdate()).label},
     )  # fmt: skip
     out.statements.append(Found(part, text, SourceKind.ORDER, order.pk))
     for condition in record.conditions:

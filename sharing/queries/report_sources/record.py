@@ -10,7 +10,7 @@ from django.utils import timezone
 from access.actor import Actor
 from agencies.choices import AgencyGroup
 from agencies.models import Agency
-from casework.choices import Attended, ConditionState
+from casework.choices import PROPOSALS, Attended
 from casework.models import (
     Achievement,
     Action,
@@ -41,8 +41,6 @@ from casework.models import (
 from sharing.assembly import Scope
 from sharing.queries.report_sources.items import Items, read_items
 from sharing.telling.words import day_of
-
-NEVER_IN_FORCE = (ConditionState.PROPOSED, ConditionState.NOT_TAKEN_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ def _order(actor: Actor, scope: Scope) -> Order | None:
 
 def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
     """Conditions that bound in the period, contacts of it, and what they show."""
-    conditions = Condition.objects.visible_to(actor).filter(case_id=scope.case_id).exclude(state__in=NEVER_IN_FORCE)
+    conditions = Condition.objects.visible_to(actor).filter(case_id=scope.case_id).exclude(state__in=PROPOSALS)
     if scope.order_id:
         conditions = conditions.filter(order_id=scope.order_id)
     contacts = [

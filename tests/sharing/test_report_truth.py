@@ -1,0 +1,70 @@
+"""What a report says is so: the court's own words, the state of today, proof wherever it lies, what was corrected."""
+
+from typing import Any
+
+import pytest
+
+from agencies.errors import RuleBroken
+from casework.breaching import NewBreach, Proof
+from casework.planning import NewIntervention
+from casework.services.breaches import start_breach
+from casework.services.interventions import add_intervention
+from devstack.testing import backstage
+from tests.cast import acting
+from tests.factories import ConditionFactory, CustodyFactory
+from tests.factories.reports import today
+from tests.sharing.reporting import begin, with_record
+from tests.sharing.test_report_kinds import words
+
+
+@pytest.fixture
+def court(world: Any) -> Any:
+    """The cast's case with an order and a record."""
+    return with_record(world)
+
+
+def taken_up(court: Any) -> Any:
+    """A proposal in the team's words which the court took up in its own."""
+    of = {"order": court.record.order, "source_decision": court.record.imposed}
+    ConditionFactory(**of, number=2, exact_text="The court's zqown words.")
+    return ConditionFactory(**of, number=2, exact_text="The team's zqasked words.", state="taken_up")
+
+
+def test_a_proposal_is_never_told_as_the_courts_words(court: Any) -> None:
+    proposal = taken_up(court)
+    found = "".join(words(begin(court)).values())
+    assert "The court's zqown words." in found
+    assert "zqasked" not in found
+    with acting(court.supervisor) as actor:
+        new = NewBreach(proposal.pk, today(-1), False, Proof(contacts=(court.record.contacts[2].pk,)))
+        with pytest.raises(RuleBroken, match="Choose one of the conditions"):
+            start_breach(actor, court.case.reference, new)
+        course = NewIntervention(
+            "education_work", court.probation.pk, today(-1), "Course", "Learn", is_voluntary=False, condition_id=proposal.pk
+        )
+        with pytest.raises(RuleBroken, match="Choose a condition of this case"):
+            add_intervention(actor, court.case.reference, course)
+
+
+def test_before_a_release_only_conditions_that_hold_are_told(court: Any) -> None:
+    of = {"order": court.record.order, "source_decision": court.record.imposed, "number": 3}
+    old = ConditionFactory(**of, state="varied", exact_text="Every zqday.", ends_on=today(-10))
+    ConditionFactory(**of, edition=2, replaces=old, exact_text="Every zqweek.")
+    stay = CustodyFactory(case=court.case, began_on=today(-200), release_on=today(50))
+    found = words(begin(court, f"pre_release:{stay.pk}"))["sentence"]
+    assert ("zqweek" in found, "zqday" in found) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("stored", "days", "said"),
+    [("in_force", (-100, -1), "It is now: Expired."), ("pending", (-100, 90), "It is now: In force.")],
+)
+def test_the_state_of_an_order_is_told_as_its_days_make_it(
+    court: Any, stored: str, days: tuple[int, int], said: str
+) -> None:
+    order = court.record.order
+    with backstage():
+        order.state, order.starts_on, order.ends_on = stored, today(days[0]), today(days[1])
+        order.version += 1
+        order.save()
+    assert said in words(begin(court, f"completion:{order.pk}"))["order"]

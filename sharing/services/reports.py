@@ -114,7 +114,7 @@ def _last_day(order: Order | None) -> dt.date | None:
 
 
 def _next_due(actor: Actor, order: Order | None) -> dt.date | None:
-    """The court's own span after the last progress report or the beginning of the order; the order's last day at most."""
+    """The court's own span after the last progress report or the order's first day; the order's last day at most."""
     if order is None or order.report_every_days is None:
         return None
     last = CourtReport.objects.visible_to(actor).filter(order=order, kind=ReportKind.PROGRESS, is_frozen=True)

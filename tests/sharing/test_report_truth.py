@@ -6,14 +6,15 @@ import pytest
 
 from agencies.errors import RuleBroken
 from casework.breaching import NewBreach, Proof
+from casework.models import Note
 from casework.planning import NewIntervention
 from casework.services.breaches import start_breach
 from casework.services.interventions import add_intervention
 from devstack.testing import backstage
-from tests.cast import acting
-from tests.factories import ConditionFactory, CustodyFactory
+from tests.cast import acting, browser_of
+from tests.factories import ConditionFactory, CustodyFactory, NoteFactory, SignEntryFactory, SignObservationFactory
 from tests.factories.reports import today
-from tests.sharing.reporting import begin, with_record
+from tests.sharing.reporting import WHY, begin, day, with_record
 from tests.sharing.test_report_kinds import words
 
 
@@ -40,7 +41,7 @@ def test_a_proposal_is_never_told_as_the_courts_words(court: Any) -> None:
         with pytest.raises(RuleBroken, match="Choose one of the conditions"):
             start_breach(actor, court.case.reference, new)
         course = NewIntervention(
-            "education_work", court.probation.pk, today(-1), "Course", "Learn", is_voluntary=False, condition_id=proposal.pk
+            "education_work", court.probation.pk, today(-1), "A", "B", is_voluntary=False, condition_id=proposal.pk
         )
         with pytest.raises(RuleBroken, match="Choose a condition of this case"):
             add_intervention(actor, court.case.reference, course)
@@ -68,3 +69,39 @@ def test_the_state_of_an_order_is_told_as_its_days_make_it(
         order.version += 1
         order.save()
     assert said in words(begin(court, f"completion:{order.pk}"))["order"]
+
+
+def newest(court: Any) -> Any:
+    with backstage():
+        return Note.objects.unguarded(because=WHY).filter(case=court.case).order_by("-recorded_at").first()
+
+
+def test_what_is_no_contact_goes_to_the_court_only_when_somebody_clears_it(court: Any) -> None:
+    client, at = browser_of(court.supervisor), f"/cases/{court.case.reference}/"
+    event = {"on": day(-1), "setting": "community", "words": "He gave zqthings away."}
+    sign = {**event, "entry": SignEntryFactory(partnership=court.partnership).pk}
+    exposure = {**event, "by": "former_group", "offer": "money_work", "response": "told_us"}
+    contact = {**event, "at": "12:00", "mode": "face_to_face", "attended": "yes"}
+    for path, form, tier in (
+        ("events/sign/", sign, 0),
+        ("events/exposure/", exposure, 0),
+        ("events/incident/", {**event, "kind": "threat_to"}, 0),
+        ("events/incident/", {**event, "kind": "threat_to", "court_tier": "4"}, 4),
+        ("contacts/new/", {**contact, "kind": "family", "asked": "on"}, 0),
+        ("contacts/new/", {**contact, "kind": "person"}, 4),
+        ("contacts/new/", {**contact, "kind": "person", "court_tier": "0"}, 0),
+        ("contacts/new/", {**contact, "kind": "person", "released_tier": "3"}, 3),
+    ):
+        assert client.post(at + path, form).status_code == 303, path
+        assert newest(court).court_tier == tier, (path, form)
+
+
+@pytest.mark.parametrize(("state", "is_told"), [("not_assessed", False), ("set_aside", False), ("confirmed", True)])
+def test_a_sign_is_told_only_when_agencies_assessed_it(court: Any, state: str, is_told: bool) -> None:
+    note = NoteFactory(case=court.case, by=court.supervisor, kind="contact", full="Prays zqoften.", court_tier=4)
+    entry = SignEntryFactory(partnership=court.partnership)
+    SignObservationFactory(note=note, entry=entry, state=state)
+    report = begin(court)
+    assert ("zqoften" in "".join(words(report).values())) == is_told
+    page = browser_of(court.supervisor).get(f"/reports/{report.pk}/").content.decode()
+    assert ("A sign that was not assessed together" in page) != is_told

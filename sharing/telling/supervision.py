@@ -132,27 +132,28 @@ def fill_help(record: Record, out: Gathered) -> None:
         if row.skill_gained:
             text = _("Skill gained: %(skill)s") % {"skill": row.skill_gained}
             out.statements.append(
-                Found(part, sentence(text), SourceKind.CONTACT, row.pk, day_of(row), row.originator_id)
+                Found(part, sentence(text), SourceKind.CONTACT, row.pk, day_of(row), row.originator_id, quoted=True)
             )
     for programme in record.interventions:
         _programme(record, programme, part, out)
 
 
 def _programme(record: Record, row: Intervention, part: ReportPart, out: Gathered) -> None:
-    """Add a programme. Voluntary clinical work and voluntary talks about conviction are no matter for the court."""
-    if row.is_voluntary and row.type in (*CLINICAL, InterventionType.CONVICTION):
-        why = WhyLeftOut.HEALTH if row.type in CLINICAL else WhyLeftOut.NATURE
+    """Add a programme: of those about health or conviction attendance alone, and nothing when they are voluntary."""
+    heals = row.type in CLINICAL or record.is_health(row.provider_id, row.line)
+    bare = heals or row.type == InterventionType.CONVICTION
+    if row.is_voluntary and bare:
+        why = WhyLeftOut.HEALTH if heals else WhyLeftOut.NATURE
         out.left_out.append(LeftOut(SourceKind.INTERVENTION, row.pk, row.provider_id, why))
         return
     sessions = record.sessions.get(row.pk, [])
     came = attendance_words(one.attended for one in sessions) if sessions else _("no session on record in the period")
-    bare = row.type in (*CLINICAL, InterventionType.CONVICTION)
     name = str(row.get_type_display()) if bare else f"{row.get_type_display()}: {row.title}"
     outcome = "" if bare or not row.outcome else str(row.get_outcome_display())
     ordered = "" if row.is_voluntary else _("Ordered by the court")
     goal = "" if bare else _("Goal: %(goal)s") % {"goal": row.goal}
     text = sentence(f"{name} ({row.provider}): {came}", ordered, goal, outcome)
-    out.statements.append(Found(part, text, SourceKind.INTERVENTION, row.pk, None, row.provider_id))
+    out.statements.append(Found(part, text, SourceKind.INTERVENTION, row.pk, None, row.provider_id, quoted=not bare))
 
 
 def behind(record: Record) -> str:

@@ -6,16 +6,31 @@ import pytest
 
 from agencies.errors import RuleBroken
 from casework.breaching import NewBreach, Proof
-from casework.models import Note
+from casework.models import Note, ProposedTerm
 from casework.planning import NewIntervention
 from casework.services.breaches import start_breach
 from casework.services.interventions import add_intervention
 from devstack.testing import backstage
 from tests.cast import acting, browser_of
-from tests.factories import ConditionFactory, CustodyFactory, NoteFactory, SignEntryFactory, SignObservationFactory
-from tests.factories.reports import today
-from tests.sharing.reporting import WHY, begin, day, with_record
-from tests.sharing.test_report_kinds import words
+from tests.factories import (
+    AchievementFactory,
+    ActionFactory,
+    ConditionFactory,
+    CustodyFactory,
+    DecisionFactory,
+    EndingStepFactory,
+    InterventionFactory,
+    MembershipFactory,
+    NoteFactory,
+    ObjectiveFactory,
+    PlaceFactory,
+    PositionFactory,
+    SignEntryFactory,
+    SignObservationFactory,
+)
+from tests.factories.reports import held, today
+from tests.sharing.reporting import WHY, begin, day, post, with_record
+from tests.sharing.test_report_kinds import failing, words
 
 
 @pytest.fixture
@@ -105,3 +120,69 @@ def test_a_sign_is_told_only_when_agencies_assessed_it(court: Any, state: str, i
     assert ("zqoften" in "".join(words(report).values())) == is_told
     page = browser_of(court.supervisor).get(f"/reports/{report.pk}/").content.decode()
     assert ("A sign that was not assessed together" in page) != is_told
+
+
+def test_no_part_of_the_record_tells_of_health(court: Any) -> None:
+    case, plan = court.case, court.record.plan
+    line = ObjectiveFactory(plan=plan, domain="health", text="Sleep zqa better").line
+    for text, by, more in (
+        ("zqb social", court.supervisor, {"line": line}),
+        ("zqc clinic", court.clinician, {}),
+        ("zqd blocked", court.supervisor, {"line": line, "state": "done", "done_on": today(-3)}),
+    ):
+        ActionFactory(case=case, membership=by, text=text, **more)
+    AchievementFactory(case=case, membership=court.supervisor, text="Slept zqe well", line=line)
+    AchievementFactory(case=case, membership=court.clinician, text="Ended zqf therapy")
+    InterventionFactory(case=case, provider=court.health, title="zqg group", goal="Less zqh anger")
+    InterventionFactory(
+        case=case, provider=court.charity, title="zqi course", goal="zqj", line=line, is_voluntary=False,
+        condition=court.record.condition,
+    )  # fmt: skip
+    EndingStepFactory(case=case, agency=court.health, support="zqk support")
+    stay = CustodyFactory(case=case, began_on=today(-200), release_on=today(1))
+    post = PositionFactory(name="zql psychologist", group="health")
+    PlaceFactory(case=case, membership=MembershipFactory(agency=court.social, position=post))
+    order = court.record.order.pk
+    for about in (f"progress:{order}", f"completion:{order}", f"pre_release:{stay.pk}"):
+        report = begin(court, about)
+        found = "\n".join(words(report).values())
+        assert "zq" not in found, found
+        assert court.health.name not in found
+        page = browser_of(court.supervisor).get(f"/reports/{report.pk}/").content.decode()
+        assert "Health secrecy" in page
+        part = "work_done" if "pre" in about else "help"
+        assert "(Second Door): no session on record in the period. Ordered by the court." in words(report)[part]
+
+
+def test_whoever_wrote_words_of_plan_programme_or_decision_is_asked_about_them(court: Any) -> None:
+    case, by, plan = court.case, court.manager, court.record.plan
+    with backstage():
+        plan.membership, plan.version = by, plan.version + 1
+        plan.save()
+    ObjectiveFactory(plan=plan, text="A zqflat", measure="Has zqkeys")
+    for state, more in (("not_started", {}), ("done", {"done_on": today(-3)})):
+        ActionFactory(case=case, membership=by, text=f"zqstep {state}", state=state, **more)
+    blocked = {"state": "blocked", "blocked_reason": "No zqroom", "unblock_by": by, "blocked_on": today(-2)}
+    ActionFactory(case=case, membership=by, text="zqblocked", **blocked)
+    AchievementFactory(case=case, membership=by, text="Kept zqgoing")
+    held(case, by, -3, "They met.", skill_gained="zqcooking")
+    InterventionFactory(case=case, provider=court.charity, title="zqmentoring", goal="zqgoal")
+    EndingStepFactory(case=case, agency=court.charity, support="zqtalks", successor="zqcoach")
+    order, breach = court.record.order.pk, failing(court)
+    DecisionFactory(case=case, membership=by, breach=breach, chosen="zqchosen", reasons="zqreasons")
+    with backstage():
+        term = {"category": "reporting", "text": "zqterm", "function": "reintegration", "membership": by}
+        ProposedTerm(breach=breach, **term).save(force_insert=True)
+    told_of = (
+        "zqflat", "zqkeys", "zqstep done", "zqgoing", "zqcooking", "zqmentoring", "zqgoal", "No identified victim.",
+    )  # fmt: skip
+    for about, expected in (
+        (f"progress:{order}", (*told_of, "zqstep not_started", "zqblocked", "zqroom")),
+        (f"completion:{order}", (*told_of, "zqtalks", "zqcoach")),
+        (f"breach:{breach.pk}", ("zqchosen", "zqreasons", "zqterm", "zqblocked")),
+    ):
+        report = begin(court, about)
+        assert post(court.supervisor, report, "ask").status_code == 303
+        page = browser_of(by).get(f"/reports/{report.pk}/check/").content.decode()
+        assert [word for word in expected if word not in page] == []
+        assert "Enrol in the course" not in page  # the words of another agency

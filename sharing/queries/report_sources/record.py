@@ -5,12 +5,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from access.actor import Actor
 from agencies.choices import AgencyGroup
 from agencies.models import Agency
-from casework.choices import PROPOSALS, Attended
+from casework.choices import PROPOSALS, Attended, Domain
 from casework.models import (
     Achievement,
     Action,
@@ -52,6 +53,7 @@ class Record:
     items: Items
     agencies: dict[uuid.UUID, str]
     health: frozenset[uuid.UUID]
+    health_lines: frozenset[uuid.UUID]
     order: Order | None
     conditions: list[Condition]
     decisions_of_court: list[CourtDecision]
@@ -82,6 +84,13 @@ class Record:
         """The breach that a breach report is about."""
         return next((one for one in self.breaches if one.pk == self.scope.breach_id), None)
 
+    def is_health(self, agency: uuid.UUID | None, line: uuid.UUID | None = None) -> bool:
+        """Whether something of ``agency``, or for the objective of ``line``, is a matter of health.
+
+        The court hears of it what a note that was cleared says, and of programmes whether the person came.
+        """
+        return agency in self.health or line in self.health_lines
+
     def counts(self, contact: Contact) -> bool:
         """Whether the bare facts of a contact may be told.
 
@@ -100,11 +109,18 @@ def read_record(actor: Actor, scope: Scope) -> Record:
     case: Case = Case.objects.select_related("person", "lead_agency").get_for(actor, pk=scope.case_id)
     of_case = {"case_id": scope.case_id}
     agencies = list(Agency.objects.filter(partnership_id=case.partnership_id).only("name", "group"))
-    plan = PlanVersion.objects.visible_to(actor).filter(**of_case, state="in_force").first()
+    plan = (
+        PlanVersion.objects.visible_to(actor).filter(**of_case, state="in_force").select_related("membership").first()
+    )
     return Record(
         scope=scope, case=case, items=read_items(actor, scope),
         agencies={row.pk: row.name for row in agencies},
         health=frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH),
+        health_lines=frozenset(
+            Objective.objects.visible_to(actor)
+            .filter(Q(domain=Domain.HEALTH) | Q(agency__group=AgencyGroup.HEALTH), **of_case)
+            .values_list("line", flat=True)
+        ),
         order=_order(actor, scope),
         decisions_of_court=list(
             CourtDecision.objects.visible_to(actor).filter(**of_case).select_related("court").order_by("decided_on")
@@ -120,6 +136,7 @@ def read_record(actor: Actor, scope: Scope) -> Record:
         achievements=list(
             Achievement.objects.visible_to(actor)
             .filter(**of_case, for_court=True, on__range=(scope.period_from, scope.period_to))
+            .select_related("membership")
             .order_by("on", "pk")
         ),
         safety=list(
@@ -175,7 +192,8 @@ def _breach(actor: Actor, scope: Scope) -> dict[str, Any]:
     keys = [row.pk for row in breaches]
     steps = BreachStep.objects.visible_to(actor).filter(breach_id__in=keys).order_by("on", "recorded_at")
     one = {"breach_id": scope.breach_id}
-    decisions = list(Decision.objects.visible_to(actor).filter(case_id=scope.case_id, **one).order_by("decided_on"))
+    together = Decision.objects.visible_to(actor).filter(case_id=scope.case_id, **one).select_related("membership")
+    decisions = list(together.order_by("decided_on"))
     proofs = BreachProof.objects.visible_to(actor).filter(**one).order_by("pk")
     terms = ProposedTerm.objects.visible_to(actor).filter(**one, is_dropped=False)
     positions = PositionTaken.objects.visible_to(actor).filter(decision_id__in=[row.pk for row in decisions])
@@ -183,7 +201,7 @@ def _breach(actor: Actor, scope: Scope) -> dict[str, Any]:
         "breaches": breaches,
         "steps": list(steps),
         "proofs": list(proofs) if scope.breach_id else [],
-        "terms": list(terms.select_related("replaces").order_by("pk")) if scope.breach_id else [],
+        "terms": list(terms.select_related("replaces", "membership").order_by("pk")) if scope.breach_id else [],
         "decisions": decisions if scope.breach_id else [],
         "positions": list(positions.select_related("agency").order_by("agency__name")) if scope.breach_id else [],
     }

@@ -78,6 +78,9 @@ class ConditionState(TextChoices):
 BINDING = (ConditionState.IN_FORCE, ConditionState.IN_QUESTION)
 """States in which a condition binds the person now."""
 
+PROPOSALS = (ConditionState.PROPOSED, ConditionState.NOT_TAKEN_UP, ConditionState.TAKEN_UP)
+"""The team's own words, whatever a court made of them: what it decided stands in a row of its own."""
+
 
 class CourtAct(TextChoices):
     """What a court decided."""

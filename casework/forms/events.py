@@ -43,7 +43,9 @@ def _radios(label: Any, choices: Any) -> forms.ChoiceField:
 
 
 class EventForm(WordsForm):
-    """A day and words; the heirs add what is asked."""
+    """A day and words; the heirs add what is asked. To the court goes of them what somebody clears."""
+
+    is_contact = False
 
     on = forms.DateField(
         label=_("Day"),

@@ -12,10 +12,11 @@ from access.choices import Handling, KnowledgeGrade, Nature, SourceGrade, Tier
 from agencies.choices import Secrecy
 from casework.choices import DEFAULT_HANDLING, DEFAULT_SECRECY, NoteKind
 from casework.queries.contact_desk import ContactDesk
-from casework.writing import NewNote
+from casework.writing import NewNote, usual_court_tier
 from ui.forms import PlainForm
 
 USUAL = ("", _("As usual for what it is about"))
+USUAL_COURT = ("", _("As usual: a contact with the person in full, everything else not"))
 COURT = [(tier.value, tier.label) for tier in (Tier.NONE, Tier.GIST, Tier.SUMMARY, Tier.FULL)]
 LISTS = ("named", "objectives", "actions", "help_given")
 
@@ -69,6 +70,8 @@ class WordsForm(PlainForm):
         "source_grade", "knowledge_grade", "named", "secrecy", "released_tier", "nature", "handling", "court_tier",
     )  # fmt: skip
     columns: tuple[str, ...] = ("named",)
+    is_contact = True
+    """Whether the words may be those of a contact, which usually go to the court; of an event nothing usually does."""
 
     def __init__(self, *args: Any, desk: ContactDesk, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -82,7 +85,10 @@ class WordsForm(PlainForm):
         health = writing.secrecy == Secrecy.HEALTH
         self.fields["secrecy"].initial = writing.secrecy
         self.fields["released_tier"].initial = (Tier.GIST if health else Tier.FULL).value
-        self.fields["court_tier"].initial = (Tier.FULL if desk.court_full else Tier.NONE).value
+        if desk.court_full and self.is_contact:
+            self._offer("court_tier", [USUAL_COURT, *COURT])
+        else:
+            self.fields["court_tier"].initial = Tier.NONE.value
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]
@@ -101,20 +107,22 @@ class WordsForm(PlainForm):
             handling, named = self._usual(kind, secrecy, named)
         if handling not in (Handling.NAMED, Handling.SEALED):
             named = ()
-        words, court, released = got.get("words") or "", got.get("court_tier"), got.get("released_tier")
+        words, court, gist = got.get("words") or "", got.get("court_tier"), got.get("gist", "")
+        released = got.get("released_tier") or (Tier.GIST if secrecy == Secrecy.HEALTH else Tier.FULL).value
         return NewNote(
             kind=kind, occurred_on=occurred_on, nature=got.get("nature") or Nature.FACT, handling=handling,
-            title=title, full=words, summary=got.get("summary") or words, gist=got.get("gist", ""),
+            title=title, full=words, summary=got.get("summary") or words, gist=gist,
             action=got.get("action", ""), secrecy=secrecy, source_grade=got.get("source_grade", ""),
-            knowledge_grade=got.get("knowledge_grade", ""),
-            released_tier=released or (Tier.GIST if secrecy == Secrecy.HEALTH else Tier.FULL).value,
-            named=named, checked_by=uuid.UUID(got["checked_by"]) if got.get("checked_by") else None,
-            court_tier=court if court is not None and "court_tier" in self.changed_data else self._usual_court(secrecy),
+            knowledge_grade=got.get("knowledge_grade", ""), released_tier=released, named=named,
+            checked_by=uuid.UUID(got["checked_by"]) if got.get("checked_by") else None,
+            court_tier=self._usual_court(kind, secrecy, released, gist) if court is None else court,
         )  # fmt: skip
 
-    def _usual_court(self, secrecy: str) -> int:
-        """How far the words go to the court when nobody chose: under secrecy not at all."""
-        return (Tier.FULL if self.desk.court_full and secrecy == Secrecy.NONE else Tier.NONE).value
+    def _usual_court(self, kind: str, secrecy: str, released: int, gist: str) -> int:
+        """How far the words go to the court when nobody chose: those of a contact alone, and none under secrecy."""
+        supervises = self.desk.court_full and self.is_contact and secrecy == Secrecy.NONE
+        usual = usual_court_tier(kind, released, supervises=supervises)
+        return usual if usual >= Tier.SUMMARY or (usual == Tier.GIST and gist) else Tier.NONE.value
 
     def _usual(self, kind: str, secrecy: str, named: tuple[uuid.UUID, ...]) -> tuple[str, tuple[uuid.UUID, ...]]:
         """Handling as usual: words for named people name case manager and order supervisor, or stay in the core."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from access.actor import Actor
 from access.choices import ItemStatus
-from casework.choices import ConditionState, DeadlineState
+from casework.choices import PROPOSALS, DeadlineState
 from casework.due import subject_page
 from casework.models import (
     BreachStep,
@@ -67,7 +67,7 @@ def _conditions(actor: Actor, window: Window) -> list[Entry]:
 
 
 def _condition(row: Condition) -> Entry:
-    proposed = row.state in (ConditionState.PROPOSED, ConditionState.NOT_TAKEN_UP, ConditionState.TAKEN_UP)
+    proposed = row.state in PROPOSALS
     label = row.get_category_display()
     title = _("Proposed: %(about)s") % {"about": label} if proposed else f"{row.number}. {label}"
     tags = [row.get_state_display()]

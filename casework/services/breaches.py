@@ -12,7 +12,7 @@ from access.choices import ItemStatus, Nature, Operation
 from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.breaching import NewBreach, Proof, Words, check_day
-from casework.choices import BreachStepKind, DeadlineKind, DeadlineState, Outcome
+from casework.choices import PROPOSALS, BreachStepKind, DeadlineKind, DeadlineState, Outcome
 from casework.models import Breach, BreachProof, BreachStep, Case, Condition, Contact, Incident, Note
 from casework.queries.breach_desks import explained_by
 from casework.services.breach_steps import add_step, locked, log_step, question, to_act_on
@@ -54,6 +54,7 @@ def _condition(actor: Actor, case: Case, new: NewBreach) -> Condition:
         Condition.objects.visible_to(actor)
         .select_related("order")
         .filter(pk=new.condition_id, case_id=case.pk, source_decision__isnull=False)
+        .exclude(state__in=PROPOSALS)
         .first()
     )
     if condition is None:

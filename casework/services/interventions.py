@@ -12,7 +12,7 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, NotAllowed, RuleBroken
 from agencies.models import Agency, save_next
-from casework.choices import CLINICAL, Attended, InterventionType
+from casework.choices import CLINICAL, PROPOSALS, Attended, InterventionType
 from casework.models import Case, ClinicalPart, Condition, Intervention, Objective, Session
 from casework.planning import NewIntervention
 from casework.queries.intervention_parts import may_record, own_intervention
@@ -152,7 +152,8 @@ def _check(actor: Actor, row: Intervention, new: NewIntervention, said: dict[str
         if row.type == InterventionType.CONVICTION:
             words = _("Talks about faith or conviction are voluntary unless a condition orders them: choose it.")
         raise RuleBroken(words, "condition")
-    if new.condition_id and not Condition.objects.visible_to(actor).filter(case_id=row.case_id, pk=new.condition_id):
+    imposed = Condition.objects.visible_to(actor).filter(case_id=row.case_id).exclude(state__in=PROPOSALS)
+    if new.condition_id and not imposed.filter(pk=new.condition_id):
         raise RuleBroken(_("Choose a condition of this case."), "condition")
     if new.line and not Objective.objects.visible_to(actor).filter(case_id=row.case_id, line=new.line):
         raise RuleBroken(_("Choose an objective of this case."), "line")

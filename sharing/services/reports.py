@@ -114,12 +114,13 @@ def _last_day(order: Order | None) -> dt.date | None:
 
 
 def _next_due(actor: Actor, order: Order | None) -> dt.date | None:
-    """The court's own span after the last progress report, or after the beginning of the order."""
+    """The court's own span after the last progress report or the order's first day; the order's last day at most."""
     if order is None or order.report_every_days is None:
         return None
     last = CourtReport.objects.visible_to(actor).filter(order=order, kind=ReportKind.PROGRESS, is_frozen=True)
     day = last.order_by("-period_to").values_list("period_to", flat=True).first()
-    return (day or order.starts_on) + dt.timedelta(days=order.report_every_days)
+    due: dt.date = (day or order.starts_on) + dt.timedelta(days=order.report_every_days)
+    return min(due, order.ends_on) if order.ends_on else due
 
 
 def writable(actor: Actor, report_id: uuid.UUID) -> CourtReport:

@@ -101,8 +101,8 @@ def _views(record: Record, out: Gathered) -> None:
     part = ReportPart.TEAM_VIEW
     for row in record.decisions:
         text = sentence(_("%(chosen)s. Why: %(why)s") % {"chosen": row.chosen, "why": row.reasons})
-        on = row.decided_on
-        out.statements.append(Found(part, text, SourceKind.DECISION, row.pk, on, nature=Nature.OPINION))
+        on, by = row.decided_on, row.membership.agency_id
+        out.statements.append(Found(part, text, SourceKind.DECISION, row.pk, on, by, Nature.OPINION, quoted=True))
         for view in record.positions:
             if view.decision_id == row.pk:
                 text = sentence(f"{view.agency}: {view.get_view_display()}", view.reason)
@@ -123,4 +123,5 @@ def _terms(record: Record, out: Gathered) -> None:
     for row in record.terms:
         instead = sentence(_("Instead of condition %(n)s") % {"n": row.replaces.number}) if row.replaces else ""
         text = sentence(f"{row.get_category_display()}: “{row.text.strip()}”", instead)
-        out.statements.append(Found(part, text, SourceKind.TERM, row.pk, nature=Nature.OPINION))
+        by = row.membership.agency_id
+        out.statements.append(Found(part, text, SourceKind.TERM, row.pk, None, by, Nature.OPINION, quoted=True))

@@ -4,8 +4,10 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from agencies.choices import AgencyGroup
 from casework.choices import ConditionState
 from casework.due import day_words
+from casework.models import CaseTeamMember
 from sharing.assembly import Found, Gathered
 from sharing.choices import ReportPart, SourceKind
 from sharing.queries.report_sources.record import Record
@@ -47,7 +49,7 @@ def _sentence(record: Record, out: Gathered) -> dt.date | None:
     )
     out.statements.append(Found(part, text, SourceKind.ORDER, order.pk))
     for condition in record.conditions:
-        if condition.state != ConditionState.ENDED:
+        if condition.state not in (ConditionState.VARIED, ConditionState.ENDED):
             words = condition_words(condition)
             out.statements.append(Found(part, words, SourceKind.CONDITION, condition.pk))
     return release
@@ -64,13 +66,19 @@ def _sharing(record: Record, out: Gathered) -> None:
 
 
 def _team(record: Record, out: Gathered) -> None:
-    """Add the team by agency and post, for the handover."""
+    """Add the team by agency and post, for the handover; who treats the person is not told."""
     seen: set[str] = set()
     for row in record.team:
-        if row.agency is None or row.kind != "permanent":
+        if row.agency is None or row.kind != "permanent" or _heals(record, row):
             continue
         post = f"{row.agency.name}, {row.membership.position.name}" if row.membership else row.agency.name
         if post not in seen:
             seen.add(post)
             text = sentence(_("On the team: %(post)s") % {"post": post})
             out.statements.append(Found(ReportPart.NETWORK, text, SourceKind.TEAM, row.pk, None, row.agency_id))
+
+
+def _heals(record: Record, row: CaseTeamMember) -> bool:
+    """Whether a member is there for the person's health: by their agency, or by their post in another one."""
+    post = row.membership.position.group if row.membership else ""
+    return record.is_health(row.agency_id) or post == AgencyGroup.HEALTH

@@ -19,7 +19,7 @@ FIRST_DAYS = 14  # domain section 6, pre-release report 8: the first two weeks
 
 
 def _steps(record: Record, out: Gathered) -> Iterator[Action]:
-    """Steps that may be told: those of health are no matter for the court unless a note of a health agency says so."""
+    """Steps that may be told: those about health are no matter for the court unless a note that was cleared says so."""
     for row in record.actions:
         if record.is_health(row.agency_id, row.line):
             out.left_out.append(LeftOut(SourceKind.ACTION, row.pk, row.agency_id, WhyLeftOut.HEALTH))
@@ -44,11 +44,12 @@ def fill_objectives(record: Record, out: Gathered) -> None:
         by = _("By %(day)s") % {"day": day_words(row.target_on)}
         measure = _("How we will know: %(measure)s") % {"measure": row.measure}
         text = sentence(f"{row.get_function_display()}: {row.text}", str(row.get_state_display()), by, measure, chosen)
-        out.statements.append(Found(part, text, SourceKind.OBJECTIVE, row.pk, None, row.agency_id))
+        out.statements.append(Found(part, text, SourceKind.OBJECTIVE, row.pk, None, row.agency_id, quoted=True))
     for step in _steps(record, out):
         if step.state == ActionState.DONE and record.scope.covers(step.done_on):
             text = sentence(_("Step done: %(step)s") % {"step": step.text})
-            out.statements.append(Found(part, text, SourceKind.ACTION, step.pk, step.done_on, step.agency_id))
+            said = Found(part, text, SourceKind.ACTION, step.pk, step.done_on, step.agency_id, quoted=True)
+            out.statements.append(said)
 
 
 def fill_person(record: Record, out: Gathered) -> None:
@@ -68,14 +69,13 @@ def fill_person(record: Record, out: Gathered) -> None:
 
 def fill_achievements(record: Record, out: Gathered) -> None:
     """Add the achievements of the period that may be told to the court."""
+    part, kind = ReportPart.ACHIEVEMENTS, SourceKind.ACHIEVEMENT
     for row in record.achievements:
-        if record.is_health(None, row.line):
-            by = row.membership.agency_id
-            out.left_out.append(LeftOut(SourceKind.ACHIEVEMENT, row.pk, by, WhyLeftOut.HEALTH))
-            continue
-        out.statements.append(
-            Found(ReportPart.ACHIEVEMENTS, sentence(row.text), SourceKind.ACHIEVEMENT, row.pk, row.on)
-        )
+        by = row.membership.agency_id
+        if record.is_health(by, row.line):
+            out.left_out.append(LeftOut(kind, row.pk, by, WhyLeftOut.HEALTH))
+        else:
+            out.statements.append(Found(part, sentence(row.text), kind, row.pk, row.on, by, quoted=True))
 
 
 def fill_network(record: Record, out: Gathered) -> None:
@@ -92,7 +92,7 @@ def fill_network(record: Record, out: Gathered) -> None:
         out.missing[part] = _("No network is on record.")
     if part == ReportPart.NETWORK:
         for row in record.network:
-            if row.accepted_on and row.role != NetworkRole.CARE and row.agency_id not in record.health:
+            if row.accepted_on and row.role != NetworkRole.CARE and not record.is_health(row.agency_id):
                 label = record.agencies.get(row.agency_id, "") if row.agency_id else ""
                 text = sentence(
                     f"{row.get_role_display()}: {label}" if label else str(row.get_role_display()),
@@ -102,11 +102,14 @@ def fill_network(record: Record, out: Gathered) -> None:
 
 
 def fill_victims(record: Record, out: Gathered) -> None:
-    """Add the victim's line of the safety plan."""
+    """Add the victim's line of the safety plan: words of the agency that put the plan together."""
     part = ReportPart.EFFECT if record.scope.breach_id else ReportPart.VICTIMS
     lines = [row for row in record.safety if row.heading == SafetyHeading.VICTIM_SAFETY]
+    by = record.plan.membership.agency_id if record.plan else None
     for row in lines:
-        out.statements.append(Found(part, sentence(row.text), SourceKind.SAFETY, row.pk, nature=Nature.OPINION))
+        out.statements.append(
+            Found(part, sentence(row.text), SourceKind.SAFETY, row.pk, None, by, Nature.OPINION, quoted=by is not None)
+        )
     if not lines:
         out.missing.setdefault(part, _("No line about victims is in a plan in force."))
 
@@ -121,7 +124,8 @@ def fill_difficulties(record: Record, out: Gathered) -> None:
                 _("Cannot be done yet: %(step)s (%(agency)s)") % {"step": row.text, "agency": row.agency}, since,
                 _("Why: %(reason)s") % {"reason": row.blocked_reason},
             )  # fmt: skip
-            out.statements.append(Found(part, text, SourceKind.ACTION, row.pk, row.blocked_on, row.agency_id))
+            said = Found(part, text, SourceKind.ACTION, row.pk, row.blocked_on, row.agency_id, quoted=True)
+            out.statements.append(said)
 
 
 def fill_next(record: Record, out: Gathered) -> None:
@@ -143,7 +147,7 @@ def step_ahead(row: Action, part: ReportPart) -> Found:
     """Return an open step with its agency and its day."""
     words = {"day": day_words(row.due_on), "step": row.text, "agency": row.agency}
     text = sentence(_("By %(day)s: %(step)s (%(agency)s)") % words)
-    return Found(part, text, SourceKind.ACTION, row.pk, None, row.agency_id)
+    return Found(part, text, SourceKind.ACTION, row.pk, None, row.agency_id, quoted=True)
 
 
 def fill_first_weeks(record: Record, out: Gathered, release: dt.date | None) -> None:
@@ -161,7 +165,7 @@ def fill_first_weeks(record: Record, out: Gathered, release: dt.date | None) -> 
 def fill_ending(record: Record, out: Gathered) -> None:
     """Add who comes after each professional support."""
     for row in record.ending:
-        if row.agency_id in record.health:
+        if record.is_health(row.agency_id):
             out.left_out.append(LeftOut(SourceKind.ENDING, row.pk, row.agency_id, WhyLeftOut.HEALTH))
             continue
         after = row.successor or _("nobody yet")
@@ -169,4 +173,5 @@ def fill_ending(record: Record, out: Gathered) -> None:
             _("%(support)s (%(agency)s): then %(after)s")
             % {"support": row.support, "agency": row.agency, "after": after}
         )
-        out.statements.append(Found(ReportPart.ENDING, text, SourceKind.ENDING, row.pk, None, row.agency_id))
+        found = Found(ReportPart.ENDING, text, SourceKind.ENDING, row.pk, None, row.agency_id, quoted=True)
+        out.statements.append(found)

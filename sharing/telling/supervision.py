@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +28,7 @@ def fill_order(record: Record, out: Gathered) -> None:
         _("%(name)s %(number)s, made by %(court)s on %(day)s")
         % {"name": order.type, "number": order.number, "court": order.court, "day": day_words(order.made_on)},
         _("It began on %(day)s") % {"day": day_words(order.starts_on)}, last,
-        _("It is now: %(state)s") % {"state": order.get_state_display()},
+        _("It is now: %(state)s") % {"state": order.state_on(timezone.localdate()).label},
     )  # fmt: skip
     out.statements.append(Found(part, text, SourceKind.ORDER, order.pk))
     for condition in record.conditions:
@@ -132,21 +133,18 @@ def fill_help(record: Record, out: Gathered) -> None:
         if row.skill_gained and record.tells(row):
             text = _("Skill gained: %(skill)s") % {"skill": row.skill_gained}
             out.statements.append(
-                Found(part, sentence(text), SourceKind.CONTACT, row.pk, day_of(row), row.originator_id)
+                Found(part, sentence(text), SourceKind.CONTACT, row.pk, day_of(row), row.originator_id, quoted=True)
             )
     for programme in record.interventions:
         _programme(record, programme, part, out)
 
 
 def _programme(record: Record, row: Intervention, part: ReportPart, out: Gathered) -> None:
-    """Add a programme. Voluntary clinical work and voluntary talks about conviction are no matter for the court.
-
-    What a health agency provides, or what serves an objective of health, is told like clinical work.
-    """
-    health = row.type in CLINICAL or record.is_health(row.provider_id, row.line)
-    bare = health or row.type == InterventionType.CONVICTION
+    """Add a programme: of those about health or conviction attendance alone, and nothing when they are voluntary."""
+    heals = row.type in CLINICAL or record.is_health(row.provider_id, row.line)
+    bare = heals or row.type == InterventionType.CONVICTION
     if row.is_voluntary and bare:
-        why = WhyLeftOut.HEALTH if health else WhyLeftOut.NATURE
+        why = WhyLeftOut.HEALTH if heals else WhyLeftOut.NATURE
         out.left_out.append(LeftOut(SourceKind.INTERVENTION, row.pk, row.provider_id, why))
         return
     sessions = record.sessions.get(row.pk, [])
@@ -156,7 +154,7 @@ def _programme(record: Record, row: Intervention, part: ReportPart, out: Gathere
     ordered = "" if row.is_voluntary else _("Ordered by the court")
     goal = "" if bare else _("Goal: %(goal)s") % {"goal": row.goal}
     text = sentence(f"{name} ({row.provider}): {came}", ordered, goal, outcome)
-    out.statements.append(Found(part, text, SourceKind.INTERVENTION, row.pk, None, row.provider_id))
+    out.statements.append(Found(part, text, SourceKind.INTERVENTION, row.pk, None, row.provider_id, quoted=not bare))
 
 
 def behind(record: Record) -> str:

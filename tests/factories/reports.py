@@ -56,7 +56,10 @@ def held(case: Any, by: Any, offset: int, words: str, **more: Any) -> Any:
 
 
 def supervised(world: Any) -> SimpleNamespace:
-    """Give the cast's case an order with a condition, contacts, a plan, help and what was achieved."""
+    """Give the cast's case an order with a condition, contacts, a plan, help and what was achieved.
+
+    Words of the police stand in it, and else those of the agency that supervises: the police alone are asked.
+    """
     r = SimpleNamespace()
     case, by = world.case, world.supervisor
     r.order = OrderFactory(case=case, number="K 7/26")
@@ -66,12 +69,12 @@ def supervised(world: Any) -> SimpleNamespace:
     r.contacts.append(held(case, by, -5, "Nobody came.", attended="no_good_reason", court_tier=0))
     ContactConditionFactory(contact=r.contacts[0], condition=r.condition, kept="kept")
     ContactConditionFactory(contact=r.contacts[2], condition=r.condition, kept="not_kept")
-    r.plan = PlanVersionFactory(case=case, membership=world.manager)
+    r.plan = PlanVersionFactory(case=case, membership=by)
     r.objective = ObjectiveFactory(plan=r.plan)
     r.done = ActionFactory(case=case, membership=by, text="Enrol in the course", state="done", done_on=today(-15))
-    r.next = ActionFactory(case=case, membership=world.officer, text="Visit the college")
+    r.next = ActionFactory(case=case, membership=by, text="Visit the college")
     r.achieved = AchievementFactory(case=case, membership=by)
-    r.mentoring = InterventionFactory(case=case, provider=world.charity)
+    r.mentoring = InterventionFactory(case=case, provider=world.probation)
     SessionFactory(intervention=r.mentoring, membership=world.manager)
     NetworkLinkFactory(case=case, label="Aunt Selma")
     SafetyPartFactory(plan=r.plan)

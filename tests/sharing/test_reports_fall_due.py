@@ -39,6 +39,35 @@ def test_a_progress_report_is_due_after_the_days_of_the_order(world: Any, as_wor
     assert (due.responsible_id, due.due_on, due.subject_id) == (world.supervisor.pk, today(10), row.pk)
 
 
+def test_an_order_recorded_before_it_began_falls_due_by_its_days(world: Any, as_worker: Any) -> None:
+    order = OrderFactory(
+        case=world.case, state="pending", starts_on=today(-80), ends_on=today(20), report_every_days=90
+    )
+    OrderFactory(case=world.case, state="pending", starts_on=today(1), ends_on=today(25), report_every_days=5)
+    with as_worker():
+        assert raise_reports(None) == 2
+    assert {r.order_id for r in reports()} == {order.pk}
+    assert [(r.kind, r.due_on) for r in reports()] == [("progress", today(10)), ("completion", today(20))]
+
+
+def test_no_progress_report_falls_due_after_the_last_day_of_an_order(world: Any, as_worker: Any) -> None:
+    order = OrderFactory(case=world.case, starts_on=today(-200), ends_on=today(-40), report_every_days=90)
+    span = {"order": order, "author": world.supervisor, "signed": True, "period_from": today(-200)}
+    CourtReportFactory(**span, period_to=today(-110))  # the next would be due on day -20: the order ended before
+    with as_worker():
+        raise_reports(None)
+    assert [(r.kind, r.due_on) for r in reports(state="due")] == [("completion", today(-40))]
+    missed = OrderFactory(case=world.case, starts_on=today(-200), ends_on=today(-40), report_every_days=90)
+    with as_worker():
+        raise_reports(None)
+    owed = reports(state="due", order=missed)
+    assert [(r.kind, r.due_on) for r in owed] == [("progress", today(-110)), ("completion", today(-40))]
+    CourtReportFactory(**{**span, "order": missed}, kind="completion", period_to=today(-40))
+    with as_worker():
+        raise_reports(None)
+    assert [r.kind for r in reports(state="due", order=missed)] == ["completion"]
+
+
 def test_the_next_one_counts_from_the_last_that_was_signed(world: Any, as_worker: Any) -> None:
     order = OrderFactory(case=world.case, starts_on=today(-200), report_every_days=90)
     CourtReportFactory(

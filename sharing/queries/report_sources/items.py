@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from access.actor import Actor
 from access.choices import Handling, ItemStatus, Nature, Tier
 from agencies.choices import Secrecy
-from casework.choices import NoteKind
-from casework.models import Note, NoteText
+from casework.choices import NoteKind, SignState
+from casework.models import Note, NoteText, SignObservation
 from sharing.assembly import Scope
 from sharing.choices import WhyLeftOut
 
@@ -53,9 +53,15 @@ class Items:
 
 
 def read_items(actor: Actor, scope: Scope) -> Items:
-    """Return the notes of the case that ``actor`` knows of, as far as they may go to the court: two statements."""
+    """Return the notes of the case that ``actor`` knows of, as far as they may go to the court: three statements."""
     notes = list(Note.objects.visible_to(actor).filter(case_id=scope.case_id).order_by("occurred_on", "recorded_at"))
-    able = [note for note in notes if _may_go(note)]
+    signs = set(
+        SignObservation.objects.visible_to(actor)
+        .filter(case_id=scope.case_id)
+        .exclude(state=SignState.CONFIRMED)
+        .values_list("note_id", flat=True)
+    )
+    able = [note for note in notes if _may_go(note) and note.pk not in signs]
     texts: dict[uuid.UUID, NoteText] = {}
     limit = {note.pk: note.court_tier for note in able}
     for text in NoteText.objects.visible_to(actor).filter(note_id__in=list(limit)).order_by("tier"):
@@ -65,7 +71,7 @@ def read_items(actor: Actor, scope: Scope) -> Items:
     cleared = {note.pk: _item(note, texts[note.pk]) for note in able if note.pk in texts}
     return Items(
         cleared=cleared,
-        kept={note.pk: _kept(note) for note in current if note.pk not in cleared},
+        kept={note.pk: _kept(note, is_sign=note.pk in signs) for note in current if note.pk not in cleared},
         secret=frozenset(note.pk for note in notes if note.secrecy == Secrecy.INVESTIGATION),
         withdrawn=frozenset(note.pk for note in notes if note.status == ItemStatus.WITHDRAWN),
         contested=frozenset(note.contests_id for note in current if note.contests_id),
@@ -88,8 +94,9 @@ def _item(note: Note, text: NoteText) -> Item:
     )  # fmt: skip
 
 
-def _kept(note: Note) -> Kept:
-    return Kept(note.pk, note.kind, note.originator_id, _why(note), note.occurred_on)
+def _kept(note: Note, *, is_sign: bool) -> Kept:
+    why = WhyLeftOut.NOT_ASSESSED if is_sign and note.court_tier >= Tier.GIST else _why(note)
+    return Kept(note.pk, note.kind, note.originator_id, why, note.occurred_on)
 
 
 def _why(note: Note) -> WhyLeftOut:

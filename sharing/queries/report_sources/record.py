@@ -5,13 +5,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from access.actor import Actor
 from access.choices import Tier
 from agencies.choices import AgencyGroup
 from agencies.models import Agency
-from casework.choices import Attended, ConditionState, Domain
+from casework.choices import PROPOSALS, Attended, Domain
 from casework.models import (
     Achievement,
     Action,
@@ -42,8 +43,6 @@ from casework.models import (
 from sharing.assembly import Scope
 from sharing.queries.report_sources.items import Items, read_items
 from sharing.telling.words import day_of
-
-NEVER_IN_FORCE = (ConditionState.PROPOSED, ConditionState.NOT_TAKEN_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,13 @@ class Record:
         """The breach that a breach report is about."""
         return next((one for one in self.breaches if one.pk == self.scope.breach_id), None)
 
+    def is_health(self, agency: uuid.UUID | None, line: uuid.UUID | None = None) -> bool:
+        """Whether something of ``agency``, or for the objective of ``line``, is a matter of health.
+
+        The court hears of it what a note that was cleared says, and of programmes whether the person came.
+        """
+        return agency in self.health or line in self.health_lines
+
     def counts(self, contact: Contact) -> bool:
         """Whether the bare facts of a contact may be told.
 
@@ -105,10 +111,6 @@ class Record:
         item = self.items.cleared.get(contact.note_id)
         return item is not None and item.tier >= Tier.SUMMARY
 
-    def is_health(self, agency_id: uuid.UUID | None, line: uuid.UUID | None) -> bool:
-        """Whether something of the plan is a matter of health: its agency's, or of the objective that it serves."""
-        return agency_id in self.health or line in self.health_lines
-
 
 def read_record(actor: Actor, scope: Scope) -> Record:
     """Read what ``actor`` may read of the case. Logs nothing: whoever asks logs the assembly."""
@@ -116,11 +118,14 @@ def read_record(actor: Actor, scope: Scope) -> Record:
     of_case = {"case_id": scope.case_id}
     objectives = list(Objective.objects.visible_to(actor).filter(**of_case).order_by("pk"))
     agencies = list(Agency.objects.filter(partnership_id=case.partnership_id).only("name", "group"))
-    plan = PlanVersion.objects.visible_to(actor).filter(**of_case, state="in_force").first()
+    plan = (
+        PlanVersion.objects.visible_to(actor).filter(**of_case, state="in_force").select_related("membership").first()
+    )
     health = frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH)
     return Record(
         scope=scope, case=case, items=read_items(actor, scope),
-        agencies={row.pk: row.name for row in agencies}, health=health,
+        agencies={row.pk: row.name for row in agencies},
+        health=health,
         health_lines=frozenset(
             row.line for row in objectives if row.domain == Domain.HEALTH or row.agency_id in health
         ),
@@ -160,7 +165,7 @@ def _order(actor: Actor, scope: Scope) -> Order | None:
 
 def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
     """Conditions that bound in the period, contacts of it, and what they show."""
-    conditions = Condition.objects.visible_to(actor).filter(case_id=scope.case_id).exclude(state__in=NEVER_IN_FORCE)
+    conditions = Condition.objects.visible_to(actor).filter(case_id=scope.case_id).exclude(state__in=PROPOSALS)
     if scope.order_id:
         conditions = conditions.filter(order_id=scope.order_id)
     contacts = [
@@ -193,7 +198,8 @@ def _breach(actor: Actor, scope: Scope) -> dict[str, Any]:
     keys = [row.pk for row in breaches]
     steps = BreachStep.objects.visible_to(actor).filter(breach_id__in=keys).order_by("on", "recorded_at")
     one = {"breach_id": scope.breach_id}
-    decisions = list(Decision.objects.visible_to(actor).filter(case_id=scope.case_id, **one).order_by("decided_on"))
+    together = Decision.objects.visible_to(actor).filter(case_id=scope.case_id, **one).select_related("membership")
+    decisions = list(together.order_by("decided_on"))
     proofs = BreachProof.objects.visible_to(actor).filter(**one).order_by("pk")
     terms = ProposedTerm.objects.visible_to(actor).filter(**one, is_dropped=False)
     positions = PositionTaken.objects.visible_to(actor).filter(decision_id__in=[row.pk for row in decisions])
@@ -201,7 +207,7 @@ def _breach(actor: Actor, scope: Scope) -> dict[str, Any]:
         "breaches": breaches,
         "steps": list(steps),
         "proofs": list(proofs) if scope.breach_id else [],
-        "terms": list(terms.select_related("replaces").order_by("pk")) if scope.breach_id else [],
+        "terms": list(terms.select_related("replaces", "membership").order_by("pk")) if scope.breach_id else [],
         "decisions": decisions if scope.breach_id else [],
         "positions": list(positions.select_related("agency").order_by("agency__name")) if scope.breach_id else [],
     }

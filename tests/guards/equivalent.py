@@ -5,7 +5,6 @@ TIER = "casework_tier(uuid,uuid,uuid,uuid,text,text,integer,boolean,text,boolean
 _LEAD = "only where an index begins: the ways in decide afterwards"
 
 IN_PYTHON = {
-    "access/ways.py: pb.agency_id <> {reader} -> TRUE": "one's own agency's cases pass beside it without an agreement",
     "access/ways.py: {mine.format('e')} -> TRUE": _LEAD,
     "access/policy.py: {OURS} -> TRUE": "the membership belongs to one agency, and that to one group",
     "access/policy.py: g.group_id = :staff_group -> TRUE": "the same, and only where an index begins",
@@ -24,7 +23,9 @@ IN_FUNCTIONS = {
     f"{TIER}: p_handling = 'core' -> TRUE": "the last of four handlings: a constraint of the form, not of the row",
 }
 
-IN_STANDING: dict[str, str] = {}
+IN_STANDING = {
+    "agencies_ties(uuid): pb.agency_id <> p_agency -> TRUE": "one's own cases pass beside it without an agreement",
+}
 
 _USER = "( SELECT access_actor_user() AS access_actor_user)"
 _OWN = "the row's own table shows a person no place, grant or request of somebody else on a case they do not see"
@@ -33,11 +34,6 @@ IN_POLICIES = {
     f"casework_case.seen USING: (t.user_id = {_USER}) -> TRUE": _OWN,
     "casework_case.seen USING: (g.group_id = ( SELECT access_actor_group() AS access_actor_group)) -> TRUE": _OWN,
     f"casework_case.seen USING: (e.user_id = {_USER}) -> TRUE": _OWN,
-    "casework_caseoversight.changed USING: (partnership_id = ( SELECT access_actor_partnership() AS"
-    " access_actor_partnership)) -> TRUE": "rows of another partnership are not seen, so they are not found",
-    "casework_caseoversight.changed WITH CHECK: ( SELECT access_actor_has('coordinator'::text) AS access_actor_has)"
-    " -> TRUE": "who does not coordinate finds no row to change",
-    "casework_deadline.met USING: casework_sees(case_id) -> TRUE": "a deadline of an unseen case is not found",
     "casework_notelisting.seen USING: (casework_tier_of(note_id) >= 1) -> TRUE": (
         "an unseen note has no case in the question beside it"
     ),

@@ -89,7 +89,9 @@ SELECT p.oid::regprocedure::text, pg_get_functiondef(p.oid), pg_get_userbyid(p.p
 DECIDING = (
     "casework_agreed", "casework_partners", "casework_places", "casework_sees", "casework_works", "casework_edits",
     "casework_writes", "casework_manages", "casework_founds", "casework_tier", "casework_tier_of", "casework_wrote",
-    "casework_originator",
+    "casework_originator", "casework_inside", "casework_leads", "casework_supervises", "casework_guests",
+    "casework_case_of_breach", "casework_case_of_decision", "casework_makes", "casework_made_contact",
+    "casework_reads_contact", "casework_reads_marks",
 )  # fmt: skip
 """Functions that decide what is seen and written; the others are acts, and their own tests try them."""
 _POLICIES = """
@@ -125,6 +127,15 @@ def of_context() -> list[Mutant]:
     return [m for m in _of("access_open_context") if "v_key" not in m.condition.text and "pid" not in m.condition.text]
 
 
+def _in_policy(text: str, alone: bool) -> list[Condition]:
+    """The conditions of one clause. ``alone``: where it is one call and nothing else, that call too.
+
+    A check of changed rows that is one call repeats the clause before it, which the database would ask by itself.
+    """
+    found = conditions(text, whole=True)
+    return found or ([Condition(0, len(text), "TRUE", " ".join(text.split()))] if alone and text != "true" else [])
+
+
 def of_policies() -> list[Mutant]:
     """One mutant per condition of each policy."""
     with backstage(), connection.cursor() as cursor:
@@ -133,7 +144,7 @@ def of_policies() -> list[Mutant]:
     found = []
     for table, name, using, check, owner, command in rows:
         for clause, text in (("USING", using), ("WITH CHECK", check)):
-            for c in conditions(text, whole=True) if text else []:
+            for c in _in_policy(text, alone=clause == "USING" or command == "INSERT") if text else []:
                 sql = f"ALTER POLICY {name} ON {table} {clause} ({without(text, c)})"
                 found.append(
                     Mutant(f"{table}.{name} {clause}", c, sql, owner, table, command == "SELECT", command != "SELECT")
@@ -144,9 +155,10 @@ def of_policies() -> list[Mutant]:
 WRITING = {
     "casework_founds": "casework_case",
     "casework_wrote": "casework_note",
+    "casework_leads": "casework_safetypart",
+    "casework_supervises": "casework_order",
     "casework_makes": "casework_contact",
     "casework_made_contact": "casework_contactcondition",
-    "casework_case_of_note": "casework_contact",
 }
 """Functions that decide about writing alone, and the tables (by the beginning of their names) where they are asked."""
 

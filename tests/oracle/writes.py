@@ -10,7 +10,7 @@ from django.db import connection
 
 from access.context import close_context, open_context
 from devstack.testing import backstage
-from tests.oracle.attempts import SPARE, Attempt, quoted
+from tests.oracle.attempts import SPARE, Attempt, blind, quoted
 from tests.oracle.lay import actor_of, partnership_key
 from tests.oracle.records import Same
 from tests.oracle.rule import may, places, standing, tier
@@ -26,7 +26,7 @@ BEGIN
     GET DIAGNOSTICS touched = ROW_COUNT;
     RAISE EXCEPTION 'undo' USING ERRCODE = 'TC200', DETAIL = touched::text;
   EXCEPTION
-    WHEN SQLSTATE 'TC200' THEN RETURN CASE WHEN touched > 0 THEN 'went through' ELSE 'found no row' END;
+    WHEN SQLSTATE 'TC200' THEN RETURN CASE WHEN touched > 0 THEN 'touched ' || touched ELSE 'found no row' END;
     WHEN unique_violation THEN RETURN 'went through';
     WHEN insufficient_privilege THEN RETURN 'refused';
   END;
@@ -113,8 +113,7 @@ def _on_a_case(w: World, who: Who, case: Case) -> Iterator[Attempt]:
                     yield Attempt(
                         "casework_emergencyaccess",
                         f"UPDATE casework_emergencyaccess SET case_id = {quoted(other.id)} WHERE id = {quoted(e.id)}",
-                        manage and may(w, who, "work", case) and may(w, who, "manage", other)
-                        and may(w, who, "work", other), found=manage and may(w, who, "work", case),
+                        False, found=manage and may(w, who, "work", case),
                     )  # fmt: skip
 
 
@@ -163,7 +162,7 @@ def _on_a_note(w: World, who: Who, note: Note) -> Iterator[Attempt]:
             found=True,
         )
         for elsewhere in w.cases:
-            if elsewhere is not case and not may(w, who, "write", elsewhere):
+            if elsewhere is not case:
                 yield Attempt(
                     table,
                     f"UPDATE {table} SET case_id = {quoted(elsewhere.id)} WHERE id = {quoted(note.id)}",
@@ -226,6 +225,9 @@ def _on_oversight(w: World, who: Who) -> Iterator[Attempt]:
             False,
             found=inside,
         )
+    inside = [r for r in w.oversights if coordinates and r.partnership == m.agency.partnership]
+    yield blind(table, "area = 'x'", (r.person is not who.person for r in inside))
+    yield blind(table, f"partnership_id = '{partnership_key(1 - m.agency.partnership)}'", (False for _row in inside))
 
 
 def _on_deadlines(w: World, who: Who) -> Iterator[Attempt]:
@@ -237,6 +239,7 @@ def _on_deadlines(w: World, who: Who) -> Iterator[Attempt]:
     for case in w.cases:
         yield Attempt(table, _insert(table, id=SPARE, case_id=case.id, agency_id=m.agency.id, **fields),
                       bool(places(w, who, case)))  # fmt: skip
+    reached: list[bool] = []
     for due in w.dues:
         mine = due.responsible is m and standing(w, who)
         if due.case is None:
@@ -244,7 +247,11 @@ def _on_deadlines(w: World, who: Who) -> Iterator[Attempt]:
         else:
             seen = may(w, who, "work", due.case) or (mine and bool(places(w, who, due.case)))
             allowed = seen and (mine or may(w, who, "edit", due.case))
+        reached += [True] * allowed
         yield Attempt(table, f"UPDATE {table} SET version = version + 1 WHERE id = {quoted(due.id)}", allowed)
+    if standing(w, who) and "legal" in m.duties:  # each emergency access has told the advisers of its partnership
+        reached += [True] * sum(e.case.partnership == m.agency.partnership for e in w.emergencies)
+    yield blind(table, "version = 2", reached)
 
 
 @functools.lru_cache(maxsize=64)
@@ -270,4 +277,9 @@ def writing_differs(w: World, who: Who, table: str = "") -> list[str]:
             went = [row[0] for row in cursor.fetchall()]
     finally:
         close_context()
-    return [f"{end}: {a.statement}" for a, end in zip(wanted, went, strict=True) if end != a.expected]
+    return [f"{end}: {a.statement}" for a, end in zip(wanted, went, strict=True) if not _ended(a, end)]
+
+
+def _ended(attempt: Attempt, end: str) -> bool:
+    """Whether it ended as it must; how many rows it touched matters where they were not named."""
+    return end == attempt.expected or (attempt.expected == "went through" and end.startswith("touched"))

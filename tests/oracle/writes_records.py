@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from casework import models as cw
-from tests.oracle.attempts import SPARE, Attempt, inserted, updated
+from tests.oracle.attempts import SPARE, Attempt, blind, inserted, updated
 from tests.oracle.expect_records import (
     follows_contact,
     guests,
@@ -22,6 +22,8 @@ from tests.oracle.records import KEPT, Contact, Part, Told, key, records
 from tests.oracle.rule import may, standing, tier
 from tests.oracle.world import Case, Note, Who, World
 
+MOVED = ("endingstep", "achievement")
+"""What nothing points to: it may be carried to a case on which the same person does as much."""
 DAY = dt.date(2026, 1, 1)
 NOW = timezone.now()
 
@@ -40,6 +42,7 @@ def attempts_on_records(w: World, who: Who, partnership_key: Any) -> Iterator[At
         yield from _on_a_part(w, who, part)
     for part in made.clinical:
         yield from _on_clinical_words(w, who, part)
+    yield from _on_all_clinical_words(w, who)
     for contact in made.contacts[:: max(1, len(made.contacts) // 48)]:
         yield from _on_a_contact(w, who, contact)
     for note in w.notes[:: max(1, len(w.notes) // 24)]:
@@ -66,6 +69,9 @@ def _on_what_is_kept(w: World, who: Who, partnership_key: Any) -> Iterator[Attem
             other = partnership_key(1 - number)
             change = f"version = version + 1, partnership_id = '{other}'"
             yield updated(f"casework_{name}", there, change, False, found)
+    for name in KEPT:
+        yield blind(f"casework_{name}", "version = 2", [True] * keeps)
+        yield blind(f"casework_{name}", f"version = 2, partnership_id = '{partnership_key(1 - home)}'", [False] * keeps)
 
 
 def _on_the_order(w: World, who: Who, case: Case) -> Iterator[Attempt]:
@@ -92,13 +98,14 @@ def _on_the_breach(w: World, who: Who, case: Case, others: list[Case]) -> Iterat
     edit, supervise = may(w, who, "edit", case), may(w, who, "supervise", case)
     breach, me = key(case.id, "breach"), who.membership.id
     yield inserted(cw.Breach(
-        id=SPARE, case_id=case.id, order_id=SPARE, condition_id=SPARE, suspected_on=DAY
+        id=SPARE, case_id=case.id, order_id=key(case.id, "order"), condition_id=key(case.id, "condition"),
+        suspected_on=DAY,
     ), supervise)  # fmt: skip
     yield updated("casework_breach", breach, "version = version + 1", supervise, supervise)
     for maker in (me, SPARE):
         at, mine = {"id": SPARE, "breach_id": breach, "membership_id": maker}, maker == me
         yield inserted(cw.BreachStep(kind="heard", on=DAY, recorded_at=NOW, **at), supervise and mine)
-        yield inserted(cw.BreachProof(note_id=SPARE, **at), edit and mine)
+        yield inserted(cw.BreachProof(contact_id=key(case.id, "contact 0"), **at), edit and mine)
         yield inserted(cw.ProposedTerm(category="other", text="T", function="protection", **at), edit and mine)
     term = key(case.id, "proposedterm")
     yield updated("casework_proposedterm", term, "is_dropped = true", supervise, supervise)
@@ -106,7 +113,7 @@ def _on_the_breach(w: World, who: Who, case: Case, others: list[Case]) -> Iterat
         if other is not case:
             there = may(w, who, "supervise", other)
             moved = f"version = version + 1, case_id = '{other.id}'"
-            yield updated("casework_breach", breach, moved, supervise and there, supervise)
+            yield updated("casework_breach", breach, moved, False, supervise)
             moved = f"breach_id = '{key(other.id, 'breach')}'"
             yield updated("casework_proposedterm", term, moved, supervise and there, supervise)
 
@@ -132,19 +139,19 @@ def _on_the_plan(w: World, who: Who, case: Case, others: list[Case]) -> Iterator
         mine = maker == me.id
         yield inserted(cw.PlanVersion(number=9, state="superseded", membership_id=maker, **at), lead and mine)
         yield inserted(cw.Achievement(on=DAY, text="T", membership_id=maker, **at), edit and mine)
-    yield inserted(cw.SafetyPart(plan_id=SPARE, heading="supervision", **at), lead)
+    yield inserted(cw.SafetyPart(plan_id=key(case.id, "planversion"), heading="supervision", **at), lead)
     yield inserted(cw.NetworkLink(label="L", role="home", **at), edit)
     yield inserted(cw.EndingStep(agency_id=SPARE, support="S", by_on=DAY, **at), edit)
-    goal = {"plan_id": SPARE, "text": "T", "area": "treatment", "domain": "work", "function": "protection",
-            "measure": "M", "target_on": DAY}  # fmt: skip
+    goal = {"plan_id": key(case.id, "planversion"), "text": "T", "area": "treatment", "domain": "work",
+            "function": "protection", "measure": "M", "target_on": DAY}  # fmt: skip
     for agency in (me.agency.id, SPARE):
         ours = agency == me.agency.id
         yield inserted(cw.Objective(state="proposed", agency_id=agency, **goal, **at), lead or (edit and ours))
         yield inserted(cw.Objective(state="active", agency_id=agency, **goal, **at), lead)
-        yield inserted(
-            cw.Session(intervention_id=SPARE, on=DAY, attended="yes", membership_id=me.id, agency_id=agency, **at),
-            ours and (edit or guests(w, who, case)),
-        )
+        yield inserted(cw.Session(
+            intervention_id=key(case.id, "intervention 0"), on=DAY, attended="yes", membership_id=me.id,
+            agency_id=agency, **at,
+        ), ours and (edit or guests(w, who, case)))  # fmt: skip
     yield inserted(cw.Action(text="T", agency_id=SPARE, membership_id=SPARE, due_on=DAY, **at), edit)
     yield inserted(cw.Intervention(type="mentoring", provider_id=SPARE, starts_on=DAY, **at), edit)
     rights = {"planversion": "manage", "safetypart": "lead", "networklink": "edit", "endingstep": "edit",
@@ -157,14 +164,13 @@ def _on_the_plan(w: World, who: Who, case: Case, others: list[Case]) -> Iterator
         yield updated(table, there, change, found, found)
         for other in others:
             if other is not case and name != "safetypart":
-                able = may(w, who, verb, other) and may(w, who, sight, other)
+                able = name in MOVED and may(w, who, verb, other) and may(w, who, sight, other)
                 yield updated(table, there, f"{change}, case_id = '{other.id}'", found and able, found)
     for other in others:
         if other is not case:
             moved = f"version = version + 1, case_id = '{other.id}'"
             able = lead and may(w, who, "work", case)
-            led = may(w, who, "lead", other) and may(w, who, "work", other)
-            yield updated("casework_safetypart", key(case.id, "safetypart"), moved, able and led, able)
+            yield updated("casework_safetypart", key(case.id, "safetypart"), moved, False, able)
 
 
 def _on_a_part(w: World, who: Who, part: Part) -> Iterator[Attempt]:
@@ -188,7 +194,7 @@ def _on_a_part(w: World, who: Who, part: Part) -> Iterator[Attempt]:
     for other in w.cases:
         if other is part.case or not (may(w, who, "view", other)):
             continue
-        there = _may_hold(w, who, part, other)
+        there = part.name == "action" and _may_hold(w, who, part, other)
         yield updated(table, part.id, f"version = version + 1, case_id = '{other.id}'", there, found)
 
 
@@ -211,7 +217,8 @@ def _on_clinical_words(w: World, who: Who, part: Part) -> Iterator[Attempt]:
     yield updated("casework_clinicalpart", part.id, "version = version + 1", found, found)
     yield updated("casework_clinicalpart", part.id, f"version = version + 1, agency_id = '{SPARE}'", False, found)
     of = key(part.case.id, f"intervention {part.number}")
-    for agency, intervention in ((part.agency.id, of), (SPARE, of), (who.membership.agency.id, SPARE)):
+    mine = who.membership.agency.id
+    for agency, intervention in ((part.agency.id, of), (SPARE, of), (mine, SPARE), (mine, of)):
         right = ours and edit and intervention == of and agency == part.agency.id
         yield inserted(cw.ClinicalPart(
             id=SPARE, case_id=part.case.id, agency_id=agency, intervention_id=intervention
@@ -223,7 +230,13 @@ def _on_clinical_words(w: World, who: Who, part: Part) -> Iterator[Attempt]:
             ), False)  # fmt: skip
             if found:
                 moved = f"version = version + 1, case_id = '{other.id}'"
-                yield updated("casework_clinicalpart", part.id, moved, ours, True)
+                yield updated("casework_clinicalpart", part.id, moved, False, True)
+
+
+def _on_all_clinical_words(w: World, who: Who) -> Iterator[Attempt]:
+    mine = [p for p in records(w).clinical if p.agency is who.membership.agency and may(w, who, "edit", p.case)]
+    yield blind("casework_clinicalpart", "version = 2", (True for _part in mine))
+    yield blind("casework_clinicalpart", f"version = 2, agency_id = '{SPARE}'", (False for _part in mine))
 
 
 def _on_a_contact(w: World, who: Who, contact: Contact) -> Iterator[Attempt]:
@@ -233,22 +246,35 @@ def _on_a_contact(w: World, who: Who, contact: Contact) -> Iterator[Attempt]:
     found = seen and (makes or follows)
     yield updated(table, contact.id, "version = version + 1", found, found)
     yield updated(table, contact.id, "version = version + 1, place = 'x'", seen and makes, found)
-    elsewhere = next((n for n in w.notes if n.case is not case), None)
-    if elsewhere is not None and found:
-        named = f"version = version + 1, explanation_id = '{elsewhere.id}'"
-        yield updated(table, contact.id, named, False, found)
-    yield inserted(cw.ContactCondition(id=SPARE, contact_id=contact.id, condition_id=SPARE, kept="kept"), makes)
+    if found:
+        for note in _two_notes(w, who, case):
+            here = note.case is case
+            named = f"version = version + 1, explanation_id = '{note.id}'"
+            yield updated(table, contact.id, named, here, True)
+            same = makes or note is contact.note
+            yield updated(table, contact.id, f"version = version + 1, note_id = '{note.id}'", here and same, True)
+        yield updated(table, contact.id, f"version = version + 1, membership_id = '{SPARE}'", False, True)
+    yield inserted(cw.ContactCondition(
+        id=SPARE, contact_id=contact.id, condition_id=key(case.id, "condition"), kept="kept"
+    ), makes)  # fmt: skip
     yield updated("casework_contactcondition", contact.mark, "kept = 'not_kept'", seen and makes, seen and makes)
     for other in records(w).contacts:
         if other is not contact and seen and makes and other.note is None:
             moved = f"contact_id = '{other.id}'"
-            there = makes_contact(w, who, other) and reads_contact(w, who, other)
+            there = other.case is case and makes_contact(w, who, other) and reads_contact(w, who, other)
             yield updated("casework_contactcondition", contact.mark, moved, there, True)
     fields: dict[str, Any] = {"id": SPARE, "case_id": case.id, "kind": "person", "planned_for": NOW}
     for maker, agency in ((me.id, me.agency.id), (SPARE, me.agency.id), (me.id, SPARE)):
         permanent = may(w, who, "edit", case)
         allowed = agency == me.agency.id and (permanent or (maker == me.id and may(w, who, "write", case)))
         yield inserted(cw.Contact(membership_id=maker, originator_id=agency, **fields), allowed)
+
+
+def _two_notes(w: World, who: Who, case: Case) -> Iterator[Note]:
+    """A note of the case and one of another, that they read both as far as a contact asks for."""
+    read = [n for n in w.notes if tier(w, who, n) >= 3]
+    for here in (True, False):
+        yield from [n for n in read if (n.case is case) is here][:1]
 
 
 def _on_words_of_something(w: World, who: Who, note: Note) -> Iterator[Attempt]:
@@ -274,4 +300,4 @@ def _on_a_sign(w: World, who: Who, told: Told) -> Iterator[Attempt]:
     for other in w.cases:
         if other is not told.note.case and found:
             moved = f"version = version + 1, case_id = '{other.id}'"
-            yield updated("casework_signobservation", told.id, moved, may(w, who, "lead", other), True)
+            yield updated("casework_signobservation", told.id, moved, False, True)

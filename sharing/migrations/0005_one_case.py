@@ -1,0 +1,13 @@
+"""Both ends of a link of a report are of one case: refused by the database."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("sharing", "0004_knocks_at_reports"), ("casework", "0020_one_case")]
+
+    operations = [migrations.RunSQL((SQL / "one_case.sql").read_text(), migrations.RunSQL.noop)]

@@ -1,0 +1,195 @@
+"""Both ends of every link between rows of cases are of one case: the database refuses the rest, whoever asks."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, models, transaction
+
+from casework.models import Case, NoteResponse, Relationship
+from devstack.testing import backstage
+from sharing.models import Notification
+from tests.cast import acting
+from tests.factories import (
+    AchievementFactory,
+    ActionFactory,
+    BreachFactory,
+    BreachProofFactory,
+    BreachStepFactory,
+    CaseFactory,
+    ClinicalPartFactory,
+    ConditionFactory,
+    ContactConditionFactory,
+    ContactFactory,
+    CourtDecisionFactory,
+    CustodyFactory,
+    DecisionFactory,
+    EndingStepFactory,
+    ExposureFactory,
+    IncidentFactory,
+    InterventionFactory,
+    NetworkLinkFactory,
+    NoteFactory,
+    ObjectiveFactory,
+    OrderFactory,
+    PlaceFactory,
+    PlanVersionFactory,
+    ProposedTermFactory,
+    SafetyPartFactory,
+    SessionFactory,
+    SignObservationFactory,
+)
+from tests.factories.reports import (
+    CourtReportFactory,
+    DisclosureFactory,
+    ReportOmissionFactory,
+    ReportSectionFactory,
+    ReportStatementFactory,
+)
+
+REFUSED, NOT_CHANGED = "42501", "0 rows"
+Rows = dict[type[models.Model], Any]
+
+
+def of_a_case(model: Any) -> bool:
+    """Whether a row of the model is about one case: it says so itself, or hangs on a row that does."""
+    if model._meta.app_label not in ("casework", "sharing") or model is Case:
+        return False
+    ends = [f.related_model for f in model._meta.concrete_fields if f.is_relation]
+    return model is Relationship or Case in ends or any(of_a_case(m) for m in ends if m is not model)
+
+
+def found() -> list[tuple[type[models.Model], str]]:
+    """Every link between rows of cases that could lead into another case: all but a row's only one."""
+    links: list[tuple[type[models.Model], str]] = []
+    for model in apps.get_models():
+        if of_a_case(model) and model is not Relationship:
+            fields = [f for f in model._meta.concrete_fields if f.is_relation]
+            ends = [f for f in fields if f.related_model is model or of_a_case(f.related_model)]
+            if len(ends) > 1 or any(f.related_model is Case for f in fields):
+                links += [(model, f.name) for f in ends]
+    return links
+
+
+LINKS = found()
+FOLLOWS = {("casework_condition", "replaces")}
+"""Only a new edition replaces a condition, so a plain copy is refused too: test_court_wall."""
+
+
+def fill(case: Any, by: Any) -> Rows:
+    """One row of each kind on the case, all by somebody who may write them."""
+
+    def note(**more: Any) -> Any:
+        return NoteFactory(case=case, by=by, full="Words.", summary="Words.", **more)
+
+    order, told = OrderFactory(case=case), note()
+    decided = CourtDecisionFactory(order=order, membership=by)
+    condition = ConditionFactory(order=order, source_decision=decided, number=1)
+    breach, plan = BreachFactory(condition=condition), PlanVersionFactory(case=case, membership=by, state="draft")
+    contact, report = ContactFactory(case=case, membership=by), CourtReportFactory(order=order, author=by)
+    help_given = InterventionFactory(case=case, provider=by.agency)
+    section, link = ReportSectionFactory(report=report), NetworkLinkFactory(case=case)
+    disclosed = DisclosureFactory(report=report)
+    with backstage():
+        aunt = Relationship.objects.create(person=case.person, name="Aunt", kind="family", subject_category="family")
+        notified = Notification.objects.create(
+            disclosure=disclosed, told_on=disclosed.made_on, membership=by, note=note(), recorded_at=told.recorded_at
+        )
+        asked = NoteResponse.objects.create(
+            note=told, agency=by.agency, author=by.user, membership=by, kind="question", at=told.recorded_at
+        )
+        reply = NoteResponse.objects.create(
+            note=told,
+            agency=by.agency,
+            author=by.user,
+            membership=by,
+            kind="answer",
+            at=told.recorded_at,
+            answers=asked,
+        )
+    rows = [
+        order, told, decided, condition, breach, plan, contact, report, help_given, section, link, aunt, disclosed,
+        notified, reply, CustodyFactory(case=case), ContactConditionFactory(contact=contact, condition=condition),
+        IncidentFactory(note=note()), ExposureFactory(note=note()), SignObservationFactory(note=note()),
+        BreachStepFactory(breach=breach, membership=by, note=told), DecisionFactory(case=case, membership=by),
+        BreachProofFactory(breach=breach, membership=by, note=told), ObjectiveFactory(plan=plan),
+        ProposedTermFactory(breach=breach, membership=by, replaces=condition), SafetyPartFactory(plan=plan),
+        ActionFactory(case=case, membership=by), SessionFactory(intervention=help_given, membership=by),
+        ClinicalPartFactory(intervention=help_given), EndingStepFactory(case=case, agency=by.agency),
+        AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
+        ReportOmissionFactory(report=report, note=told),
+    ]  # fmt: skip
+    return {type(row): row for row in rows}
+
+
+@pytest.fixture
+def two(world: Any) -> tuple[Any, Rows, Rows]:
+    """Somebody who may do everything on two cases, and the rows of both."""
+    by, filled = world.supervisor, []
+    for reference in ("VRP-BIRCH", "VRP-MAPLE"):
+        case = CaseFactory(reference=reference, partnership=world.partnership, lead_agency=world.probation)
+        PlaceFactory(case=case, membership=by, is_case_manager=True, is_order_supervisor=True)
+        filled.append(fill(case, by))
+    return by, filled[0], filled[1]
+
+
+def answered(sql: str, *values: Any) -> str:
+    """The SQLSTATE with which the application role is refused, or how many rows it touches; nothing of it stays."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            touched = cursor.rowcount
+            transaction.set_rollback(True)
+    except DatabaseError as error:
+        return str(getattr(error.__cause__, "pgcode", "?"))
+    return f"{touched} rows"
+
+
+def copied(row: Any, column: str, to: uuid.UUID) -> str:
+    """How the database answers a copy of the row that points elsewhere."""
+    names = [f.column for f in row._meta.concrete_fields]
+    values = ["gen_random_uuid()" if n == "id" else "%s" if n == column else f'"{n}"' for n in names]
+    table, listed = row._meta.db_table, ", ".join(f'"{n}"' for n in names)
+    return answered(f"INSERT INTO {table} ({listed}) SELECT {', '.join(values)} FROM {table} WHERE id = %s", to, row.pk)
+
+
+def pointed(row: Any, column: str, to: uuid.UUID) -> str:
+    """How the database answers when the row is made to point elsewhere."""
+    version = ", version = version + 1" if any(f.name == "version" for f in row._meta.fields) else ""
+    return answered(f"UPDATE {row._meta.db_table} SET {column} = %s{version} WHERE id = %s", to, row.pk)
+
+
+def test_every_table_with_links_is_in_the_scene(two: tuple[Any, Rows, Rows]) -> None:
+    assert {model for model, _name in LINKS} <= set(two[1])
+    assert len(LINKS) > 45
+
+
+@pytest.mark.parametrize(("model", "name"), LINKS, ids=[f"{m._meta.db_table}.{n}" for m, n in LINKS])
+def test_both_ends_of_a_link_are_of_one_case(two: tuple[Any, Rows, Rows], model: Any, name: str) -> None:
+    by, here, there = two
+    field = model._meta.get_field(name)
+    row, own, foreign = here[model], here[field.related_model], there[field.related_model]
+    with acting(by):
+        assert copied(row, field.column, foreign.pk) == REFUSED
+        assert pointed(row, field.column, foreign.pk) in (REFUSED, NOT_CHANGED)
+        assert copied(row, field.column, uuid.uuid4()) == REFUSED, "what is not there is answered alike"
+        if (model._meta.db_table, name) not in FOLLOWS:
+            assert copied(row, field.column, own.pk) not in (REFUSED, "0 rows")
+
+
+POINTED_TO = sorted(
+    {m._meta.get_field(n).related_model for m, n in LINKS} - {Relationship}, key=lambda m: m._meta.db_table
+)
+
+
+@pytest.mark.parametrize("model", POINTED_TO, ids=[m._meta.db_table for m in POINTED_TO])
+def test_what_others_point_to_stays_on_its_case(two: tuple[Any, Rows, Rows], model: Any) -> None:
+    by, here, there = two
+    names = {f.name for f in model._meta.fields}
+    column = next(f"{name}_id" for name in ("case", "report", "note") if name in names)
+    with acting(by):
+        moved = pointed(here[model], column, getattr(there[model], column))
+        assert moved in (REFUSED, NOT_CHANGED)

@@ -188,13 +188,14 @@ class ByWords(Sight):
 
 @dataclass(frozen=True, slots=True)
 class PlanPart(Sight):
-    """Parts of the plan: read from inside the case; others read what was opened to them, guests their agency's own.
+    """Parts of the plan: read from inside the case; guests and companions read what is marked for them and their own.
 
-    ``shared`` and ``owner`` name the columns; ``in_force`` one that must hold before anything is shared.
+    ``owner`` names the agency whose guests have it for their own, ``doer`` the membership whose companion has;
+    ``in_force`` a column that must hold before a mark opens anything.
     """
 
     owner: str = ""
-    shared: str = "shared"
+    doer: str = ""
     in_force: str = ""
 
     def condition(self, actor: Actor, verb: str) -> Any | None:
@@ -202,16 +203,22 @@ class PlanPart(Sight):
         if verb not in policy.CASE_VERBS:
             return None
         inside = Q(policy.case_condition(actor, verb, "case_id", INSIDE))
-        guest = policy.case_condition(actor, "write", "case_id", "s.kind = 'ad_hoc'")
-        own = Q(**{self.owner: actor.agency_id}) & Q(guest) if self.owner else Q(pk__in=[])
+        guest, companion = (
+            Q(policy.case_condition(actor, "write", "case_id", f"s.kind = '{kind}'"))
+            for kind in ("ad_hoc", "companion")
+        )
+        ours = Q(**{self.owner: actor.agency_id}) if self.owner else Q(pk__in=[])
         if verb == "edit":
-            return inside | own
+            return inside | (ours & guest)
         if verb != "view":
             return inside
-        opened = Q(**{self.shared: True}) & Q(policy.case_condition(actor, "view", "case_id"))
-        if self.in_force:
-            opened &= Q(**{self.in_force: True})
-        return inside | own | opened
+        mine = Q(**{self.doer: actor.membership_id}) if self.doer else Q(pk__in=[])
+        counts = Q(**{self.in_force: True}) if self.in_force else Q()
+        return (
+            inside
+            | ((ours | (Q(for_guests=True) & counts)) & guest)
+            | ((mine | (Q(for_companions=True) & counts)) & companion)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class NewObjective:
     target_on: dt.date
     person_words: str = ""
     chosen_by_person: bool = False
-    shared: bool = False
+    for_companions: bool = False
+    for_guests: bool = False
     state: str = "active"
 
 
@@ -51,7 +52,8 @@ class NewAction:
     membership_id: uuid.UUID
     due_on: dt.date
     line: uuid.UUID | None = None
-    shared: bool = False
+    for_companions: bool = False
+    for_guests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class NewIntervention:
     ends_on: dt.date | None = None
     outcome: str = ""
     overlap_accepted: str = ""
-    shared: bool = False
+    for_companions: bool = False
+    for_guests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

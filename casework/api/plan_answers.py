@@ -26,7 +26,8 @@ class PlanActionAnswer(Answer):
     reason = s.CharField(help_text=_("Why it cannot be done yet, or is no longer needed"))
     unblock_by = s.CharField()
     evidence = s.UUIDField(allow_null=True, help_text=_("Note that shows it"))
-    shared = s.BooleanField(help_text=_("May be shown to companions"))
+    for_companions = s.BooleanField(help_text=_("Companions may read it"))
+    for_guests = s.BooleanField(help_text=_("Guests may read it"))
     may_change = s.BooleanField(source="may")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms.base import Choices, VersionedForm, day, key_of, one_of, prose
 from agencies.forms.base import text as one_line
 from casework.choices import ActionState
-from casework.forms.plans import SHOWN
+from casework.forms.plans import AGREED, COMPANIONS, GUESTS, OWN
 from casework.planning import ActionMove, NewAction
 from ui.forms import PlainForm
 
@@ -21,7 +21,8 @@ class ActionForm(VersionedForm):
     membership = one_of(_("Who does it"), missing=_("Choose who does it"), radio=False)
     due_on = day(_("By"), _("Enter the day by which it is done"))
     line = forms.ChoiceField(label=_("Objective it serves"), required=False)
-    shared = forms.BooleanField(label=SHOWN, required=False)
+    for_companions = forms.BooleanField(label=COMPANIONS, required=False, help_text=AGREED)
+    for_guests = forms.BooleanField(label=GUESTS, required=False, help_text=OWN)
 
     def __init__(self, *args: Any, membership: Choices = (), line: Choices = (), **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -33,7 +34,7 @@ class ActionForm(VersionedForm):
         got = self.cleaned_data
         return NewAction(
             text=got["text"], membership_id=uuid.UUID(got["membership"]), due_on=got["due_on"],
-            line=key_of(got["line"]), shared=got["shared"],
+            line=key_of(got["line"]), for_companions=got["for_companions"], for_guests=got["for_guests"],
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.base import Choices, VersionedForm, day, key_of, one_of, text
 from casework.choices import Attended, InterventionOutcome, InterventionType, Setting
-from casework.forms.plans import SHOWN
+from casework.forms.plans import AGREED, COMPANIONS, GUESTS, OWN
 from casework.plan_words import weekdays
 from casework.planning import NewIntervention
 from ui.forms import PlainForm
@@ -55,7 +55,8 @@ class InterventionForm(VersionedForm):
     starts_on = day(_("From"), _("Enter the day on which it begins"))
     ends_on = day(_("Until"))
     outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=InterventionOutcome.choices)
-    shared = forms.BooleanField(label=SHOWN, required=False)
+    for_companions = forms.BooleanField(label=COMPANIONS, required=False, help_text=AGREED)
+    for_guests = forms.BooleanField(label=GUESTS, required=False, help_text=OWN)
     overlap_accepted = text(
         _("Why it may stand beside others like it"), longest=300,
         hint=_("Only when a warning says that it doubles another one, clashes with it or outlasts the order."),

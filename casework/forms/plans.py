@@ -13,7 +13,10 @@ from casework.planning import NewObjective, PlanTexts, SafetyTexts, Step
 from ui.forms import PlainForm
 
 LONG = 4000
-SHOWN = _("The person agreed: it may stand on “My plan” and be shown to companions")
+COMPANIONS = _("Companions may read this")
+AGREED = _("Only when the person agreed. It then stands on the sheet “My plan” too.")
+GUESTS = _("Guests may read this")
+OWN = _("What is for their own agency to do they read anyway.")
 NO_VICTIM = _("Everybody reads a line here, also when there is none: “No identified victim”.")
 
 
@@ -69,7 +72,8 @@ class ObjectiveForm(VersionedForm):
     )  # fmt: skip
     measure = one_line(_("How we will know"), _("Say how we will know that it is reached"), longest=300)
     target_on = day(_("Reached by"), _("Enter the day by which it should be reached"))
-    shared = forms.BooleanField(label=SHOWN, required=False)
+    for_companions = forms.BooleanField(label=COMPANIONS, required=False, help_text=AGREED)
+    for_guests = forms.BooleanField(label=GUESTS, required=False, help_text=OWN)
     state = one_of(
         _("When"), [(s.value, s.label) for s in (ObjectiveState.ACTIVE, ObjectiveState.FUTURE)],
         missing=_("Choose whether it is worked on now or later"),

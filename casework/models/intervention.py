@@ -48,7 +48,8 @@ class Intervention(GuardedVersionedModel):
         default=InterventionOutcome.RUNNING,
     )
     overlap_accepted = models.CharField(_("why it may overlap"), max_length=300, blank=True)
-    shared = models.BooleanField(_("may be shown to companions, as the person agreed"), default=False)
+    for_companions = models.BooleanField(_("companions may read this"), default=False)
+    for_guests = models.BooleanField(_("guests may read this"), default=False)
 
     class Meta:
         verbose_name = _("intervention")
@@ -65,6 +66,10 @@ class Intervention(GuardedVersionedModel):
             models.CheckConstraint(
                 name="clinical_words_stand_apart",
                 condition=~models.Q(type__in=CLINICAL) | models.Q(title="", goal="", frequency=""),
+            ),
+            models.CheckConstraint(
+                name="treatment_is_opened_to_nobody",
+                condition=~models.Q(type__in=CLINICAL) | models.Q(for_companions=False, for_guests=False),
             ),
         ]
 
@@ -92,7 +97,8 @@ class Session(GuardedVersionedModel):
     attended = models.CharField(_("came?"), max_length=14, choices=Attended.choices)
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", editable=False)
-    shared = models.BooleanField(default=False, editable=False, help_text=_("As its intervention is"))
+    for_companions = models.BooleanField(default=False, editable=False, help_text=_("As its intervention is"))
+    for_guests = models.BooleanField(default=False, editable=False, help_text=_("As its intervention is"))
 
     class Meta:
         verbose_name = _("session")

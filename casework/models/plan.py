@@ -110,7 +110,8 @@ class Objective(GuardedVersionedModel):
     target_on = models.DateField(_("by"))
     state = models.CharField(_("state"), max_length=10, choices=ObjectiveState.choices, default=ObjectiveState.ACTIVE)
     removal_reason = models.CharField(_("why removed"), max_length=300, blank=True)
-    shared = models.BooleanField(_("may be shown to companions, as the person agreed"), default=False)
+    for_companions = models.BooleanField(_("companions may read this"), default=False)
+    for_guests = models.BooleanField(_("guests may read this"), default=False)
     in_force = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -133,7 +134,7 @@ class ActionQuerySet(GuardedQuerySet["Action"]):
 class Action(GuardedVersionedModel):
     """A step by one agency and one person, by one day (R160)."""
 
-    sight: ClassVar[Sight] = PlanPart(owner="agency_id")
+    sight: ClassVar[Sight] = PlanPart(owner="agency_id", doer="membership_id")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="actions")
     line = models.UUIDField(null=True, blank=True, help_text=_("Line of the objective it serves"))
@@ -149,7 +150,8 @@ class Action(GuardedVersionedModel):
     blocked_on = models.DateField(null=True, blank=True, editable=False)
     done_on = models.DateField(null=True, blank=True, editable=False)
     evidence = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+")
-    shared = models.BooleanField(_("may be shown to companions, as the person agreed"), default=False)
+    for_companions = models.BooleanField(_("companions may read this"), default=False)
+    for_guests = models.BooleanField(_("guests may read this"), default=False)
 
     objects = ActionQuerySet.as_manager()  # type: ignore[misc]  # a queryset with more words than the base's
 

@@ -47,7 +47,8 @@ class InterventionLine:
     excused: int
     last: str
     withheld: bool
-    shared: bool
+    for_companions: bool
+    for_guests: bool
     overlap_accepted: str
     may_edit: bool
     may_record: bool
@@ -103,7 +104,8 @@ def _line(
         condition=str(row.condition) if row.condition and "team" in file.may else "", starts_on=row.starts_on,
         ends_on=row.ends_on, starts=day_words(row.starts_on), ends=day_words(row.ends_on),
         outcome=InterventionOutcome(row.outcome), runs=row.runs_on(today), came=attended.came, missed=attended.missed,
-        excused=attended.excused, last=day_words(attended.last), withheld=withheld, shared=row.shared,
+        excused=attended.excused, last=day_words(attended.last), withheld=withheld,
+        for_companions=row.for_companions, for_guests=row.for_guests,
         overlap_accepted=row.overlap_accepted, may_edit=may_edit(actor, file.may, row.provider_id),
         may_record=may_record(actor, file.may, row.provider_id), version=row.version,
     )  # fmt: skip

@@ -46,7 +46,8 @@ class ActionLine:
     unblock_by: str
     done: str
     evidence: uuid.UUID | None
-    shared: bool
+    for_companions: bool
+    for_guests: bool
     may: bool
     version: int
 
@@ -76,7 +77,8 @@ class ObjectiveLine:
     state: ObjectiveState
     tone: str
     removal_reason: str
-    shared: bool
+    for_companions: bool
+    for_guests: bool
     proposed_by: str
     actions: tuple[ActionLine, ...]
     version: int
@@ -92,8 +94,8 @@ class ObjectiveLine:
             finding=row.finding if inside else "",
             measure=row.measure, target_on=row.target_on, target=day_words(row.target_on),
             target_state=due_state(row.target_on, today) if working else "done", state=state, tone=TONES[state],
-            removal_reason=row.removal_reason, shared=row.shared, proposed_by=row.agency.name, actions=actions,
-            version=row.version,
+            removal_reason=row.removal_reason, for_companions=row.for_companions, for_guests=row.for_guests,
+            proposed_by=row.agency.name, actions=actions, version=row.version,
         )  # fmt: skip
 
     @property
@@ -144,7 +146,8 @@ def _action(actor: Actor, file: CaseFile, row: Action, named: bool, today: dt.da
         due=day_words(row.due_on), due_state=due_state(row.due_on, today) if is_open else "done",
         state=ActionState(row.state), tone=ACTION_TONES[ActionState(row.state)], reason=row.blocked_reason,
         unblock_by=_unblocker(row, named) if unblock else "", done=day_words(row.done_on), evidence=row.evidence_id,
-        shared=row.shared, may=may_change_action(actor, file, row.agency_id, row.membership_id), version=row.version,
+        for_companions=row.for_companions, for_guests=row.for_guests,
+        may=may_change_action(actor, file, row.agency_id, row.membership_id), version=row.version,
     )  # fmt: skip
 
 

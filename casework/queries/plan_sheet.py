@@ -73,7 +73,7 @@ def plan_sheet(actor: Actor, reference: str) -> Sheet:
     lines = {row.line for row in goals}
     steps: dict[object, list[SheetStep]] = {}
     for row in actions:
-        if row.shared:
+        if row.for_companions:
             steps.setdefault(row.line if row.line in lines else None, []).append(_step(row))
     trail.consulted(
         actor, "plan.sheet_printed", "plan", [plan.pk if plan else file.id, *(row.pk for row in goals)], file.id,
@@ -85,7 +85,8 @@ def plan_sheet(actor: Actor, reference: str) -> Sheet:
         other_steps=tuple(steps.get(None, ())),
         help=_help(actor, file), people=_people(actor, file), went_well=_went_well(actor, file),
         review=day_words(plan.next_review_on) if plan else "", number=plan.number if plan else 0,
-        printed=day_words(timezone.localdate()), left_out=sum(not row.shared and row.line in lines for row in actions),
+        printed=day_words(timezone.localdate()),
+        left_out=sum(not row.for_companions and row.line in lines for row in actions),
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _goals(actor: Actor, file: CaseFile) -> list[Objective]:
     rows = rows.filter(state__in=(ObjectiveState.ACTIVE, ObjectiveState.FUTURE, ObjectiveState.ACHIEVED))
     return [
         row for row in rows.order_by("target_on", "text")
-        if row.chosen_by_person or (row.shared and row.area != Area.RISK)
+        if row.chosen_by_person or (row.for_companions and row.area != Area.RISK)
     ]  # fmt: skip
 
 
@@ -119,11 +120,11 @@ def _step(row: Action) -> SheetStep:
 
 
 def _help(actor: Actor, file: CaseFile) -> tuple[tuple[str, str, str], ...]:
-    rows = Intervention.objects.visible_to(actor).filter(case_id=file.id).filter(shared=True).exclude(type__in=CLINICAL)
+    rows = Intervention.objects.visible_to(actor).filter(case_id=file.id, for_companions=True)
     today = timezone.localdate()
     return tuple(
         (row.title, row.provider.name, when_words(row.weekday, row.begins_at, row.ends_at) or row.frequency)
-        for row in rows.select_related("provider").order_by("title")
+        for row in rows.exclude(type__in=CLINICAL).select_related("provider").order_by("title")
         if row.runs_on(today)
     )
 

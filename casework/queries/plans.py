@@ -157,7 +157,7 @@ def _chosen(versions: list[PlanVersion], number: int | None) -> PlanVersion | No
 
 
 def _objectives(actor: Actor, file: CaseFile, shown: PlanVersion | None) -> list[Objective]:
-    """Return the objectives of the shown version; who sees no versions gets what was shared of the one in force."""
+    """Return the objectives of the shown version; who sees no versions gets what was opened of the one in force."""
     rows = Objective.objects.visible_to(actor).filter(case_id=file.id).select_related("agency")
     rows = rows.filter(plan_id=shown.pk) if shown else rows.filter(in_force=True)
     return list(rows.order_by("state", "target_on", "text"))

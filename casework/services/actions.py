@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from access import trail
 from access.actor import Actor
-from access.choices import Nature, Operation, Place
+from access.choices import Nature, Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import OPEN_ACTION, ActionState, DeadlineKind, DeadlineState, NoteKind
@@ -60,7 +60,7 @@ def edit_action(actor: Actor, action_id: uuid.UUID, new: NewAction, version: int
             raise RuleBroken(_("The day by which it should be done lies behind us."), "due_on")
         before = row.membership_id
         _set(actor, row, new)
-        save_next(row, "text", "line", "membership", "agency", "due_on", "shared")
+        save_next(row, "text", "line", "membership", "agency", "due_on", "for_companions", "for_guests")
         if before != row.membership_id:
             settle_deadlines(actor, row.pk, DeadlineKind.ACTION_DUE, state=DeadlineState.DROPPED)
         _raise(actor, row)
@@ -124,17 +124,14 @@ def _evidence(actor: Actor, row: Action, words: str) -> Note:
 
 
 def _set(actor: Actor, row: Action, new: NewAction) -> None:
-    if new.membership_id != row.membership_id or (row.shared and not new.shared):
+    if new.membership_id != row.membership_id:
         place = _member(actor, row.case_id, new.membership_id, "membership")
-        if place.kind == Place.COMPANION and not new.shared:
-            raise RuleBroken(
-                _("A companion does only what may be shown to companions: say so, or ask staff."), "shared"
-            )
         row.membership_id, row.agency_id = new.membership_id, place.agency_id or row.agency_id
     served = Objective.objects.visible_to(actor).filter(case_id=row.case_id)
     if new.line is not None and new.line != row.line and not served.filter(line=new.line).exists():
         raise RuleBroken(_("Choose an objective of this case."), "line")
-    row.text, row.due_on, row.line, row.shared = new.text.strip(), new.due_on, new.line, new.shared
+    row.text, row.due_on, row.line = new.text.strip(), new.due_on, new.line
+    row.for_companions, row.for_guests = new.for_companions, new.for_guests
 
 
 def _member(actor: Actor, case_id: uuid.UUID, membership_id: uuid.UUID, field: str) -> CaseTeamMember:

@@ -19,7 +19,7 @@ from casework.queries.intervention_parts import may_record, own_intervention
 from casework.queries.slots import clashes_with
 
 FIELDS = ("line", "setting", "is_voluntary", "condition_id", "weekday", "begins_at", "ends_at", "starts_on", "ends_on",
-          "outcome", "shared")  # fmt: skip
+          "outcome", "for_companions", "for_guests")  # fmt: skip
 WORDS = ("title", "goal", "frequency")
 
 
@@ -85,7 +85,7 @@ def record_session(actor: Actor, intervention_id: uuid.UUID, on: dt.date, attend
         if there is None:
             there = Session(
                 case=row.case, intervention=row, on=day, attended=attended, membership_id=actor.membership_id,
-                agency_id=actor.agency_id, shared=row.shared,
+                agency_id=actor.agency_id, for_companions=row.for_companions, for_guests=row.for_guests,
             )  # fmt: skip
             _insert(there)
         else:
@@ -138,12 +138,7 @@ def _fill(actor: Actor, row: Intervention, new: NewIntervention) -> dict[str, st
 
 def _check(actor: Actor, row: Intervention, new: NewIntervention, said: dict[str, str], own: bool) -> None:
     if row.type in CLINICAL:
-        if any(said.values()) and not own:
-            raise RuleBroken(
-                _("Name, goal and rhythm of treatment are written by the agency that provides it."), "goal"
-            )
-        if new.shared:
-            raise RuleBroken(_("Treatment is not shown to companions."), "shared")
+        _check_treatment(new, said, own)
     for name, sentence in (("title", _("Enter what it is called.")), ("goal", _("Say what it is for."))):
         if not said[name] and (row.type not in CLINICAL or own):
             raise RuleBroken(sentence, name)
@@ -158,6 +153,14 @@ def _check(actor: Actor, row: Intervention, new: NewIntervention, said: dict[str
     if new.line and not Objective.objects.visible_to(actor).filter(case_id=row.case_id, line=new.line):
         raise RuleBroken(_("Choose an objective of this case."), "line")
     _check_times(new)
+
+
+def _check_treatment(new: NewIntervention, said: dict[str, str], own: bool) -> None:
+    if any(said.values()) and not own:
+        raise RuleBroken(_("Name, goal and rhythm of treatment are written by the agency that provides it."), "goal")
+    for name in ("for_companions", "for_guests"):
+        if getattr(new, name):
+            raise RuleBroken(_("Treatment is opened to nobody beyond the agency that provides it."), name)
 
 
 def _check_times(new: NewIntervention) -> None:

@@ -18,7 +18,7 @@ from casework.planning import NewObjective
 from casework.queries.plan_desks import allowed_states
 
 WORDS = ("text", "person_words", "finding", "measure")
-LABELS = ("chosen_by_person", "area", "domain", "function", "target_on", "shared", "state")
+LABELS = ("chosen_by_person", "area", "domain", "function", "target_on", "for_companions", "for_guests", "state")
 
 
 def add_objective(actor: Actor, reference: str, new: NewObjective) -> Objective:

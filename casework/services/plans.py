@@ -18,7 +18,7 @@ from casework.planning import PlanTexts, SafetyTexts
 
 TEXTS = tuple(one.name for one in fields(PlanTexts))
 COPIED = ("line", "agency_id", "text", "person_words", "chosen_by_person", "area", "domain", "function", "finding",
-          "finding_note_id", "measure", "target_on", "state", "shared")  # fmt: skip
+          "finding_note_id", "measure", "target_on", "state", "for_companions", "for_guests")  # fmt: skip
 
 
 def start_plan(actor: Actor, reference: str) -> PlanVersion:

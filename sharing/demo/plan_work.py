@@ -42,7 +42,8 @@ def _action(cast: Cast, story: Story, fact: dict[str, Any], lines: Mapping[str, 
         state=ActionState(fact.get("state", ActionState.NOT_STARTED)), blocked_reason=fact.get("reason", ""),
         unblock_by=cast.member(fact["unblock"]) if "unblock" in fact else None,
         blocked_on=calendar.day(fact["blocked"]) if "blocked" in fact else None,
-        done_on=calendar.day(fact["done"]) if "done" in fact else None, shared=fact.get("shared", False),
+        done_on=calendar.day(fact["done"]) if "done" in fact else None,
+        for_companions=fact.get("companions", False), for_guests=fact.get("guests", False),
     )  # fmt: skip
 
 
@@ -87,7 +88,8 @@ def _intervention(cast: Cast, story: Story, fact: dict[str, Any], lines: Mapping
         goal=fact.get("goal", ""), frequency=fact.get("frequency", ""), weekday=fact.get("weekday"),
         begins_at=_hour(fact.get("begins")), ends_at=_hour(fact.get("ends")), starts_on=calendar.day(fact["from"]),
         ends_on=calendar.day(fact["to"]) if "to" in fact else None, outcome=fact.get("outcome", ""),
-        overlap_accepted=fact.get("accepted", ""), shared=fact.get("shared", False),
+        overlap_accepted=fact.get("accepted", ""), for_companions=fact.get("companions", False),
+        for_guests=fact.get("guests", False),
     )  # fmt: skip
 
 
@@ -111,7 +113,8 @@ def _sessions(
             attended = Attended.EXCUSED
         yield Session(
             id=cast.calendar.key(), case=story.case, intervention=row, on=cast.calendar.day(offset),
-            attended=attended, membership=member, agency=member.agency, shared=row.shared,
+            attended=attended, membership=member, agency=member.agency,
+            for_companions=row.for_companions, for_guests=row.for_guests,
         )  # fmt: skip
 
 

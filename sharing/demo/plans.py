@@ -82,7 +82,8 @@ def _objectives(cast: Cast, plan: Planned) -> None:
             Objective(
                 id=calendar.key(), case=plan.story.case, plan=version, line=line, agency=version.membership.agency,
                 person_words=fact.get("words", ""), chosen_by_person=fact.get("chosen", False),
-                target_on=calendar.day(fact["target"]), shared=fact.get("shared", False),
+                target_on=calendar.day(fact["target"]), for_companions=fact.get("companions", False),
+                for_guests=fact.get("guests", False),
                 state=fact.get("state", {}).get(str(number), "active"),
                 in_force=version.state == PlanState.IN_FORCE, **{name: fact[name] for name in OBJECTIVE},
             ).save(force_insert=True)  # fmt: skip

@@ -24,7 +24,7 @@ def planned(world: Any) -> Any:
     """A plan in force with an objective, an action, an intervention and treatment."""
     world.plan = PlanVersionFactory(case=world.case, membership=world.manager, risk_text="Evenings")
     world.objective = ObjectiveFactory(plan=world.plan)
-    ObjectiveFactory(plan=world.plan, text="Opened", shared=True)
+    ObjectiveFactory(plan=world.plan, text="Opened", for_companions=True, for_guests=True)
     world.action = ActionFactory(case=world.case, membership=world.officer, line=world.objective.line)
     InterventionFactory(case=world.case, provider=world.college, title="Welding")
     treatment = InterventionFactory(case=world.case, provider=world.health, type="psychology", title="", goal="")

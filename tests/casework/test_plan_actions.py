@@ -134,14 +134,31 @@ def test_another_person_gets_the_deadline(world: Any, browse: Any) -> None:
     assert "Somebody else changed this" in body
 
 
-def test_a_companion_does_only_what_may_be_shown(world: Any, browse: Any) -> None:
-    supervisor = browse(world.supervisor)
-    assert "may be shown to companions" in posted(supervisor, NEW, action(world.mentor), 422).content.decode()
-    added = add(supervisor, world.mentor, shared="on")
-    mentor = browse(world.mentor)
+def test_a_companion_reads_what_is_theirs_to_do_and_what_is_opened(world: Any, browse: Any) -> None:
+    added = add(browse(world.supervisor), world.mentor)
+    beside = ActionFactory(case=world.case, membership=world.manager, text="A colleague's part")
+    mentor, teacher = browse(world.mentor), browse(world.teacher)
     assert "Hand in the form" in page(mentor, PLAN)
+    assert "colleague" not in page(mentor, PLAN)  # working for the same agency opens nothing to companions
     assert f"/actions/{added.pk}/done/" not in page(mentor, "/")
     posted(mentor, f"/actions/{added.pk}/done/", {}, 403)
+    page(mentor, f"/actions/{beside.pk}/", 404)
+    page(teacher, f"/actions/{added.pk}/", 404)
+
+
+def test_each_mark_opens_to_its_own_readers(world: Any, browse: Any) -> None:
+    supervisor, mentor, teacher = (browse(getattr(world, who)) for who in ("supervisor", "mentor", "teacher"))
+    added = add(supervisor, world.officer, for_companions="on")
+    path = f"/actions/{added.pk}/"
+    assert "May read it" in page(supervisor, path)
+    assert "Hand in the form" in page(mentor, path)
+    page(teacher, path, 404)
+    posted(supervisor, f"{path}edit/", action(world.officer, for_guests="on", version="1"))
+    page(mentor, path, 404)
+    assert "Hand in the form" in page(teacher, path)
+    assert "unless it is" not in page(teacher, path)  # to whom else it is opened is told to the team
+    posted(supervisor, f"{path}edit/", action(world.officer, version="2"))
+    page(teacher, path, 404)
 
 
 def test_progress_is_counted_and_overdue_marked(world: Any, browse: Any) -> None:

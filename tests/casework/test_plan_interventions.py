@@ -107,7 +107,9 @@ def test_nobody_writes_the_words_of_another_agencys_treatment(world: Any, browse
     assert "written by the agency that provides it" in body
     row = add(manager, world.health, type="medical", title="", goal="")
     assert (rows(ClinicalPart), row.title) == ([], "")
-    posted(manager, NEW, intervention(world.health, type="psychology", title="", goal="", shared="on"), 422)
+    for mark in ("for_companions", "for_guests"):
+        treatment = intervention(world.health, type="psychology", title="", goal="", **{mark: "on"})
+        assert "opened to nobody" in posted(manager, NEW, treatment, 422).content.decode()
 
 
 def test_conviction_is_voluntary_unless_a_condition_orders_it(world: Any, browse: Any) -> None:
@@ -209,11 +211,16 @@ def test_a_guest_sees_their_agencys_own_and_a_companion_what_was_opened(world: A
     assert "Welding" in page(teacher, PLAN)
     assert "Mentor&#x27;s evenings" not in page(teacher, PLAN)
     page(mentor, f"/interventions/{opened.pk}/", 404)
-    data = intervention(world.charity, title="Mentor's evenings", shared="on", version="1")
-    posted(browse(world.manager), f"/interventions/{opened.pk}/edit/", data)
-    assert [row.shared for row in rows(Session)] == [True]  # sessions follow their intervention
-    assert "Came 1" in page(mentor, f"/interventions/{opened.pk}/")
+    data, path = intervention(world.charity, title="Mentor's evenings"), f"/interventions/{opened.pk}/"
+    posted(browse(world.manager), f"{path}edit/", {**data, "for_companions": "on", "version": "1"})
+    marks = [(row.for_companions, row.for_guests) for row in rows(Session)]
+    assert marks == [(True, False)]  # sessions follow their intervention
+    assert "Came 1" in page(mentor, path)
+    page(teacher, path, 404)
     page(mentor, f"/interventions/{own.pk}/", 404)
+    posted(browse(world.manager), f"{path}edit/", {**data, "for_guests": "on", "version": "2"})
+    page(mentor, path, 404)
+    assert "Came 1" in page(teacher, path)
 
 
 def test_another_agency_reads_and_does_not_change(world: Any, browse: Any) -> None:

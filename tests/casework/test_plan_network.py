@@ -160,15 +160,15 @@ def test_the_sheet_holds_what_the_person_knows_and_nothing_else(world: Any, brow
     chosen = ObjectiveFactory(
         plan=plan, text="Stable housing", person_words="A door that I can close", chosen_by_person=True
     )
-    hidden = ObjectiveFactory(plan=plan, text="Watch the phone", area="risk_assessment", shared=True)
-    proposal = ObjectiveFactory(plan=plan, text="Join a course", state="proposed", in_force=False, shared=True)
+    hidden = ObjectiveFactory(plan=plan, text="Watch the phone", area="risk_assessment", for_companions=True)
+    proposal = ObjectiveFactory(plan=plan, text="Join a course", state="proposed", in_force=False, for_companions=True)
     ActionFactory(
-        case=world.case, membership=world.officer, text="Ask at the housing desk", line=chosen.line, shared=True
+        case=world.case, membership=world.officer, text="Ask at the housing desk", line=chosen.line, for_companions=True
     )
     ActionFactory(case=world.case, membership=world.officer, text="Talk among us", line=chosen.line)
     ActionFactory(case=world.case, membership=world.officer, text="Look at the phone", line=hidden.line)
-    ActionFactory(case=world.case, membership=world.manager, text="Go boxing together", shared=True)
-    InterventionFactory(case=world.case, provider=world.charity, title="Mentor's evenings", shared=True)
+    ActionFactory(case=world.case, membership=world.manager, text="Go boxing together", for_companions=True)
+    InterventionFactory(case=world.case, provider=world.charity, title="Mentor's evenings", for_companions=True)
     InterventionFactory(case=world.case, provider=world.health, type="psychology", title="", goal="")
     NetworkLinkFactory(case=world.case, label="Aunt Celeste", accepted_on=day(-5))
     NetworkLinkFactory(case=world.case, label="Former group", role="pulls_back", accepted_on=day(-5))

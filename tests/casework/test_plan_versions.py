@@ -238,10 +238,12 @@ def test_a_review_without_change_lets_the_plan_stand(in_force: Any, browse: Any)
 
 
 def test_guests_and_companions_see_no_version(in_force: Any, browse: Any) -> None:
-    ObjectiveFactory(plan=in_force.plan, text="Opened to companions", shared=True)
-    for who in ("teacher", "mentor"):
+    ObjectiveFactory(plan=in_force.plan, text="Opened to companions", for_companions=True)
+    ObjectiveFactory(plan=in_force.plan, text="Opened to guests", for_guests=True)
+    for who, read, unread in (("teacher", "guests", "companions"), ("mentor", "companions", "guests")):
         body = page(browse(getattr(in_force, who)), PLAN)
-        assert "Opened to companions" in body
+        assert f"Opened to {read}" in body
+        assert f"Opened to {unread}" not in body
         assert in_force.objective.text not in body
         assert "Evenings" not in body
         page(browse(getattr(in_force, who)), f"{PLAN}1/", 404)

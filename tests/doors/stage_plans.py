@@ -45,14 +45,17 @@ def lay_plan(stage: Stage) -> None:
         SafetyPartFactory(plan=plan, text=stage.hide(f"safety {plan.number}"))
     stage.more["in_force"] = _objective(stage, before, "in force")
     stage.more["objective"] = _objective(stage, stage.draft, "of the draft")
-    _objective(stage, before, "opened", shared=True)
+    _objective(stage, before, "opened", for_companions=True)
+    _objective(stage, before, "for guests", for_guests=True)
     stage.more["action"] = ActionFactory(
         case=w.case, membership=w.supervisor, text=stage.hide("action text"), line=stage.in_force.line, state="blocked",
         blocked_reason=stage.hide("action blocked_reason"), unblock_by=w.officer,
         due_on=timezone.localdate() + dt.timedelta(days=3),
     )  # fmt: skip
     ActionFactory(case=w.case, membership=w.teacher, text=stage.hide("action of the guest"))
-    ActionFactory(case=w.case, membership=w.manager, text=stage.hide("action opened"), shared=True)
+    ActionFactory(case=w.case, membership=w.manager, text=stage.hide("action opened"), for_companions=True)
+    ActionFactory(case=w.case, membership=w.manager, text=stage.hide("action for guests"), for_guests=True)
+    ActionFactory(case=w.case, membership=w.mentor, text=stage.hide("action of the companion"))
     _lay_interventions(stage)
     stage.more["tie"] = NetworkLinkFactory(case=w.case, label=stage.hide("network label"))
     stage.more["ending"] = EndingStepFactory(

@@ -5,7 +5,8 @@ from __future__ import annotations
 PERMANENT = ("supervisor", "manager", "officer", "clinician")
 CORE = (*PERMANENT, "rescuer")
 INSIDE = (*CORE, "chair")
-ALL = (*INSIDE, "teacher", "mentor")
+TOLD = ("text", "person_words", "measure")
+"""Words of an objective that are opened with it: what it answers stays inside."""
 
 
 def may_read_plan(who: str, of: str) -> bool | None:
@@ -17,8 +18,12 @@ def may_read_plan(who: str, of: str) -> bool | None:
         return who == "clinician"
     if of == "action of the guest":
         return who in (*INSIDE, "teacher")
-    if of in ("action opened", "objective text opened", "objective person_words opened", "objective measure opened"):
-        return who in ALL
+    if of == "action of the companion":
+        return who in (*INSIDE, "mentor")
+    if of in ("action opened", *(f"objective {word} opened" for word in TOLD)):
+        return who in (*INSIDE, "mentor")
+    if of in ("action for guests", *(f"objective {word} for guests" for word in TOLD)):
+        return who in (*INSIDE, "teacher")
     if kind in ("plan", "objective", "action", "intervention", "ending", "achievement"):
         return who in INSIDE
     return None

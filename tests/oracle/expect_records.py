@@ -14,6 +14,11 @@ VERBS = ("write", "edit", "manage", "lead", "supervise")
 """What may be done with a row of the record, besides seeing it; asked of one table for all that share its rule."""
 
 
+def accompanies(w: World, who: Who, case: Case) -> bool:
+    """Whether they hold a companion's place on the case."""
+    return any(at.kind == "companion" for at in places(w, who, case))
+
+
 def guests(w: World, who: Who, case: Case) -> bool:
     """Whether they hold a guest's place on the case."""
     return any(at.kind == "ad_hoc" for at in places(w, who, case))
@@ -40,16 +45,20 @@ def follows_contact(w: World, who: Who, contact: Contact) -> bool:
 
 
 def sees_part(w: World, who: Who, part: Part) -> bool:
-    """Whether they see a part of the plan: from inside, when it is open to all, or as guest when it is their agency's.
+    """Whether they see a part of the plan: from inside; else guests what is marked for them or is their agency's,
+    companions what is marked for them or is an action that they do.
 
     An objective is nobody's own, and open only while its version is in force.
     """
     if may(w, who, "team", part.case):
         return True
-    if part.name == "objective":
-        return part.shared and part.in_force and may(w, who, "view", part.case)
-    own = part.agency is who.membership.agency and guests(w, who, part.case)
-    return own or (part.shared and may(w, who, "view", part.case))
+    objective = part.name == "objective"
+    counts = part.in_force or not objective
+    ours = part.agency is who.membership.agency and not objective
+    mine = part.by is who.membership and part.name == "action"
+    as_guest = guests(w, who, part.case) and (ours or (part.for_guests and counts))
+    as_companion = accompanies(w, who, part.case) and (mine or (part.for_companions and counts))
+    return as_guest or as_companion
 
 
 def sees_clinical(w: World, who: Who, part: Part) -> bool:

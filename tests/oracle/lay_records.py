@@ -134,14 +134,15 @@ def _lay_plan(w: World, made: Records) -> None:
 
 def part_row(part: Part, who: Any) -> Any:
     """The row of one part of the plan."""
-    common = {"id": part.id, "case_id": part.case.id, "shared": part.shared}
+    common = {"id": part.id, "case_id": part.case.id, "for_companions": part.for_companions,
+              "for_guests": part.for_guests}  # fmt: skip
     if part.name == "objective":
         return cw.Objective(
             plan_id=key(part.case.id, "planversion"), agency_id=part.agency.id, text="T", area="treatment",
             domain="work", function="protection", measure="M", target_on=DAY, in_force=part.in_force, **common,
         )  # fmt: skip
     if part.name == "action":
-        return cw.Action(text="T", agency_id=part.agency.id, membership_id=who, due_on=DAY, **common)
+        return cw.Action(text="T", agency_id=part.agency.id, membership_id=part.by.id, due_on=DAY, **common)
     if part.name == "intervention":
         return cw.Intervention(type="mentoring", title="T", provider_id=part.agency.id, starts_on=DAY, **common)
     return cw.Session(

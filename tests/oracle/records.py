@@ -20,7 +20,7 @@ INSIDE = (
 WORKED = ("safetypart", "networklink")
 """Tables with one row for each case, read from the places that work on it."""
 PARTS = ("objective", "action", "intervention", "session")
-"""Parts of the plan: four rows for each case."""
+"""Parts of the plan: six rows for each case."""
 KEPT = ("court", "ordertype", "signentry")
 """What a partnership keeps for itself: one row for each partnership."""
 TOLD = ("incident", "exposure", "signobservation")
@@ -36,15 +36,17 @@ def key(of: uuid.UUID | str, name: str) -> uuid.UUID:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the plan: whose it is, and whether it is open to all places; a draft opens nothing."""
+    """A part of the plan: whose it is, who does it, and to whom it is opened; a draft opens nothing."""
 
     id: uuid.UUID
     name: str
     number: int
     case: Case
     agency: Agency
-    shared: bool
+    for_companions: bool
+    for_guests: bool
     in_force: bool
+    by: Membership
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,18 @@ def _companion(w: World, case: Case) -> Membership:
 
 
 def _parts(w: World, case: Case) -> Iterator[Part]:
-    guest = _guest(w, case).agency
+    guest, companion = _guest(w, case).agency, _companion(w, case)
     other = next((a for a in w.agencies if a is not guest), guest)
+    somebody = next((m for m in w.memberships if m is not companion), companion)
+    rows = (  # agency, for companions, for guests, in force, who does it
+        (guest, True, True, True, somebody), (other, True, True, False, somebody),
+        (guest, False, False, True, somebody),
+        (other, False, False, True, companion), (other, True, False, True, somebody),
+        (other, False, True, True, somebody),
+    )  # fmt: skip
     for name in PARTS:
-        rows = ((guest, True, True), (other, True, False), (guest, False, True), (other, False, True))
-        for n, (agency, shared, in_force) in enumerate(rows):
-            yield Part(key(case.id, f"{name} {n}"), name, n, case, agency, shared, in_force)
+        for n, row in enumerate(rows):
+            yield Part(key(case.id, f"{name} {n}"), name, n, case, *row)
 
 
 @functools.lru_cache(maxsize=4)
@@ -106,7 +114,7 @@ def _records(w: Same) -> Records:
     world = w.world
     parts = tuple(part for case in world.cases for part in _parts(world, case))
     clinical = tuple(
-        Part(key(part.id, "clinical"), "clinicalpart", part.number, part.case, part.agency, False, True)
+        Part(key(part.id, "clinical"), "clinicalpart", part.number, part.case, part.agency, False, False, True, part.by)
         for part in parts if part.name == "intervention"
     )  # fmt: skip
     planned = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -20,11 +21,12 @@ from tests.oracle.expect_records import (
 )
 from tests.oracle.records import KEPT, Contact, Part, Told, key, records
 from tests.oracle.rule import may, standing, tier
-from tests.oracle.world import Case, Note, Who, World
+from tests.oracle.world import Agency, Case, Note, Who, World
 
 MOVED = ("endingstep", "achievement")
 """What nothing points to: it may be carried to a case on which the same person does as much."""
 DAY = dt.date(2026, 1, 1)
+NOBODY = Agency(SPARE, 0, True)
 NOW = timezone.now()
 
 
@@ -188,7 +190,7 @@ def _on_a_part(w: World, who: Who, part: Part) -> Iterator[Attempt]:
         return
     owner = "provider_id" if part.name == "intervention" else "agency_id"
     given = f"version = version + 1, {owner} = '{SPARE}'"
-    stays = may(w, who, "team", part.case) or (part.shared and (part.name != "objective" or part.in_force))
+    stays = sees_part(w, who, dataclasses.replace(part, agency=NOBODY))
     allowed = stays and {"objective": True, "action": edit, "intervention": True, "session": False}[part.name]
     yield updated(table, part.id, given, allowed, found)
     for other in w.cases:
@@ -200,7 +202,7 @@ def _on_a_part(w: World, who: Who, part: Part) -> Iterator[Attempt]:
 
 def _may_hold(w: World, who: Who, part: Part, case: Case) -> bool:
     """Whether the part could stand on that case as well: seen there and theirs to change there."""
-    moved = Part(part.id, part.name, part.number, case, part.agency, part.shared, part.in_force)
+    moved = dataclasses.replace(part, case=case)
     edit, ours, guest = may(w, who, "edit", case), part.agency is who.membership.agency, guests(w, who, case)
     able = {
         "objective": may(w, who, "manage", case),

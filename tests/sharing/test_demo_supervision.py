@@ -137,8 +137,16 @@ def test_plans_are_told_to_each_place_as_it_may_know(told: None) -> None:
     for login, has, lacks in (
         ("amara.denholt", ("On my own feet.", "Psychology sessions"), ("Talks after quarrels",)),
         ("leonor.castelbrook", ("Talks after quarrels",), ()),
-        ("ruben.tallis", ("Welding course", "Fill in the log book"), ("Advice to the team on sleep",)),
-        ("yannick.sorel", ("Walk the way home", "Evenings with a mentor"), ("No renewed travel plan",)),
+        (
+            "ruben.tallis",
+            ("Welding course", "Fill in the log book", "Pass the welding examination", "Register for"),
+            ("Advice to the team on sleep", "Conversations at the council", "Evenings with a mentor", "ferry landing"),
+        ),
+        (
+            "yannick.sorel",
+            ("Walk the way home", "Evenings with a mentor", "Conversations at the council"),
+            ("No renewed travel plan",),
+        ),
     ):
         body = browser_of(member(login)).get(plan).content.decode()
         assert [words for words in has if words not in body] == [], login

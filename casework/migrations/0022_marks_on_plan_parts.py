@@ -19,7 +19,7 @@ def _inherited() -> models.BooleanField:
 class Migration(migrations.Migration):
     """What was opened stays open to companions, for whom the person agreed; guests are asked about anew."""
 
-    dependencies = [("casework", "0019_in_ones_own_name")]
+    dependencies = [("casework", "0021_oversight_stays")]
 
     operations = [
         *(migrations.RenameField(part, "shared", "for_companions") for part in (*PARTS, "session")),

@@ -61,7 +61,8 @@ def _condition(actor: Actor, case: Case, new: NewBreach) -> Condition:
     condition.order.must_run()
     day = new.suspected_on
     check_day(day, condition.starts_on or day, "suspected_on")
-    if condition.ends_on is not None and day > condition.ends_on:
+    lasts = [last for last in (condition.ends_on, condition.order.ends_on) if last is not None]
+    if lasts and day > min(lasts):
         raise RuleBroken(_("The condition did not bind on that day any more. Check the date."), "suspected_on")
     return condition
 

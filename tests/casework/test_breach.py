@@ -9,6 +9,8 @@ import pytest
 from django.utils import timezone
 
 from access.models import Event
+from agencies.errors import RuleBroken
+from casework.breaching import NewBreach, Proof
 from casework.due import due_in_working_days
 from casework.models import (
     Breach,
@@ -22,8 +24,10 @@ from casework.models import (
     PositionTaken,
     ProposedTerm,
 )
+from casework.services.breaches import start_breach
 from devstack.testing import backstage
 from tests.casework.doors import OUTSIDE, lines, page
+from tests.cast import acting
 from tests.factories import (
     ConditionFactory,
     ContactFactory,
@@ -283,6 +287,20 @@ def test_bad_input_gives_the_form_once_more(
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert re.search(r'name="is_serious"[^>]* checked', answer.content.decode())
+    assert all_of(Breach) == []
+
+
+@pytest.mark.parametrize("whose", ["condition", "order"])
+def test_nothing_is_held_against_anybody_after_the_last_day(world: Any, browse: Any, order: Any, whose: str) -> None:
+    row = order.condition if whose == "condition" else order.order
+    with backstage():
+        row.ends_on, row.version = today(-4), row.version + 1
+        row.save()
+    typed = {"condition": str(order.condition.pk), "suspected_on": today(-3).isoformat(), "words": ""}
+    with acting(world.supervisor) as actor, pytest.raises(RuleBroken, match="did not bind on that day"):
+        proof = Proof((order.missed.pk,))
+        start_breach(actor, "VRP-CEDAR", NewBreach(order.condition.pk, today(-3), False, proof))
+    assert browse(world.supervisor).post(f"{CASE}breaches/new/", typed).status_code == 422
     assert all_of(Breach) == []
 
 

@@ -1,6 +1,5 @@
 """What the forms of a breach start from: conditions, records that can prove, the row and its version."""
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -68,7 +67,8 @@ class StepDesk:
     condition_id: uuid.UUID
     condition: str
     text: str
-    window_to: dt.date
+    window_days: int
+    answer_days: int
     explained: bool
     terms: tuple[PutTerm, ...]
 
@@ -83,24 +83,20 @@ def start_desk(actor: Actor, reference: str) -> BreachDesk:
     rows = Condition.objects.visible_to(actor).binding().filter(case_id=file.id).order_by("order_id", "number")
     found = list(rows)
     warned = _warned(actor, file)
-    hints = {
-        str(row.pk): " ".join(filter(None, (row.exact_text, warned.get((row.order_id, row.number))))) for row in found
-    }
+    hints = {str(row.pk): " ".join(filter(None, (row.exact_text, warned.get(row.order_id)))) for row in found}
     provable, seen = _provable(actor, file)
     shown = [file.id, *(row.pk for row in found), *seen]
     trail.consulted(actor, "breach.desk_read", "condition", shown, file.id, file.place)
     return BreachDesk(file, tuple((str(row.pk), str(row)) for row in found), hints, provable)
 
 
-def _warned(actor: Actor, file: CaseFile) -> dict[tuple[uuid.UUID, int], str]:
-    """Say for each line of conditions until when a warning counts."""
+def _warned(actor: Actor, file: CaseFile) -> dict[uuid.UUID, str]:
+    """Say for each order until when a warning counts."""
     rows = Breach.objects.visible_to(actor).filter(case_id=file.id, window_to__gte=timezone.localdate())
     return {
-        (order, number): _("A warning was given: a repeat counts until %(day)s.") % {"day": day_words(day)}
-        for order, number, day in rows.order_by("window_to").values_list(
-            "order_id", "condition__number", "window_to"
-        )
-    }  # fmt: skip
+        order: _("A warning was given: a repeat counts until %(day)s.") % {"day": day_words(day)}
+        for order, day in rows.order_by("window_to").values_list("order_id", "window_to")
+    }
 
 
 def proof_desk(actor: Actor, reference: str, breach_id: uuid.UUID) -> tuple[StepDesk, Provable]:
@@ -125,12 +121,14 @@ def step_desk(actor: Actor, reference: str, breach_id: uuid.UUID, verb: str = "s
         actor, verb, pk=breach_id, case_id=file.id
     )
     (line,) = lines_of(actor, [breach])
-    window = cadence(breach.case.partnership_id, "breach_window")
+    window, answer = (
+        cadence(breach.case.partnership_id, name) for name in ("breach_window", "missed_contact_explanation")
+    )
     trail.consulted(actor, "breach.step_read", "breach", [breach.pk], file.id, file.place)
     terms = ProposedTerm.objects.visible_to(actor).filter(breach_id=breach.pk, is_dropped=False).order_by("category")
     return StepDesk(
         file, breach.pk, line, breach.version, breach.open_steps, breach.condition_id, str(breach.condition),
-        breach.condition.exact_text, timezone.localdate() + dt.timedelta(days=window.days),
+        breach.condition.exact_text, window.days, answer.days,
         BreachStepKind.GIVEN in breach.open_steps and explained_by(actor, breach.pk) is not None,
         tuple(
             PutTerm(row.get_category_display(), row.category, row.text, row.function, row.replaces_id)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from access.actor import Actor
 from access.choices import Operation, Tier
 from agencies.errors import RuleBroken
 from agencies.models import save_next
-from casework.choices import Attended, DeadlineKind, DeadlineState
+from casework.choices import MISSED, Attended, DeadlineKind, DeadlineState
 from casework.models import Case, Contact, Note, NoteListing
 from casework.queries.audience import labels_of_note
 from casework.queries.case_file import file_of
@@ -98,6 +99,19 @@ def take_explanation(actor: Actor, contact_id: uuid.UUID, words: str, came_on: d
             settle_deadlines(actor, contact.pk, DeadlineKind.CONTACT_LETTER, state=DeadlineState.DROPPED)
         _record(actor, "contact.explained", contact)
         return contact
+
+
+def excuse(actor: Actor, contact_ids: Iterable[uuid.UUID]) -> None:
+    """Let missed contacts count as missed with a good reason, because a breach that they prove was explained.
+
+    To be called in the transaction that accepts the explanation. One that the actor does not read stays as it is.
+    """
+    rows = Contact.objects.select_for_update(of=("self",)).visible_to(actor, "follow")
+    for contact in rows.filter(pk__in=list(contact_ids), attended__in=MISSED):
+        contact.attended = Attended.EXCUSED
+        save_next(contact, "attended")
+        drop_clocks(actor, contact)
+        _record(actor, "contact.excused", contact)
 
 
 def _explanation(actor: Actor, case: Case, contact: Contact, words: str, came_on: dt.date) -> NewNote:

@@ -78,6 +78,9 @@ class ConditionState(TextChoices):
 BINDING = (ConditionState.IN_FORCE, ConditionState.IN_QUESTION)
 """States in which a condition binds the person now."""
 
+BOUND_ONCE = (*BINDING, ConditionState.VARIED, ConditionState.MET, ConditionState.ENDED)
+"""States of a condition that a court decided: it binds, or did until its last day."""
+
 
 class CourtAct(TextChoices):
     """What a court decided."""

@@ -1,5 +1,6 @@
 """What the forms of a breach start from: conditions, records that can prove, the row and its version."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus, Nature
 from agencies.queries.cadences import cadence
-from casework.choices import MISSED, Attended, BreachStepKind, ContactKind
+from casework.choices import ENDED_ORDER, MISSED, Attended, BreachStepKind, ContactKind
 from casework.due import day_words
 from casework.models import Breach, BreachProof, BreachStep, Condition, Contact, Incident, Note, ProposedTerm
 from casework.queries.breaches import BreachLine, lines_of
@@ -20,6 +21,8 @@ from casework.queries.work_lists import titles_of
 
 MOST = 16
 """Records of each sort that a form offers, the newest first."""
+LATE = 60
+"""Days after the last day of a condition for which a breach of it is still offered."""
 NOT_THERE = (*MISSED, Attended.EXCUSED, Attended.LATE)
 """Contacts that can show a failure: not come, or come late."""
 Pair = tuple[str, str]
@@ -80,14 +83,24 @@ def start_desk(actor: Actor, reference: str) -> BreachDesk:
         Http404, NotAllowed: the actor does not supervise the order.
     """
     file = case_file(actor, reference, "supervise")
-    rows = Condition.objects.visible_to(actor).binding().filter(case_id=file.id).order_by("order_id", "number")
+    today = timezone.localdate()
+    bound = Condition.objects.visible_to(actor).bound_between(today - dt.timedelta(days=LATE), today)
+    rows = bound.filter(case_id=file.id).exclude(order__state__in=ENDED_ORDER)
+    rows = rows.order_by("order_id", "number", "edition")
     found = list(rows)
     warned = _warned(actor, file)
     hints = {str(row.pk): " ".join(filter(None, (row.exact_text, warned.get(row.order_id)))) for row in found}
     provable, seen = _provable(actor, file)
     shown = [file.id, *(row.pk for row in found), *seen]
     trail.consulted(actor, "breach.desk_read", "condition", shown, file.id, file.place)
-    return BreachDesk(file, tuple((str(row.pk), str(row)) for row in found), hints, provable)
+    return BreachDesk(file, tuple((str(row.pk), _named(row)) for row in found), hints, provable)
+
+
+def _named(row: Condition) -> str:
+    """Name a condition, and its last day where it binds no more or not for long."""
+    if row.ends_on is None:
+        return str(row)
+    return _("%(name)s, until %(day)s") % {"name": str(row), "day": day_words(row.ends_on)}
 
 
 def _warned(actor: Actor, file: CaseFile) -> dict[uuid.UUID, str]:

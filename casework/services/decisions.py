@@ -16,7 +16,14 @@ from casework.breaching import NewDecision, NewTerm, Stance
 from casework.choices import BreachState, BreachStepKind, DecisionKind, Proposal, View
 from casework.models import Breach, Case, Condition, Decision, PositionTaken, ProposedTerm
 from casework.queries.decision_desks import team_agencies
-from casework.services.breach_steps import add_step, locked, must_be_fit_for_court, must_have_answer, question, to_act_on
+from casework.services.breach_steps import (
+    add_step,
+    locked,
+    must_be_fit_for_court,
+    must_have_answer,
+    question,
+    to_act_on,
+)
 
 ELSEWHERE = (DecisionKind.LEVEL, DecisionKind.BREACH)
 """Kinds that are recorded where they belong: a level by a panel meeting, a proposal to the court in its breach."""

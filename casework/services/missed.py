@@ -1,5 +1,6 @@
 """What a missed contact starts: a letter and an explanation, each with its clock (domain section 3.7)."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterable
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from access import policy, trail
 from access.actor import Actor
-from access.choices import Operation, Tier
+from access.choices import Nature, Operation, Tier
 from agencies.errors import RuleBroken
 from agencies.models import save_next
+from casework.breaching import Words
 from casework.choices import MISSED, Attended, DeadlineKind, DeadlineState
 from casework.models import Case, Contact, Note, NoteListing
 from casework.queries.audience import labels_of_note
@@ -73,11 +75,14 @@ def send_letter(actor: Actor, contact_id: uuid.UUID, sent_on: dt.date, delivery:
         return contact
 
 
-def take_explanation(actor: Actor, contact_id: uuid.UUID, words: str, came_on: dt.date, *, accepted: bool) -> Contact:
+def take_explanation(
+    actor: Actor, contact_id: uuid.UUID, said: Words, came_on: dt.date, *, accepted: bool
+) -> Contact:  # fmt: skip
     """Keep what the person explains, on the local day it came; accepted, the contact counts as missed no more.
 
-    The words are a note under the labels of the contact's own. The clock of the explanation is met; when the reason
-    is accepted, a letter not yet sent is no longer due.
+    The words are a note of what was reported, handled as the contact's own. They go to the court, and as a summary to
+    guests, only as ``said`` clears them. The clock of the explanation is met; when the reason is accepted, a letter
+    not yet sent is no longer due.
 
     Raises:
         Http404, NotAllowed: the contact is not the actor's to follow up.
@@ -89,7 +94,7 @@ def take_explanation(actor: Actor, contact_id: uuid.UUID, words: str, came_on: d
             raise RuleBroken(_("An explanation is recorded already. Correct its note instead."), "words")
         _check_day(contact, came_on, "came_on")
         case = Case.objects.get_for(actor, "write", pk=contact.case_id)
-        contact.explanation = store_note(actor, case, _explanation(actor, case, contact, words, came_on))
+        contact.explanation = store_note(actor, case, _explanation(actor, case, contact, said, came_on))
         contact.explained_on = came_on
         if accepted:
             contact.attended = Attended.EXCUSED
@@ -114,8 +119,8 @@ def excuse(actor: Actor, contact_ids: Iterable[uuid.UUID]) -> None:
         _record(actor, "contact.excused", contact)
 
 
-def _explanation(actor: Actor, case: Case, contact: Contact, words: str, came_on: dt.date) -> NewNote:
-    """The words of an explanation, read by those who read the contact: same labels, same people."""
+def _explanation(actor: Actor, case: Case, contact: Contact, said: Words, came_on: dt.date) -> NewNote:
+    """The words of an explanation, handled as those of the contact: the same people, but cleared for themselves."""
     about: Note = Note.objects.get_for(actor, "read", pk=contact.note_id)
     rows = NoteListing.objects.visible_to(actor).filter(note_id=about.pk).exclude(user_id=actor.user_id)
     named = list(rows.values_list("user_id", flat=True))
@@ -125,10 +130,10 @@ def _explanation(actor: Actor, case: Case, contact: Contact, words: str, came_on
     named, handling = [key for key in named if str(key) in nameable], about.handling
     if handling == "named" and not named:
         handling = "core"
-    return NewNote(
-        kind=about.kind, occurred_on=came_on, nature="fact", handling=handling,
-        title=_("Explanation of a missed contact"), full=words, summary=words, secrecy=about.secrecy,
-        released_tier=about.released_tier, named=tuple(dict.fromkeys(named)), court_tier=about.court_tier,
+    words = said.as_note(came_on, _("Explanation of a missed contact"), Nature.REPORTED)
+    return dataclasses.replace(
+        words, kind=about.kind, handling=handling, secrecy=about.secrecy, released_tier=about.released_tier,
+        named=tuple(dict.fromkeys(named)),
     )  # fmt: skip
 
 

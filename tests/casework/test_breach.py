@@ -409,9 +409,9 @@ def test_nothing_is_held_against_anybody_after_the_last_day(world: Any, browse: 
         row.ends_on, row.version = today(-4), row.version + 1
         row.save()
     typed = {"condition": str(order.condition.pk), "suspected_on": today(-3).isoformat(), "words": ""}
+    new = NewBreach(order.condition.pk, today(-3), False, Proof((order.missed.pk,)))
     with acting(world.supervisor) as actor, pytest.raises(RuleBroken, match="did not bind on that day"):
-        proof = Proof((order.missed.pk,))
-        start_breach(actor, "VRP-CEDAR", NewBreach(order.condition.pk, today(-3), False, proof))
+        start_breach(actor, "VRP-CEDAR", new)
     assert browse(world.supervisor).post(f"{CASE}breaches/new/", typed).status_code == 422
     assert all_of(Breach) == []
 

@@ -157,7 +157,7 @@ def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
     ]
     marks: dict[uuid.UUID, list[ContactCondition]] = defaultdict(list)
     keys = [row.pk for row in contacts]
-    for mark in ContactCondition.objects.visible_to(actor).filter(contact_id__in=keys).order_by("pk"):
+    for mark in ContactCondition.objects.visible_to(actor).filter(contact_id__in=keys).standing().order_by("pk"):
         marks[mark.contact_id].append(mark)
     in_time = conditions.filter(starts_on__lte=scope.period_to).select_related("source_decision__court")
     return {

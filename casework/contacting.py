@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.errors import RuleBroken
-from casework.choices import WITH_PERSON, Attended, ContactKind, Mode, NoteKind, Setting, TestResult
+from casework.choices import ABSENT, WITH_PERSON, Attended, ContactKind, Mode, NoteKind, Setting, TestResult
 from casework.writing import NewNote
 
 NOTE_KIND: dict[str, NoteKind] = {
@@ -83,7 +83,21 @@ def check_held(new: NewContact) -> None:
         raise RuleBroken(_("This time lies in the future. Plan the contact instead, or correct the time."), "at")
     if new.attended == Attended.PENDING:
         raise RuleBroken(_("Choose whether the person came."), "attended")
+    check_attended(new.kind, new.attended)
     check_touched(new.kind, new.touched)
+
+
+def check_attended(kind: str, attended: str) -> None:
+    """Hold that only where the person was to be there somebody can have stayed away: it counts against them.
+
+    Raises:
+        RuleBroken: an absence at a family contact, a talk between professionals or something received.
+    """
+    if attended in ABSENT and not counts_attendance(kind):
+        raise RuleBroken(
+            _("The person was not expected at this kind of contact, so that nobody stayed away. Choose “Yes” or leave "
+              "it open, and say in words who could not be reached."), "attended",
+        )  # fmt: skip
 
 
 def check_touched(kind: str, touched: Touched) -> None:

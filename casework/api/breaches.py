@@ -38,7 +38,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     BreachStepKind.NONE_GIVEN: ("on",),
     BreachStepKind.ACCEPTED: ("on", "words"),
     BreachStepKind.NOT_ACCEPTED: ("on", "words"),
-    BreachStepKind.WARNED: ("on", "delivery", "words", "window_to"),
+    BreachStepKind.NOT_PURSUED: ("on", "words"),
+    BreachStepKind.WARNED: ("on", "delivery", "words"),
     BreachStepKind.REFERRED: ("on",),
     BreachStepKind.HEARING: ("hearing_on",),
     BreachStepKind.HEARD: ("on",),
@@ -59,7 +60,7 @@ class StepBody(Body):
     summary = Text(max_length=2000, required=False, allow_blank=True)
     handling = OneOf([(one.value, one.label) for one in (Handling.TEAM, Handling.CORE)], required=False)
     court_tier = OneOf(COURT, required=False, help_text=_("Whether the words may go into the report to the court"))
-    window_to = Day(required=False, help_text=_("Until when a warning counts"))
+    window_to = Day(required=False, help_text=_("Until when a warning counts; without it, as long as it may"))
     hearing_on = Day(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -106,7 +107,9 @@ def take(actor: Actor, reference: str, breach: uuid.UUID, sent: dict[str, Any]) 
     if kind in (BreachStepKind.ACCEPTED, BreachStepKind.NOT_ACCEPTED):
         return breaches.weigh_explanation(*at, sent["on"], kind == BreachStepKind.ACCEPTED, words)
     if kind == BreachStepKind.WARNED:
-        return breaches.warn(*at, sent["on"], sent["delivery"], sent["window_to"], words)
+        return breaches.warn(*at, sent["on"], sent["delivery"], sent.get("window_to"), words)
+    if kind == BreachStepKind.NOT_PURSUED:
+        return breaches.drop_breach(*at, sent["on"], words)
     if kind == BreachStepKind.HEARING:
         return court.set_hearing(*at, sent["hearing_on"])
     if kind == BreachStepKind.HEARD:

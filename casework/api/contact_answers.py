@@ -5,7 +5,7 @@ from rest_framework import serializers as s
 
 from access.api.fields import Answer
 from casework.api.answers import NoteAnswer
-from casework.choices import Attended, ContactKind, Kept, Mode, Setting, SignClass
+from casework.choices import MARKS, Attended, ContactKind, Mode, Setting, SignClass
 
 
 class MarkAnswer(Answer):
@@ -13,7 +13,7 @@ class MarkAnswer(Answer):
 
     condition = s.UUIDField()
     label = s.CharField()  # type: ignore[assignment]  # a field, not the label of this serializer
-    kept = s.ChoiceField(Kept.choices)
+    kept = s.ChoiceField(MARKS)
 
 
 class ContactAnswer(Answer):

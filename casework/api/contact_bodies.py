@@ -11,13 +11,13 @@ from rest_framework.exceptions import ValidationError
 from access.api.fields import Body, Flag, Key, OneOf, Text
 from casework.api.bodies import NoteBody, PageQuery
 from casework.choices import (
+    MARKS,
     Attended,
     ContactKind,
     ExposureBy,
     ExposureResponse,
     HelpKind,
     IncidentKind,
-    Kept,
     Mode,
     Offer,
     Setting,
@@ -73,7 +73,7 @@ class MarkBody(Body):
     """What the contact shows about a condition."""
 
     condition = Key()
-    kept = OneOf(Kept.choices)
+    kept = OneOf(MARKS)
 
 
 class HeldBody(Body):

@@ -14,7 +14,9 @@ from casework.choices.breach import (
 )
 from casework.choices.cases import MOVES, Basis, CaseStatus, Stage
 from casework.choices.contacts import (
+    ABSENT,
     CAME,
+    MARKS,
     MISSED,
     WITH_PERSON,
     Attended,
@@ -36,6 +38,7 @@ from casework.choices.notes import CATEGORY_OF_KIND, DEFAULT_HANDLING, DEFAULT_S
 from casework.choices.orders import (
     ACTS_ON_CONDITIONS,
     BINDING,
+    BOUND_ONCE,
     ENDED_ORDER,
     PROPOSALS,
     RUNNING_ORDER,
@@ -65,9 +68,11 @@ from casework.choices.plans import (
 )
 
 __all__ = [
+    "ABSENT",
     "ACTS_ON_CONDITIONS",
     "ANSWERED",
     "BINDING",
+    "BOUND_ONCE",
     "BREACH_STEPS",
     "CAME",
     "CATEGORY_OF_KIND",
@@ -75,6 +80,7 @@ __all__ = [
     "DEFAULT_HANDLING",
     "DEFAULT_SECRECY",
     "ENDED_ORDER",
+    "MARKS",
     "MET_BY_HAND",
     "MISSED",
     "MOVES",

@@ -14,6 +14,7 @@ class BreachState(TextChoices):
     WARNED = "warning", _("Warning given")
     REFERRED = "referred_to_court", _("Referred to the court")
     HEARD = "heard", _("Heard")
+    NOT_PURSUED = "not_pursued", _("Not pursued")
     CLOSED = "closed", _("Closed")
 
 
@@ -26,6 +27,7 @@ class BreachStepKind(TextChoices):
     NONE_GIVEN = "no_explanation", _("No explanation came")
     ACCEPTED = "accepted", _("Explanation accepted")
     NOT_ACCEPTED = "not_accepted", _("Explanation not accepted")
+    NOT_PURSUED = "not_pursued", _("Not pursued")
     WARNED = "warning", _("Warning given")
     PROPOSED = "proposed", _("Proposal to the court agreed")
     REFERRED = "referred_to_court", _("Referred to the court")
@@ -35,37 +37,46 @@ class BreachStepKind(TextChoices):
 
 
 BREACH_STEPS: dict[str, tuple[str, ...]] = {
-    "suspected": ("explanation_asked", "referred_to_court"),
+    "suspected": ("explanation_asked", "not_pursued"),
     "explanation_asked": (
-        "explanation_given", "no_explanation", "accepted", "not_accepted", "proposed", "referred_to_court",
+        "explanation_given", "no_explanation", "accepted", "not_accepted", "not_pursued", "proposed",
+        "referred_to_court",
     ),
     "accepted": (),
-    "not_accepted": ("explanation_given", "warning", "proposed", "referred_to_court"),
-    "warning": ("explanation_given", "proposed"),
-    "referred_to_court": ("explanation_given", "proposed", "hearing_set", "heard"),
+    "not_accepted": (
+        "explanation_given", "accepted", "not_pursued", "warning", "proposed", "referred_to_court",
+    ),
+    "not_pursued": (),
+    "warning": ("explanation_given", "accepted", "proposed"),
+    "referred_to_court": ("explanation_given", "no_explanation", "proposed", "hearing_set", "heard"),
     "heard": ("outcome",),
     "closed": (),
 }  # fmt: skip
-"""Steps open from each state. A serious first failure may skip the warning (domain section 3.5).
+"""Steps open from each state. A serious first failure may skip the warning, never the question (domain section 3.5).
 
-What the person says later is still recorded; a proposal made after a warning takes the failure up again.
+What the person says later is still recorded and can still be accepted, until the court has it; a proposal made after
+a warning takes the failure up again.
 """
 
 STATE_AFTER: dict[tuple[str, str], str] = {
     ("suspected", "explanation_asked"): "explanation_asked",
-    ("suspected", "referred_to_court"): "referred_to_court",
+    ("suspected", "not_pursued"): "not_pursued",
     ("explanation_asked", "accepted"): "accepted",
+    ("explanation_asked", "not_pursued"): "not_pursued",
     ("explanation_asked", "not_accepted"): "not_accepted",
     ("explanation_asked", "referred_to_court"): "referred_to_court",
+    ("not_accepted", "accepted"): "accepted",
+    ("not_accepted", "not_pursued"): "not_pursued",
     ("not_accepted", "warning"): "warning",
     ("not_accepted", "referred_to_court"): "referred_to_court",
+    ("warning", "accepted"): "accepted",
     ("warning", "proposed"): "not_accepted",
     ("referred_to_court", "heard"): "heard",
     ("heard", "outcome"): "closed",
 }
 """The state after a step; every other step leaves the state as it is."""
 
-NEEDS_SERIOUS = ("suspected", "explanation_asked")
+NEEDS_SERIOUS = ("explanation_asked",)
 """States from which only a serious failure goes to the court at once."""
 
 
@@ -84,6 +95,7 @@ class Outcome(TextChoices):
 
     NONE = "", _("Not decided yet")
     ACCEPTED = "accepted", _("Explanation accepted")
+    NOT_PURSUED = "not_pursued", _("Not pursued")
     WARNING = "warning", _("Warning")
     NO_ACTION = "no_action", _("Court: no action")
     TERMS_CHANGED = "terms_changed", _("Court: terms changed")

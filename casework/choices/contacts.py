@@ -48,6 +48,8 @@ class Attended(TextChoices):
 
 MISSED = (Attended.NO_REASON,)
 CAME = (Attended.YES, Attended.LATE)
+ABSENT = (Attended.EXCUSED, Attended.NO_REASON)
+"""Words that say that the person stayed away, with or without a good reason."""
 
 
 class HelpKind(TextChoices):
@@ -80,6 +82,11 @@ class Kept(TextChoices):
     PARTLY = "partly", _("Partly kept")
     NOT_KEPT = "not_kept", _("Not kept")
     TOUCHED = "touched", _("Spoken about")
+    NONE = "none", _("Not touched")
+
+
+MARKS = tuple(choice for choice in Kept.choices if choice[0] != Kept.NONE)
+"""What a mark can say. ``NONE`` is one that was wrong and taken back: the row stays, and counts nowhere."""
 
 
 class IncidentKind(TextChoices):

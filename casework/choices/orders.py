@@ -81,6 +81,9 @@ BINDING = (ConditionState.IN_FORCE, ConditionState.IN_QUESTION)
 PROPOSALS = (ConditionState.PROPOSED, ConditionState.NOT_TAKEN_UP, ConditionState.TAKEN_UP)
 """The team's own words, whatever a court made of them: what it decided stands in a row of its own."""
 
+BOUND_ONCE = (*BINDING, ConditionState.VARIED, ConditionState.MET, ConditionState.ENDED)
+"""States of a condition that a court decided: it binds, or did until its last day."""
+
 
 class CourtAct(TextChoices):
     """What a court decided."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Handling, Tier
@@ -218,8 +219,10 @@ class WeighForm(StepForm, WordsForm):
     )  # fmt: skip
     field_order = ("accepted", "on", "words", "handling", "court_tier", "summary")
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, late: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if late:  # it was not accepted before: it can only be accepted after all
+            self.fields["accepted"].choices = self.fields["accepted"].choices[:1]  # type: ignore[attr-defined]
         self.fields["words"].label = _("Why")
         self.fields["words"].help_text = _("Weigh illness, family and fear too, and whether the fault was gross.")
 
@@ -231,9 +234,24 @@ class WarnForm(StepForm, WordsForm):
         label=_("How the warning reached the person"), choices=Delivery.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose how the warning was given")},
     )  # fmt: skip
-    window_to = forms.DateField(label=_("A repeat counts until"), widget=DayInput(), error_messages=REAL_DAY)
+    window_to = forms.DateField(
+        label=_("A repeat counts until"), widget=DayInput(), error_messages=REAL_DAY, required=False,
+    )  # fmt: skip
     field_order = ("on", "delivery", "window_to", "words", "handling", "court_tier", "summary")
+
+    def __init__(self, *args: Any, window_days: int, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = _("Words of the warning")
+        self.fields["window_to"].help_text = _t(
+            "Left empty, it counts as long as it may: %(n)d days from the day above."
+        ) % {"n": window_days}
+
+
+class DropForm(StepForm, WordsForm):
+    """Why a suspected failure is not pursued."""
+
+    field_order = ("on", "words", "handling", "court_tier", "summary")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["words"].label = _("Words of the warning")
+        self.fields["words"].label = _("Why")

@@ -9,7 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.choices import Attended, ContactKind, Delivery, HelpKind, Kept, Mode, Setting, TestResult
+from access.choices import Tier
+from casework.breaching import Words
+from casework.choices import MARKS, Attended, ContactKind, Delivery, HelpKind, Kept, Mode, Setting, TestResult
 from casework.contacting import NOTE_KIND, NewContact, NewPlan, Touched, counts_attendance
 from casework.due import day_and_time
 from casework.forms.words import WordsForm
@@ -23,6 +25,11 @@ CAME = [
     (Attended.LATE.value, _("Late")),
     (Attended.EXCUSED.value, _("No, good reason")),
     (Attended.NO_REASON.value, _("No, no good reason")),
+]
+TO_COURT = [
+    (Tier.NONE.value, _("No")),
+    (Tier.SUMMARY.value, _("Only the summary")),
+    (Tier.FULL.value, _("Yes, as written")),
 ]
 MARK = "condition-"
 NO_DAY = {"required": _("Enter the day"), "invalid": _("Enter a real date, for example 2026-05-03")}
@@ -70,7 +77,7 @@ class TouchedFields(forms.Form):
                 del self.fields[name]
         for key, label in desk.conditions:
             self.fields[f"{MARK}{key}"] = forms.ChoiceField(
-                label=label, required=False, choices=[("", _("Not touched")), *Kept.choices]
+                label=label, required=False, choices=[("", Kept.NONE.label), *MARKS]
             )
 
     @property
@@ -227,8 +234,12 @@ class ChangeForm(TouchedFields, PlainForm):
     def touched(self) -> Touched:
         """Return what was typed, with the parts of the plan that stood there and are no longer offered."""
         touched = super().touched()
+        cleared = tuple(
+            (uuid.UUID(name.removeprefix(MARK)), Kept.NONE.value)
+            for name in self.fields if name.startswith(MARK) and self.initial.get(name) and not self.cleaned_data[name]
+        )  # fmt: skip
         return dataclasses.replace(
-            touched, objectives=touched.objectives + self._no_longer("objectives"),
+            touched, marks=touched.marks + cleared, objectives=touched.objectives + self._no_longer("objectives"),
             actions=touched.actions + self._no_longer("actions"),
         )  # fmt: skip
 
@@ -255,22 +266,30 @@ class ExplanationForm(PlainForm):
         label=_("What does the person explain?"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("In the person's own words where you can. Whoever reads the contact reads it."),
+        help_text=_("In the person's own words where you can. Members who read the contact in full read it."),
         error_messages={"required": _("Write what the person explains")},
     )
+    court_tier = forms.TypedChoiceField(
+        label=_("May the words go into the report to the court?"), coerce=int, choices=TO_COURT,
+        widget=forms.RadioSelect, initial=Tier.NONE.value,
+        error_messages={"required": _("Choose whether the words may go to the court")},
+    )  # fmt: skip
+    summary = forms.CharField(
+        label=_("Summary"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What matters for the work, for guests, and for the court if you say so. Leave out illness and "
+                    "what others told."),
+    )  # fmt: skip
     accepted = forms.ChoiceField(
         label=_("Is it a good reason?"),
         choices=[("yes", _("Yes: it counts as excused")), ("no", _("No: it stays missed"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether it is a good reason")},
     )
-    to_court = forms.ChoiceField(
-        label=_("May the words go into the report to the court?"),
-        required=False,
-        choices=[("yes", _("Yes, as written")), ("no", _("No"))],
-        widget=forms.RadioSelect,
-        initial="no",
-    )
+
+    def said(self) -> Words:
+        """Return what the person explains. The form must be valid."""
+        got = self.cleaned_data
+        return Words(got["words"], got["summary"], court_tier=got["court_tier"])
 
 
 class ContactFilterForm(PlainForm):

@@ -1,5 +1,6 @@
 """Breach: a suspected or established failure to keep a condition, step by step; and decisions taken together."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -30,7 +31,7 @@ from casework.models.contact import Contact, Incident
 from casework.models.note import Note
 from casework.models.order import Condition, CourtDecision, Order
 
-OVER = (BreachState.ACCEPTED, BreachState.WARNED, BreachState.CLOSED)
+OVER = (BreachState.ACCEPTED, BreachState.NOT_PURSUED, BreachState.WARNED, BreachState.CLOSED)
 """States in which nothing of a breach is open; a warning still runs through its window."""
 
 
@@ -84,6 +85,16 @@ class Breach(GuardedVersionedModel):
     def is_open(self) -> bool:
         """Whether something is still to be done about it."""
         return self.state not in OVER
+
+    def counts_warning(self, other: "Breach", on: dt.date) -> bool:
+        """Whether a warning that ``other`` brought on the day ``on`` counts against this failure.
+
+        It is of the same order, whichever condition it was about (CJA 2003 sch. 8), and its time covers the day of
+        this failure. The warning for a failure never counts against that failure itself.
+        """
+        if other.pk == self.pk or other.order_id != self.order_id or other.window_to is None:
+            return False
+        return on <= self.suspected_on <= other.window_to
 
     @property
     def open_steps(self) -> tuple[str, ...]:

@@ -123,6 +123,14 @@ class Contact(GuardedVersionedModel):
         return self.attended == Attended.PENDING
 
 
+class ContactConditionQuerySet(GuardedQuerySet["ContactCondition"]):
+    """Words for choosing marks."""
+
+    def standing(self) -> "ContactConditionQuerySet":
+        """Marks that were not taken back."""
+        return self.exclude(kept=Kept.NONE)
+
+
 class ContactCondition(GuardedModel):
     """What a contact shows about a condition: the condition's record is made of these."""
 
@@ -131,6 +139,8 @@ class ContactCondition(GuardedModel):
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="condition_marks")
     condition = models.ForeignKey(Condition, models.PROTECT, related_name="marks")
     kept = models.CharField(_("kept?"), max_length=8, choices=Kept.choices)
+
+    objects = ContactConditionQuerySet.as_manager()  # type: ignore[misc]  # a queryset with more words than the base's
 
     class Meta:
         verbose_name = _("mark of a condition")

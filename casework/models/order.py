@@ -14,6 +14,7 @@ from agencies.errors import RuleBroken
 from agencies.models import Agency, AgencyMembership, Partnership
 from casework.choices import (
     BINDING,
+    BOUND_ONCE,
     ENDED_ORDER,
     RUNNING_ORDER,
     ConditionCategory,
@@ -173,13 +174,20 @@ class ConditionQuerySet(GuardedQuerySet["Condition"]):
     """Words for choosing conditions."""
 
     def binding(self) -> "ConditionQuerySet":
-        """Conditions that bind today: neither they nor their order are over, suspended or varied."""
+        """Conditions that bind today: begun, and neither they nor their order are over, suspended or varied."""
         today = timezone.localdate()
         begun = models.Q(order__state__in=RUNNING_ORDER)
         begun |= models.Q(order__state=OrderState.PENDING, order__starts_on__lte=today)
         lasts = models.Q(order__ends_on__isnull=True) | models.Q(order__ends_on__gte=today)
         own = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today)
-        return self.filter(begun & lasts & own, state__in=BINDING)
+        return self.filter(begun & lasts & own, state__in=BINDING, starts_on__lte=today)
+
+    def bound_between(self, first: dt.date, last: dt.date) -> "ConditionQuerySet":
+        """Conditions that bound on a day from ``first`` to ``last``, also those varied or ended since."""
+        lasts = models.Q(order__ends_on__isnull=True) | models.Q(order__ends_on__gte=first)
+        own = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=first)
+        rows = self.filter(lasts & own, state__in=BOUND_ONCE, starts_on__lte=last, order__starts_on__lte=last)
+        return rows.exclude(order__state=OrderState.SUSPENDED)
 
 
 class Condition(GuardedVersionedModel):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.fields import ProtectedTextField
 from access.guarded import GuardedModel, GuardedVersionedModel
 from access.sight import ByCase, Sight
+from agencies.models import AgencyMembership
 from agencies.models.base import far_future
 from casework.choices import ContactPointKind, Influence, RelationshipKind, SubjectCategory
 
@@ -78,6 +79,10 @@ class Relationship(GuardedVersionedModel):
     influence = models.CharField(_("influence"), max_length=10, choices=Influence.choices, default=Influence.UNKNOWN)
     subject_category = models.CharField(max_length=20, choices=SubjectCategory.choices, default=SubjectCategory.OTHER)
     may_be_contacted_by = models.CharField(_("who may contact them"), max_length=120, blank=True)
+    contact_member = models.ForeignKey(
+        AgencyMembership, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("who contacts them without asking"),
+    )  # fmt: skip
     valid_from = models.DateField(_("since"), null=True, blank=True)
     valid_to = models.DateField(_("until"), null=True, blank=True)
 

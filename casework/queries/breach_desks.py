@@ -12,7 +12,7 @@ from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus, Nature
 from agencies.queries.cadences import cadence
-from casework.choices import MISSED, Attended, BreachStepKind, ContactKind
+from casework.choices import ENDED_ORDER, MISSED, Attended, BreachStepKind, ContactKind
 from casework.due import day_words
 from casework.models import Breach, BreachProof, BreachStep, Condition, Contact, Incident, Note, ProposedTerm
 from casework.queries.breaches import BreachLine, lines_of
@@ -21,6 +21,8 @@ from casework.queries.work_lists import titles_of
 
 MOST = 16
 """Records of each sort that a form offers, the newest first."""
+LATE = 60
+"""Days after the last day of a condition for which a breach of it is still offered."""
 NOT_THERE = (*MISSED, Attended.EXCUSED, Attended.LATE)
 """Contacts that can show a failure: not come, or come late."""
 Pair = tuple[str, str]
@@ -71,7 +73,8 @@ class StepDesk:
     category: str
     function: str
     text: str
-    window_to: dt.date
+    window_days: int
+    answer_days: int
     explained: bool
     terms: tuple[PutTerm, ...]
 
@@ -83,27 +86,33 @@ def start_desk(actor: Actor, reference: str) -> BreachDesk:
         Http404, NotAllowed: the actor does not supervise the order.
     """
     file = case_file(actor, reference, "supervise")
-    rows = Condition.objects.visible_to(actor).binding().filter(case_id=file.id).order_by("order_id", "number")
+    today = timezone.localdate()
+    bound = Condition.objects.visible_to(actor).bound_between(today - dt.timedelta(days=LATE), today)
+    rows = bound.filter(case_id=file.id).exclude(order__state__in=ENDED_ORDER)
+    rows = rows.order_by("order_id", "number", "edition")
     found = list(rows)
     warned = _warned(actor, file)
-    hints = {
-        str(row.pk): " ".join(filter(None, (row.exact_text, warned.get((row.order_id, row.number))))) for row in found
-    }
+    hints = {str(row.pk): " ".join(filter(None, (row.exact_text, warned.get(row.order_id)))) for row in found}
     provable, seen = _provable(actor, file)
     shown = [file.id, *(row.pk for row in found), *seen]
     trail.consulted(actor, "breach.desk_read", "condition", shown, file.id, file.place)
-    return BreachDesk(file, tuple((str(row.pk), str(row)) for row in found), hints, provable)
+    return BreachDesk(file, tuple((str(row.pk), _named(row)) for row in found), hints, provable)
 
 
-def _warned(actor: Actor, file: CaseFile) -> dict[tuple[uuid.UUID, int], str]:
-    """Say for each line of conditions until when a warning counts."""
+def _named(row: Condition) -> str:
+    """Name a condition, and its last day where it binds no more or not for long."""
+    if row.ends_on is None:
+        return str(row)
+    return _("%(name)s, until %(day)s") % {"name": str(row), "day": day_words(row.ends_on)}
+
+
+def _warned(actor: Actor, file: CaseFile) -> dict[uuid.UUID, str]:
+    """Say for each order until when a warning counts."""
     rows = Breach.objects.visible_to(actor).filter(case_id=file.id, window_to__gte=timezone.localdate())
     return {
-        (order, number): _("A warning was given: a repeat counts until %(day)s.") % {"day": day_words(day)}
-        for order, number, day in rows.order_by("window_to").values_list(
-            "order_id", "condition__number", "window_to"
-        )
-    }  # fmt: skip
+        order: _("A warning was given: a repeat counts until %(day)s.") % {"day": day_words(day)}
+        for order, day in rows.order_by("window_to").values_list("order_id", "window_to")
+    }
 
 
 def proof_desk(actor: Actor, reference: str, breach_id: uuid.UUID) -> tuple[StepDesk, Provable]:
@@ -128,13 +137,14 @@ def step_desk(actor: Actor, reference: str, breach_id: uuid.UUID, verb: str = "s
         actor, verb, pk=breach_id, case_id=file.id
     )
     (line,) = lines_of(actor, [breach])
-    window = cadence(breach.case.partnership_id, "breach_window")
+    window, answer = (
+        cadence(breach.case.partnership_id, name) for name in ("breach_window", "missed_contact_explanation")
+    )
     trail.consulted(actor, "breach.step_read", "breach", [breach.pk], file.id, file.place)
     terms = ProposedTerm.objects.visible_to(actor).filter(breach_id=breach.pk, is_dropped=False).order_by("category")
     return StepDesk(
         file, breach.pk, line, breach.version, breach.open_steps, breach.condition_id, str(breach.condition),
-        breach.condition.category, breach.condition.function, breach.condition.exact_text,
-        timezone.localdate() + dt.timedelta(days=window.days),
+        breach.condition.category, breach.condition.function, breach.condition.exact_text, window.days, answer.days,
         BreachStepKind.GIVEN in breach.open_steps and explained_by(actor, breach.pk) is not None,
         tuple(
             PutTerm(row.get_category_display(), row.category, row.text, row.function, row.replaces_id)

@@ -62,7 +62,7 @@ class TermLine:
 
 @dataclass(frozen=True, slots=True)
 class WarningLine:
-    """An earlier warning of the same condition that counts for this breach."""
+    """An earlier warning in the same order that counts for this breach."""
 
     breach_id: uuid.UUID
     on: str
@@ -142,13 +142,10 @@ def _step(step: BreachStep, words: dict[uuid.UUID, NoteEntry]) -> StepLine:
 
 
 def earlier_warnings(actor: Actor, breach: Breach) -> list[BreachStep]:
-    """Return the warnings of the same condition, in any of its versions, whose window covers the breach's day."""
-    rows = BreachStep.objects.visible_to(actor).filter(
-        kind=BreachStepKind.WARNED, breach__order_id=breach.order_id,
-        breach__condition__number=breach.condition.number, breach__window_to__gte=breach.suspected_on,
-        on__lte=breach.suspected_on,
-    )  # fmt: skip
-    return list(rows.exclude(breach_id=breach.pk).select_related("breach").order_by("-on", "pk"))
+    """Return the warnings in the same order that count against this breach (``Breach.counts_warning``)."""
+    rows = BreachStep.objects.visible_to(actor).filter(kind=BreachStepKind.WARNED, breach__order_id=breach.order_id)
+    found = rows.select_related("breach").order_by("-on", "pk")
+    return [step for step in found if breach.counts_warning(step.breach, step.on)]
 
 
 def _warning(step: BreachStep, words: dict[uuid.UUID, NoteEntry]) -> WarningLine:

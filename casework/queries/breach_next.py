@@ -16,6 +16,7 @@ PAGES = {
     BreachStepKind.ASKED: "breach_ask",
     BreachStepKind.GIVEN: "breach_explanation",
     BreachStepKind.ACCEPTED: "breach_weigh",
+    BreachStepKind.NOT_PURSUED: "breach_drop",
     BreachStepKind.WARNED: "breach_warn",
     BreachStepKind.PROPOSED: "breach_propose",
     BreachStepKind.REFERRED: "breach_refer",
@@ -139,12 +140,15 @@ def _when_over(breach: Breach) -> tuple[str, str, str]:
             "", _("Nothing more to do: a warning was given"),
             _("A repeat until %(day)s counts as a further failure.") % {"day": day_words(breach.window_to)},
         )  # fmt: skip
+    if breach.state == BreachState.NOT_PURSUED:
+        return "", _("Nothing more to do: it was not pursued"), _("The condition holds as before.")
     if breach.state == BreachState.ACCEPTED:
         return "", _("Nothing more to do: the explanation was accepted"), _("The condition holds as before.")
     return "", _("Nothing more to do"), breach.get_outcome_display() if breach.outcome else ""
 
 
 AFTER_AN_ANSWER = (BreachStepKind.ACCEPTED, BreachStepKind.PROPOSED)
+"""Steps that wait until the person was heard, while the explanation is asked for."""
 
 
 def other_steps(
@@ -167,6 +171,7 @@ def _label(kind: BreachStepKind) -> str:
         BreachStepKind.ASKED: _("Ask for an explanation"),
         BreachStepKind.GIVEN: _("Record an explanation"),
         BreachStepKind.ACCEPTED: _("Weigh the explanation"),
+        BreachStepKind.NOT_PURSUED: _("Do not pursue it"),
         BreachStepKind.WARNED: _("Give a warning"),
         BreachStepKind.PROPOSED: _("Record a proposal to the court"),
         BreachStepKind.REFERRED: _("Refer to the court"),

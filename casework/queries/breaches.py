@@ -18,7 +18,7 @@ from casework.queries.case_file import CaseFile, case_file
 TONES = {
     BreachState.SUSPECTED: "orange", BreachState.ASKED: "orange", BreachState.ACCEPTED: "green",
     BreachState.NOT_ACCEPTED: "red", BreachState.WARNED: "blue", BreachState.REFERRED: "red",
-    BreachState.HEARD: "red", BreachState.CLOSED: "grey",
+    BreachState.HEARD: "red", BreachState.CLOSED: "grey", BreachState.NOT_PURSUED: "grey",
 }  # fmt: skip
 
 

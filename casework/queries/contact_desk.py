@@ -1,5 +1,6 @@
 """What whoever records or plans a contact has before them: the case, what it may touch, whom to ask, what to heed."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus
 from casework.choices import OPEN_ACTION, NoteKind, RelationshipKind, Setting
-from casework.due import moment_words
+from casework.due import day_words, moment_words
 from casework.models import (
     Action,
     CaseTeamMember,
@@ -26,6 +27,8 @@ from casework.queries.note_entries import NoteEntry, entries_for
 from casework.queries.writers import Desk, desk_on
 
 Pair = tuple[str, str]
+LATE_ENTRY = 60
+"""Days back from today whose conditions a new entry still offers, though they bind no more."""
 KIN = (RelationshipKind.FAMILY, RelationshipKind.PARTNER)
 MOST = 30
 """Choices of one kind that a form offers; no plan has more."""
@@ -108,14 +111,14 @@ def contact_desk(actor: Actor, reference: str) -> ContactDesk:
     return desk_for(actor, case_file(actor, reference, "write"))
 
 
-def desk_for(actor: Actor, file: CaseFile) -> ContactDesk:
-    """Return the desk for a case file that the actor may write on."""
+def desk_for(actor: Actor, file: CaseFile, held_on: dt.date | None = None) -> ContactDesk:
+    """Return the desk for a case file that the actor may write on; ``held_on`` is the day of a contact held before."""
     leading, safety = leads(actor, file.id), safety_notes(actor, file)
     supervisors = {lead.agency_id for lead in leading if lead.supervises}
     writing = desk_on(actor, file)
     custody = CustodyEpisode.objects.visible_to(actor).filter(case_id=file.id, ended_on__isnull=True).exists()
     return ContactDesk(
-        writing=writing, leads=leading, waiting=waiting(actor, file), conditions=_conditions(actor, file),
+        writing=writing, leads=leading, waiting=waiting(actor, file), conditions=_conditions(actor, file, held_on),
         objectives=_objectives(actor, file), actions=_actions(actor, file), relatives=_relatives(actor, file),
         must_ask=_must_ask(file, leading), setting=Setting.CUSTODY if custody else Setting.COMMUNITY,
         court_full=actor.agency_id in supervisors and writing.secrecy == "none", safety=safety,
@@ -154,9 +157,17 @@ def waiting(actor: Actor, file: CaseFile) -> tuple[Waiting, ...]:
     )  # fmt: skip
 
 
-def _conditions(actor: Actor, file: CaseFile) -> tuple[Pair, ...]:
-    rows = Condition.objects.visible_to(actor).binding().filter(case_id=file.id).order_by("order", "number")[:MOST]
-    return tuple((str(row.pk), f"{row.number}. {row.get_category_display()}") for row in rows)
+def _conditions(actor: Actor, file: CaseFile, held_on: dt.date | None) -> tuple[Pair, ...]:
+    """Conditions that bound on the day of the contact; where the day is not known yet, on any of the last days."""
+    today = timezone.localdate()
+    first = held_on or today - dt.timedelta(days=LATE_ENTRY)
+    rows = Condition.objects.visible_to(actor).filter(case_id=file.id).bound_between(first, held_on or today)
+    return tuple((str(row.pk), _named(row)) for row in rows.order_by("order", "number", "edition")[:MOST])
+
+
+def _named(row: Condition) -> str:
+    name = f"{row.number}. {row.get_category_display()}"
+    return name if row.ends_on is None else _("%(name)s, until %(day)s") % {"name": name, "day": day_words(row.ends_on)}
 
 
 def _objectives(actor: Actor, file: CaseFile) -> tuple[Pair, ...]:

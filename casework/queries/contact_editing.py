@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from access import trail
 from access.actor import Actor
 from casework.due import day_and_time
@@ -33,7 +35,8 @@ def contact_to_edit(actor: Actor, contact_id: uuid.UUID) -> Editing:
     """
     contact: Contact = Contact.objects.select_related("case").get_for(actor, "edit", pk=contact_id)
     file = case_file(actor, contact.case.reference, "write")
-    desk = desk_for(actor, file)
+    held_on = timezone.localdate(contact.happened_at) if contact.happened_at and not contact.is_planned else None
+    desk = desk_for(actor, file, held_on)
     trail.consulted(actor, "contact.opened_to_change", "contact", [contact.pk], file.id, file.place)
     planned = contact.is_planned
     values = _planned(contact) if planned else _held(actor, contact)
@@ -51,7 +54,7 @@ def _planned(contact: Contact) -> dict[str, Any]:
 
 
 def _held(actor: Actor, contact: Contact) -> dict[str, Any]:
-    marks = ContactCondition.objects.visible_to(actor).filter(contact_id=contact.pk)
+    marks = ContactCondition.objects.visible_to(actor).filter(contact_id=contact.pk).standing()
     return {
         "attended": contact.attended, "setting": contact.setting, "mode": contact.mode, "minutes": contact.minutes,
         "place": contact.place, "help_given": contact.help_given, "skill_gained": contact.skill_gained,

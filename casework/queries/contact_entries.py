@@ -141,7 +141,7 @@ def _letter(contact: Contact) -> str:
 
 
 def _marks(actor: Actor, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Mark]]:
-    rows = ContactCondition.objects.visible_to(actor).filter(contact_id__in=keys)
+    rows = ContactCondition.objects.visible_to(actor).filter(contact_id__in=keys).standing()
     found: dict[uuid.UUID, list[Mark]] = {}
     for row in rows.select_related("condition").order_by("condition__number"):
         kept = Kept(row.kept)

@@ -1,5 +1,6 @@
 """Whether what a contact names is there for whoever records it: the family member, conditions, parts of the plan."""
 
+import datetime as dt
 import uuid
 
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def check_relative(
     standing = policy.standing_on(actor, case.pk)
     if asked or (standing is not None and standing.manages):
         return
-    if relative is not None and actor.name.casefold() in relative.may_be_contacted_by.casefold():
+    if relative is not None and relative.contact_member_id == actor.membership_id:
         return
     raise RuleBroken(
         _("Ask the case manager first: the family is not to be contacted by several people. Then tick that you did."),
@@ -39,23 +40,25 @@ def check_relative(
     )
 
 
-def check_links(actor: Actor, case: Case, touched: Touched, contact: uuid.UUID | None = None) -> None:
-    """Take only conditions, objectives and actions of this case that the actor reads.
+def check_links(
+    actor: Actor, case: Case, touched: Touched, day: dt.date, contact: uuid.UUID | None = None
+) -> None:  # fmt: skip
+    """Take only conditions that bound on the local ``day`` of the contact, and objectives and actions of this case.
 
-    A mark that ``contact`` carries already stays allowed when its condition binds no more.
+    A mark that ``contact`` carries already stays allowed.
 
     Raises:
         RuleBroken: one of them is not.
     """
     conditions = {condition for condition, _kept in touched.marks}
     if conditions:
-        rows = Condition.objects.visible_to(actor).binding().filter(case_id=case.pk, pk__in=conditions)
+        rows = Condition.objects.visible_to(actor).filter(case_id=case.pk, pk__in=conditions).bound_between(day, day)
         known = set(rows.values_list("pk", flat=True))
         if contact is not None:
             marks = ContactCondition.objects.visible_to(actor).filter(contact_id=contact)
             known |= set(marks.values_list("condition_id", flat=True))
         if conditions - known:
-            raise RuleBroken(_("Choose conditions that bind now."), "marks")
+            raise RuleBroken(_("Choose conditions that bound on the day of the contact."), "marks")
     if touched.objectives:
         lines = Objective.objects.visible_to(actor).filter(case_id=case.pk, line__in=touched.objectives)
         if set(touched.objectives) - set(lines.values_list("line", flat=True)):

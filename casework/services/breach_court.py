@@ -15,8 +15,7 @@ from casework.breaching import CourtOutcome, NewTerm, Words, check_day
 from casework.choices import BreachState, BreachStepKind, CourtAct, DeadlineKind, DeadlineState, Outcome
 from casework.courtwork import NewCondition, NewDecision, Variation
 from casework.models import Breach, CourtDecision
-from casework.queries.breach_detail import earlier_warnings
-from casework.services.breach_steps import add_step, locked, log_step, question
+from casework.services.breach_steps import add_step, locked, log_step, must_be_fit_for_court, question
 from casework.services.deadlines import Subject, raise_deadline, settle_deadlines
 from casework.services.notes import store_note
 from casework.services.orders import record_decision
@@ -41,8 +40,7 @@ def refer(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, on: 
         breach = locked(actor, reference, breach_id, version)
         check_day(on, breach.suspected_on)
         breach.take(BreachStepKind.REFERRED)
-        if not (breach.is_serious or breach.window_to or earlier_warnings(actor, breach)):
-            raise RuleBroken(_("A first failure that is not serious gets a warning before it goes to the court."))
+        must_be_fit_for_court(actor, breach)
         save_next(breach, "state")
         add_step(actor, breach, BreachStepKind.REFERRED, on)
         settle_deadlines(actor, breach.pk)

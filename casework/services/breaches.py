@@ -13,10 +13,12 @@ from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.breaching import NewBreach, Proof, Words, check_day
 from casework.choices import PROPOSALS, BreachStepKind, DeadlineKind, DeadlineState, Outcome
-from casework.models import Breach, BreachProof, BreachStep, Case, Condition, Contact, Incident, Note
+from casework.due import day_words
+from casework.models import Breach, BreachProof, Case, Condition, Contact, Incident, Note
 from casework.queries.breach_desks import explained_by
-from casework.services.breach_steps import add_step, locked, log_step, question, to_act_on
+from casework.services.breach_steps import add_step, locked, log_step, must_have_answer, question, to_act_on
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
+from casework.services.missed import excuse
 from casework.services.notes import store_note
 
 
@@ -62,7 +64,8 @@ def _condition(actor: Actor, case: Case, new: NewBreach) -> Condition:
     condition.order.must_run()
     day = new.suspected_on
     check_day(day, condition.starts_on or day, "suspected_on")
-    if condition.ends_on is not None and day > condition.ends_on:
+    lasts = [last for last in (condition.ends_on, condition.order.ends_on) if last is not None]
+    if lasts and day > min(lasts):
         raise RuleBroken(_("The condition did not bind on that day any more. Check the date."), "suspected_on")
     return condition
 
@@ -160,16 +163,20 @@ def _take_over(actor: Actor, breach: Breach) -> None:
 def record_explanation(
     actor: Actor, reference: str, breach_id: uuid.UUID, version: int, on: dt.date, words: Words | None
 ) -> Breach:
-    """Record what the person said, as reported words, or (without words) that no explanation came.
+    """Record what the person said, as reported words, or (without words) that no explanation came in the time given.
 
     Raises:
         Http404, NotAllowed: the actor does not supervise the order.
-        RuleBroken, Conflict: the step is not open, its day is odd, or somebody was faster.
+        RuleBroken, Conflict: the step is not open, its day is odd, the person still has time, or somebody was faster.
     """
     kind = BreachStepKind.NONE_GIVEN if words is None else BreachStepKind.GIVEN
     with transaction.atomic():
         breach = locked(actor, reference, breach_id, version)
         check_day(on, breach.suspected_on)
+        if words is None and breach.explanation_due_on and on <= breach.explanation_due_on:
+            until = {"day": day_words(breach.explanation_due_on)}
+            raise RuleBroken(_("The person has until %(day)s to explain. Record on a later day that nothing came.")
+                             % until, "on")  # fmt: skip
         note = None
         if words is not None:
             note = store_note(actor, breach.case, words.as_note(on, str(kind.label), Nature.REPORTED))
@@ -208,6 +215,8 @@ def weigh_explanation(
 ) -> Breach:
     """Accept the explanation, which ends the breach, or do not; the reason is kept as professional judgement.
 
+    Once accepted, also late, the missed contacts that prove it are excused and a warning for it counts no more.
+
     Raises:
         Http404, NotAllowed: the actor does not supervise the order.
         RuleBroken, Conflict: no explanation is recorded yet, the day is odd, or somebody was faster.
@@ -216,33 +225,66 @@ def weigh_explanation(
     with transaction.atomic():
         breach = locked(actor, reference, breach_id, version)
         check_day(on, breach.suspected_on)
-        _must_have_answer(actor, breach, accepted)
+        must_have_answer(actor, breach, accepted=accepted)
         breach.take(kind)
-        breach.outcome = Outcome.ACCEPTED if accepted else breach.outcome
-        save_next(breach, "state", "outcome")
+        if accepted:
+            breach.outcome, breach.window_to = Outcome.ACCEPTED, None
+        save_next(breach, "state", "outcome", "window_to")
         note = store_note(actor, breach.case, reason.as_note(on, str(kind.label), Nature.OPINION))
         add_step(actor, breach, kind, on, note=note)
         settle_deadlines(actor, breach.pk, DeadlineKind.EXPLANATION)
         if accepted:
             settle_deadlines(actor, breach.pk)
             question(actor, breach)
+            proofs = BreachProof.objects.visible_to(actor).filter(breach_id=breach.pk, contact__isnull=False)
+            excuse(actor, [key for key in proofs.values_list("contact_id", flat=True) if key])
         log_step(actor, breach, "breach.accepted" if accepted else "breach.not_accepted")
         return breach
 
 
-def _must_have_answer(actor: Actor, breach: Breach, accepted: bool) -> None:
-    kinds = set(BreachStep.objects.visible_to(actor).filter(breach_id=breach.pk).values_list("kind", flat=True))
-    if accepted and BreachStepKind.GIVEN not in kinds:
-        raise RuleBroken(_("Record the explanation first: only an explanation that was given can be accepted."))
-    if not kinds & {BreachStepKind.GIVEN, BreachStepKind.NONE_GIVEN}:
-        raise RuleBroken(_("Record first what the person said, or that no explanation came."))
+def _window(breach: Breach, on: dt.date, wanted: dt.date | None) -> dt.date:
+    longest = due_after(breach.case, "breach_window", on)
+    if wanted is not None and wanted <= on:
+        raise RuleBroken(_("The warning must count for some time: choose a day after it was given."), "window_to")
+    if wanted is not None and wanted > longest:
+        raise RuleBroken(
+            _("A warning given on that day counts until %(day)s at the latest.") % {"day": day_words(longest)},
+            "window_to",
+        )
+    return wanted or longest
+
+
+def drop_breach(
+    actor: Actor, reference: str, breach_id: uuid.UUID, version: int, on: dt.date, reason: Words
+) -> Breach:  # fmt: skip
+    """Pursue a suspected failure no further (R36): it was a mistake, or not worth a warning. The reason is kept.
+
+    Raises:
+        Http404, NotAllowed: the actor does not supervise the order.
+        RuleBroken, Conflict: it is before the court or closed, the day is odd, or somebody was faster.
+    """
+    kind = BreachStepKind.NOT_PURSUED
+    with transaction.atomic():
+        breach = locked(actor, reference, breach_id, version)
+        check_day(on, breach.suspected_on)
+        breach.take(kind)
+        breach.outcome = Outcome.NOT_PURSUED
+        save_next(breach, "state", "outcome")
+        note = store_note(actor, breach.case, reason.as_note(on, str(kind.label), Nature.OPINION))
+        add_step(actor, breach, kind, on, note=note)
+        settle_deadlines(actor, breach.pk, state=DeadlineState.DROPPED)
+        question(actor, breach)
+        log_step(actor, breach, "breach.not_pursued")
+        return breach
 
 
 def warn(
     actor: Actor, reference: str, breach_id: uuid.UUID, version: int, on: dt.date, delivery: str,
-    window_to: dt.date, words: Words,
+    window_to: dt.date | None, words: Words,
 ) -> Breach:  # fmt: skip
     """Give a warning; a repeat until ``window_to`` counts as a further failure. Nothing more is due.
+
+    The time runs from the day of the warning and is at most what the partnership set, which it is without a day.
 
     Raises:
         Http404, NotAllowed: the actor does not supervise the order.
@@ -251,8 +293,7 @@ def warn(
     with transaction.atomic():
         breach = locked(actor, reference, breach_id, version)
         check_day(on, breach.suspected_on)
-        if window_to <= on:
-            raise RuleBroken(_("The warning must count for some time: choose a day after it was given."), "window_to")
+        window_to = _window(breach, on, window_to)
         breach.take(BreachStepKind.WARNED)
         breach.window_to, breach.outcome = window_to, Outcome.WARNING
         save_next(breach, "state", "window_to", "outcome")

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access import trail
@@ -11,8 +12,8 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
-from casework.choices import Attended, ContactKind
-from casework.contacting import NewContact, NewPlan, Touched, check_held, check_plan, check_touched
+from casework.choices import Attended, ContactKind, Kept
+from casework.contacting import NewContact, NewPlan, Touched, check_attended, check_held, check_plan, check_touched
 from casework.models import Case, Contact, ContactCondition
 from casework.queries.contact_touches import check_links, check_relative
 from casework.services.missed import drop_clocks, start_clocks
@@ -50,7 +51,8 @@ def plan_contact(actor: Actor, reference: str, plan: NewPlan, form: uuid.UUID | 
 def _planned(plan: NewPlan) -> dict[str, Any]:
     return {
         "kind": plan.kind, "planned_for": plan.planned_for, "setting": plan.setting, "mode": plan.mode,
-        "place": plan.place.strip(), "relationship_id": plan.relationship, "asked_manager": plan.asked,
+        "place": plan.place.strip(), "relationship_id": plan.relationship if plan.kind == ContactKind.FAMILY else None,
+        "asked_manager": plan.asked and plan.kind == ContactKind.FAMILY,
     }  # fmt: skip
 
 
@@ -160,8 +162,10 @@ def edit_contact(
         if contact.is_planned or attended == Attended.PENDING:
             raise RuleBroken(_("This contact is only planned. Record what became of it first."), "attended")
         case = Case.objects.get_for(actor, "write", pk=contact.case_id)
+        check_attended(contact.kind, attended)
         check_touched(contact.kind, touched)
-        check_links(actor, case, touched, contact.pk)
+        day = timezone.localdate(contact.happened_at or contact.planned_for)
+        check_links(actor, case, touched, day, contact.pk)
         was_missed = contact.is_missed
         contact.attended, contact.setting, contact.mode = attended, setting, mode
         _touch(contact, touched)
@@ -185,7 +189,7 @@ def _locked(actor: Actor, contact_id: uuid.UUID, version: int | None = None) -> 
 def _check(actor: Actor, case: Case, new: NewContact) -> None:
     check_held(new)
     check_relative(actor, case, new.kind, new.relationship, asked=new.asked)
-    check_links(actor, case, new.touched)
+    check_links(actor, case, new.touched, timezone.localdate(new.happened_at))
 
 
 def _new(actor: Actor, case: Case, form: uuid.UUID | None, **values: Any) -> Contact:
@@ -226,15 +230,15 @@ def _touch(contact: Contact, touched: Touched) -> None:
 
 
 def _mark(actor: Actor, contact: Contact, touched: Touched) -> None:
-    """Write what the contact shows about conditions; a mark that stands is changed, none is taken away."""
+    """Write what the contact shows about conditions; a mark that was wrong is taken back and counts no more."""
     standing = {
         mark.condition_id: mark for mark in ContactCondition.objects.visible_to(actor).filter(contact_id=contact.pk)
     }
     for condition, kept in touched.marks:
         mark = standing.get(condition)
-        if mark is None:
+        if mark is None and kept != Kept.NONE:
             ContactCondition(contact=contact, condition_id=condition, kept=kept).save(force_insert=True)
-        elif mark.kept != kept:
+        elif mark is not None and mark.kept != kept:
             mark.kept = kept
             mark.save(update_fields=["kept"])
 

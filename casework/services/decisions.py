@@ -13,10 +13,17 @@ from access.choices import Operation
 from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.breaching import NewDecision, NewTerm, Stance
-from casework.choices import BreachStepKind, DecisionKind, Proposal, View
+from casework.choices import BreachState, BreachStepKind, DecisionKind, Proposal, View
 from casework.models import Breach, Case, Condition, Decision, PositionTaken, ProposedTerm
 from casework.queries.decision_desks import team_agencies
-from casework.services.breach_steps import add_step, locked, question, to_act_on
+from casework.services.breach_steps import (
+    add_step,
+    locked,
+    must_be_fit_for_court,
+    must_have_answer,
+    question,
+    to_act_on,
+)
 
 ELSEWHERE = (DecisionKind.LEVEL, DecisionKind.BREACH)
 """Kinds that are recorded where they belong: a level by a panel meeting, a proposal to the court in its breach."""
@@ -41,18 +48,23 @@ def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, ne
 
     Raises:
         Http404, NotAllowed: the actor does not supervise the order.
-        RuleBroken, Conflict: the step is not open, changed terms without a term, or somebody was faster.
+        RuleBroken, Conflict: the step is not open, the person was not heard yet, changed terms without a term, or
+            somebody was faster.
     """
     with transaction.atomic():
         breach = locked(actor, reference, breach_id, version)
         if new.proposal == Proposal.NONE:
             raise RuleBroken(_("Choose what is proposed to the court."), "proposal")
+        if breach.state == BreachState.ASKED:
+            must_have_answer(actor, breach)
         for term in new.terms:
             _keep_term(actor, breach, term)
         _must_have_terms(actor, breach, new)
         taken_up = not breach.is_open
         breach.take(BreachStepKind.PROPOSED)
         breach.proposal = new.proposal
+        if breach.state == BreachState.REFERRED:
+            must_be_fit_for_court(actor, breach)
         save_next(breach, "state", "proposal")
         decision = _store(actor, breach.case, new, breach)
         add_step(actor, breach, BreachStepKind.PROPOSED, new.decided_on)

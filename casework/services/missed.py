@@ -1,7 +1,9 @@
 """What a missed contact starts: a letter and an explanation, each with its clock (domain section 3.7)."""
 
+import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from access import policy, trail
 from access.actor import Actor
-from access.choices import Operation, Tier
-from agencies.choices import Secrecy
+from access.choices import Nature, Operation, Tier
 from agencies.errors import RuleBroken
 from agencies.models import save_next
-from casework.choices import Attended, DeadlineKind, DeadlineState
+from casework.breaching import Words
+from casework.choices import MISSED, Attended, DeadlineKind, DeadlineState
 from casework.models import Case, Contact, Note, NoteListing
 from casework.queries.audience import labels_of_note
 from casework.queries.case_file import file_of
@@ -74,12 +76,13 @@ def send_letter(actor: Actor, contact_id: uuid.UUID, sent_on: dt.date, delivery:
 
 
 def take_explanation(
-    actor: Actor, contact_id: uuid.UUID, words: str, came_on: dt.date, *, accepted: bool, to_court: bool = False
-) -> Contact:
+    actor: Actor, contact_id: uuid.UUID, said: Words, came_on: dt.date, *, accepted: bool
+) -> Contact:  # fmt: skip
     """Keep what the person explains, on the local day it came; accepted, the contact counts as missed no more.
 
-    The words are a note under the labels of the contact's own; ``to_court`` clears them for the court. The clock of the
-    explanation is met; when the reason is accepted, a letter not yet sent is no longer due.
+    The words are a note of what was reported, handled as the contact's own. They go to the court, and as a summary to
+    guests, only as ``said`` clears them. The clock of the explanation is met; when the reason is accepted, a letter
+    not yet sent is no longer due.
 
     Raises:
         Http404, NotAllowed: the contact is not the actor's to follow up.
@@ -92,7 +95,7 @@ def take_explanation(
             raise RuleBroken(_("An explanation is recorded already. Correct its note instead."), "words")
         _check_day(contact, came_on, "came_on")
         case = Case.objects.get_for(actor, "write", pk=contact.case_id)
-        contact.explanation = store_note(actor, case, _explanation(actor, case, contact, words, came_on, to_court))
+        contact.explanation = store_note(actor, case, _explanation(actor, case, contact, said, came_on))
         contact.explained_on = came_on
         if accepted:
             contact.attended = Attended.EXCUSED
@@ -104,13 +107,21 @@ def take_explanation(
         return contact
 
 
-def _explanation(
-    actor: Actor, case: Case, contact: Contact, words: str, came_on: dt.date, to_court: bool
-) -> NewNote:  # fmt: skip
-    """The words of an explanation, read by those who read the contact: same labels, same people.
+def excuse(actor: Actor, contact_ids: Iterable[uuid.UUID]) -> None:
+    """Let missed contacts count as missed with a good reason, because a breach that they prove was explained.
 
-    Whether the court reads them is asked anew: who explains why they were ill cleared nothing with an earlier note.
+    To be called in the transaction that accepts the explanation. One that the actor does not read stays as it is.
     """
+    rows = Contact.objects.select_for_update(of=("self",)).visible_to(actor, "follow")
+    for contact in rows.filter(pk__in=list(contact_ids), attended__in=MISSED):
+        contact.attended = Attended.EXCUSED
+        save_next(contact, "attended")
+        drop_clocks(actor, contact)
+        _record(actor, "contact.excused", contact)
+
+
+def _explanation(actor: Actor, case: Case, contact: Contact, said: Words, came_on: dt.date) -> NewNote:
+    """The words of an explanation, handled as those of the contact: the same people, but cleared for themselves."""
     about: Note = Note.objects.get_for(actor, "read", pk=contact.note_id)
     rows = NoteListing.objects.visible_to(actor).filter(note_id=about.pk).exclude(user_id=actor.user_id)
     named = list(rows.values_list("user_id", flat=True))
@@ -120,15 +131,10 @@ def _explanation(
     named, handling = [key for key in named if str(key) in nameable], about.handling
     if handling == "named" and not named:
         handling = "core"
-    court = Tier.NONE.value
-    if to_court:
-        court = min(about.released_tier, Tier.FULL.value)
-        if court < Tier.SUMMARY or about.secrecy == Secrecy.INVESTIGATION:
-            raise RuleBroken(_("Words about this contact leave your agency no further than a gist."), "to_court")
-    return NewNote(
-        kind=about.kind, occurred_on=came_on, nature="fact", handling=handling,
-        title=_("Explanation of a missed contact"), full=words, summary=words, secrecy=about.secrecy,
-        released_tier=about.released_tier, named=tuple(dict.fromkeys(named)), court_tier=court,
+    words = said.as_note(came_on, _("Explanation of a missed contact"), Nature.REPORTED)
+    return dataclasses.replace(
+        words, kind=about.kind, handling=handling, secrecy=about.secrecy, released_tier=about.released_tier,
+        named=tuple(dict.fromkeys(named)),
     )  # fmt: skip
 
 

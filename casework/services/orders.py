@@ -1,5 +1,6 @@
 """Orders and what courts decide about them: the only way in which a condition begins, changes or ends."""
 
+import datetime as dt
 import uuid
 
 from django.db import transaction
@@ -175,9 +176,11 @@ def _take_up(actor: Actor, order: Order, decision: CourtDecision, new: NewCondit
     save_next(row, "state", "source_decision", "starts_on")
 
 
-def _end(row: Condition, decision: CourtDecision, state: ConditionState) -> None:
+def _end(row: Condition, decision: CourtDecision, state: ConditionState, order_end: dt.date | None = None) -> None:
+    """Let a condition end by the decision; one whose own last day, or that of its order, is past keeps that day."""
+    day = max(decision.decided_on, row.starts_on or decision.decided_on)
     row.state, row.ending_decision = state, decision
-    row.ends_on = max(decision.decided_on, row.starts_on or decision.decided_on)
+    row.ends_on = min(last for last in (day, row.ends_on, order_end) if last is not None)
     save_next(row, "state", "ending_decision", "ends_on")
 
 
@@ -190,7 +193,7 @@ def _move(order: Order, new: NewDecision, decision: CourtDecision, left: list[Co
         over = new.act == CourtAct.COMPLETED
         order.state, order.ended_on = OrderState.COMPLETED if over else OrderState.REVOKED, new.decided_on
         for row in left:
-            _end(row, decision, ConditionState.MET if over else ConditionState.ENDED)
+            _end(row, decision, ConditionState.MET if over else ConditionState.ENDED, order.ends_on)
     elif new.act == CourtAct.SUSPENDED:
         order.state = OrderState.SUSPENDED
     elif new.act == CourtAct.RESUMED:

@@ -20,6 +20,7 @@ from agencies.queries.people import code_in_force, unmet_conditions
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Case, CaseTeamMember, Deadline
 from casework.models.deadline import DeadlineQuerySet
+from casework.services.hand_over import hand_over_clocks
 
 PERMISSION = "casework.be_on_team"
 FLAGS = {"case_manager": "is_case_manager", "order_supervisor": "is_order_supervisor"}
@@ -112,6 +113,8 @@ def end_place(actor: Actor, reference: str, place_id: uuid.UUID, reason: str) ->
 def appoint(actor: Actor, reference: str, place_id: uuid.UUID, role: str, decision: str) -> CaseTeamMember:
     """Make a permanent member case manager or order supervisor; the one before stays on the team.
 
+    What is due from the role goes with it.
+
     Raises:
         RuleBroken: not a permanent place, or no joint decision behind a case manager from outside the lead agency
             (toolkit L422).
@@ -128,15 +131,17 @@ def appoint(actor: Actor, reference: str, place_id: uuid.UUID, role: str, decisi
         if getattr(row, flag):
             raise RuleBroken(_("This person has the role already."), "place")
         row.decision = decision.strip() or row.decision
+        before = [key for key in team.filter(**{flag: True}).values_list("membership_id", flat=True) if key]
         with connection.cursor() as cursor:
             cursor.execute("SELECT casework_hand_over(%s, %s, %s)", [row.pk, role, row.decision])
             done = cursor.fetchone()
         if not (done and done[0]):
             raise RuleBroken(_("This place has ended meanwhile. Choose another member."), "place")
         setattr(row, flag, True)
+        moved = hand_over_clocks(actor, case, role, before, row)
         trail.record(
             actor, f"team.{role}_appointed", operation=Operation.ALTER, kind="place", subjects=[row.pk],
-            case_id=case.pk, ground="manage", reason=decision.strip(),
+            case_id=case.pk, ground="manage", reason=decision.strip(), detail={"deadlines": moved},
         )  # fmt: skip
         return row
 

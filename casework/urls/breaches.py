@@ -16,6 +16,7 @@ URLS: list[URLPattern] = [
     path(f"{_ONE}ask/", breach_steps.breach_ask, name="breach_ask"),
     path(f"{_ONE}explanation/", breach_steps.breach_explanation, name="breach_explanation"),
     path(f"{_ONE}weigh/", breach_steps.breach_weigh, name="breach_weigh"),
+    path(f"{_ONE}drop/", breach_steps.breach_drop, name="breach_drop"),
     path(f"{_ONE}warn/", breach_steps.breach_warn, name="breach_warn"),
     path(f"{_ONE}propose/", breach_proposals.breach_propose, name="breach_propose"),
     path(f"{_ONE}refer/", breach_steps.breach_refer, name="breach_refer"),

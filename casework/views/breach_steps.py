@@ -18,7 +18,7 @@ from access.services.drafts import drop_draft
 from agencies.errors import Conflict, RuleBroken
 from casework.choices import BreachStepKind
 from casework.forms.breach_court import EndForm, HeardForm, HearingForm
-from casework.forms.breaches import AskForm, ExplanationForm, StepForm, VersionedForm, WarnForm, WeighForm
+from casework.forms.breaches import AskForm, DropForm, ExplanationForm, StepForm, VersionedForm, WarnForm, WeighForm
 from casework.queries.breach_desks import StepDesk, step_desk
 from casework.services import breach_court as court
 from casework.services import breaches as services
@@ -70,6 +70,11 @@ def _warn(actor: Actor, reference: str, breach: uuid.UUID, form: Any) -> object:
     )
 
 
+def _drop(actor: Actor, reference: str, breach: uuid.UUID, form: Any) -> object:
+    got = form.cleaned_data
+    return services.drop_breach(actor, reference, breach, got["version"], got["on"], form.typed_words())
+
+
 def _refer(actor: Actor, reference: str, breach: uuid.UUID, form: Any) -> object:
     return court.refer(actor, reference, breach, form.cleaned_data["version"], form.cleaned_data["on"])
 
@@ -91,7 +96,7 @@ def _end(actor: Actor, reference: str, breach: uuid.UUID, form: Any) -> object:
 PAGES: dict[str, Page] = {
     "ask": Page(
         "ask", BreachStepKind.ASKED, _("Ask for an explanation"),
-        _("Say what was missed and when, and by which day an answer is wanted. The person has six working days."),
+        _("Say what was missed and when, and by which day an answer is wanted. The person has %(days)d working days."),
         _("Record that it was asked"), _("Recorded. The day by which the explanation is due stands above."),
         AskForm, _ask,
     ),
@@ -101,9 +106,14 @@ PAGES: dict[str, Page] = {
         _("Record it"), _("Recorded. Next, say whether the explanation is accepted."), ExplanationForm, _explanation,
     ),
     "weigh": Page(
-        "weigh", BreachStepKind.NOT_ACCEPTED, _("Weigh the explanation"),
+        "weigh", BreachStepKind.ACCEPTED, _("Weigh the explanation"),
         _("An accepted explanation ends the breach. Your reason is professional judgement, and is labelled so."),
         _("Record the judgement"), _("Recorded, with your reason."), WeighForm, _weigh,
+    ),
+    "drop": Page(
+        "drop", BreachStepKind.NOT_PURSUED, _("Do not pursue it"),
+        _("A mistake, or not worth a warning: the breach ends here and counts for nothing. Your reason is kept."),
+        _("End it here"), _("The breach is ended, with your reason."), DropForm, _drop,
     ),
     "warn": Page(
         "warn", BreachStepKind.WARNED, _("Give a warning"),
@@ -152,9 +162,8 @@ def take_step(request: HttpRequest, actor: Actor, reference: str, breach: uuid.U
         must_be_open(desk, page.kind)
     url = reverse("breach_draft", args=[desk.file.reference, breach, page.act])
     draft, kept = draft_context(request, actor, f"breach_{page.act}", breach, url)
-    initial = {"version": desk.version, "window_to": desk.window_to, **(draft.initial() if draft else {})}
-    more: dict[str, Any] = {"explained": desk.explained} if page.act == "explanation" else {}
-    form, status = page.form(request.POST or None, initial=initial, **more), 200
+    initial = {"version": desk.version, **(draft.initial() if draft else {})}
+    form, status = page.form(request.POST or None, initial=initial, **_more(desk, page)), 200
     if request.method == "POST" and form.is_valid():
         try:
             page.run(actor, desk.file.reference, breach, form)
@@ -172,9 +181,20 @@ def take_step(request: HttpRequest, actor: Actor, reference: str, breach: uuid.U
     return render(request, "casework/breach_step.html", _context(desk, form, page, kept), status=status)
 
 
+def _more(desk: StepDesk, page: Page) -> dict[str, Any]:
+    """What the form of the step must know of the breach."""
+    wanted: dict[str, dict[str, Any]] = {
+        "explanation": {"explained": desk.explained},
+        "weigh": {"late": BreachStepKind.NOT_ACCEPTED not in desk.open_steps},
+        "warn": {"window_days": desk.window_days},
+    }
+    return wanted.get(page.act, {})
+
+
 def _context(desk: StepDesk, form: VersionedForm, page: Page, kept: dict[str, Any]) -> dict[str, Any]:
     return {
-        "file": desk.file, "tabs": case_tabs(desk.file, "orders"), "desk": desk, "form": form, "page": page, **kept
+        "file": desk.file, "tabs": case_tabs(desk.file, "orders"), "desk": desk, "form": form, "page": page,
+        "intro": str(page.intro) % {"days": desk.answer_days} if page.act == "ask" else page.intro, **kept,
     }  # fmt: skip
 
 
@@ -194,6 +214,12 @@ def breach_explanation(request: HttpRequest, actor: Actor, reference: str, breac
 def breach_weigh(request: HttpRequest, actor: Actor, reference: str, breach: uuid.UUID) -> HttpResponse:
     """Accept the explanation or do not, with the reason."""
     return take_step(request, actor, reference, breach, PAGES["weigh"])
+
+
+@door("GET", "POST")
+def breach_drop(request: HttpRequest, actor: Actor, reference: str, breach: uuid.UUID) -> HttpResponse:
+    """Pursue a suspected failure no further, with the reason."""
+    return take_step(request, actor, reference, breach, PAGES["drop"])
 
 
 @door("GET", "POST")

@@ -74,10 +74,7 @@ def contact_explained(request: HttpRequest, actor: Actor, contact: uuid.UUID) ->
     if request.method == "POST" and form.is_valid():
         got = form.cleaned_data
         try:
-            take_explanation(
-                actor, contact, got["words"], got["came_on"], accepted=got["accepted"] == "yes",
-                to_court=got["to_court"] == "yes",
-            )  # fmt: skip
+            take_explanation(actor, contact, form.said(), got["came_on"], accepted=got["accepted"] == "yes")
         except RuleBroken as error:
             broken(form, error)
         else:

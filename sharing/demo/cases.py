@@ -96,6 +96,7 @@ def _person(cast: Cast, facts: dict[str, Any]) -> Person:
             id=calendar.key(), person=person, name=fact["name"], kind=fact["kind"], influence=fact["influence"],
             subject_category=fact.get("category", "other"), may_be_contacted_by=fact.get("contact_by", ""),
             valid_from=calendar.day(fact.get("since", facts["opened"])),
+            contact_member=cast.member(fact["contact_member"]) if "contact_member" in fact else None,
         )
         for fact in facts["relationship"]
     )  # fmt: skip

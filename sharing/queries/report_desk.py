@@ -56,8 +56,8 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
     orders = list(Order.objects.visible_to(actor).filter(case_id=file.id).select_related("type").order_by("-made_on"))
     reports = list(CourtReport.objects.visible_to(actor).filter(case_id=file.id, corrects=None))
     for order in orders:
-        begun = _begun(order, reports)
-        choices.append(Choice(ReportKind.PROGRESS, order.pk, f"{ReportKind.PROGRESS.label}: {order}", begun, today))
+        first = _begun(order, reports)
+        choices.append(Choice(ReportKind.PROGRESS, order.pk, f"{ReportKind.PROGRESS.label}: {order}", first, today))
     told = {row.breach_id: row.pk for row in reports if row.breach_id and row.state != ReportState.DUE}
     for breach in Breach.objects.visible_to(actor).filter(case_id=file.id).select_related("order", "condition"):
         if breach.pk not in told:

@@ -80,14 +80,14 @@ def _step(record: Record, step: BreachStep, part: ReportPart, out: Gathered) -> 
 
 
 def _warnings(record: Record, out: Gathered) -> None:
-    """Add warnings of earlier breaches whose window was open on the day of this one."""
+    """Add the earlier warnings that count against this breach, as its page says them."""
     breach = record.breach
-    earlier = {row.pk: row for row in record.breaches if breach is not None and row.pk != breach.pk}
+    earlier = {row.pk: row for row in record.breaches}
     for step in record.steps:
         other = earlier.get(step.breach_id)
-        if other is None or breach is None or step.kind != K.WARNED or step.on > breach.suspected_on:
+        if other is None or breach is None or step.kind != K.WARNED:
             continue
-        if other.window_to is not None and other.window_to >= breach.suspected_on:
+        if breach.counts_warning(other, step.on):
             until = _("A repeat counts until %(day)s") % {"day": day_words(other.window_to)}
             how = str(step.get_delivery_display()) if step.delivery else ""
             text = sentence(f"{day_words(step.on)}: {step.get_kind_display()}", how, until)

@@ -46,13 +46,17 @@ def test_steps_are_taken_one_after_the_other(world: Any, breach: Any) -> None:
     assert told["steps"][-1]["words"]["text"] == "He was ill."
     assert step(world.supervisor, breach, "not_accepted", words="He could have called.").status_code == 201
     warned = step(
-        world.supervisor, breach, "warning", words="Not again.", delivery="by_hand", window_to=today(365).isoformat()
+        world.supervisor, breach, "warning", words="Not again.", delivery="by_hand", window_to=today(366).isoformat()
     )
+    assert (warned.status_code, list(warned.json()["errors"])) == (422, ["window_to"])
+    warned = step(world.supervisor, breach, "warning", words="Not again.", delivery="by_hand")
     assert warned.json()["state"] == "warning"
 
 
 def test_the_court_follows_for_a_serious_failure(world: Any, browse: Any) -> None:
     breach = started(world, browse, lay_order(world), is_serious="on")
+    assert step(world.supervisor, breach, "referred_to_court").status_code == 409
+    assert step(world.supervisor, breach, "explanation_asked", delivery="by_hand").status_code == 201
     assert step(world.supervisor, breach, "referred_to_court").status_code == 201
     assert step(world.supervisor, breach, "hearing_set", on=None, hearing_on=today(5).isoformat()).status_code == 201
     assert step(world.supervisor, breach, "heard", words="Sorry.", court_tier="full").json()["state"] == "heard"
@@ -62,7 +66,9 @@ def test_an_accepted_explanation_needs_one(world: Any, breach: Any) -> None:
     assert step(world.supervisor, breach, "explanation_asked", delivery="letter").status_code == 201
     early = step(world.supervisor, breach, "accepted", words="Fine.")
     assert early.status_code == 409
-    assert step(world.supervisor, breach, "no_explanation").status_code == 201
+    assert "on" in step(world.supervisor, breach, "no_explanation").json()["errors"]  # there is time until next week
+    ended = step(world.supervisor, breach, "not_pursued", words="The wrong day.")
+    assert (ended.status_code, ended.json()["state"]) == (201, "not_pursued")
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,15 @@ def order(world: Any) -> Any:
     return lay_order(world)
 
 
+def asked(world: Any, browse: Any, order: Any) -> Any:
+    """A serious failure of which the person was told, on the day of the failure."""
+    breach = started(world, browse, order, is_serious="on")
+    assert act(browse(world.supervisor), breach, "ask", delivery="by_hand").status_code == 303
+    return breach
+
+
 def heard(world: Any, browse: Any, order: Any) -> Any:
-    breach, client = started(world, browse, order, is_serious="on"), browse(world.supervisor)
+    breach, client = asked(world, browse, order), browse(world.supervisor)
     assert act(client, breach, "refer").status_code == 303
     assert act(client, breach, "hearing", hearing_on=today().isoformat()).status_code == 303
     typed = {"words": "The defence asks for evenings.", "court_tier": "4"}
@@ -34,7 +41,7 @@ def decided(client: Any, breach: Any, outcome: str, **typed: Any) -> Any:
 
 
 def test_changed_terms_become_a_new_edition(world: Any, browse: Any, order: Any) -> None:
-    breach, client = started(world, browse, order, is_serious="on"), browse(world.supervisor)
+    breach, client = asked(world, browse, order), browse(world.supervisor)
     path = f"{CASE}breach/{breach.pk}/"
     term = {**TERM, "replaces": str(order.condition.pk)}
     assert browse(world.officer).post(f"{path}terms/new/", term).status_code == 303
@@ -124,7 +131,7 @@ def test_a_breach_whose_order_is_over_is_closed_by_hand(world: Any, browse: Any,
 
 
 def test_days_that_do_not_fit_are_said(world: Any, browse: Any, order: Any) -> None:
-    breach, client = started(world, browse, order, is_serious="on"), browse(world.supervisor)
+    breach, client = asked(world, browse, order), browse(world.supervisor)
     assert "lies in the future" in act(client, breach, "refer", on=today(2).isoformat()).content.decode()
     assert "before the failure" in act(client, breach, "refer", on=today(-9).isoformat()).content.decode()
     assert act(client, breach, "refer").status_code == 303

@@ -9,7 +9,14 @@ from django.utils import timezone
 from casework.models import Case, CaseTeamMember, Deadline
 from devstack.testing import backstage
 from tests.casework.doors import INSIDE, OUTSIDE, lines, must_look_absent, page, statements
-from tests.factories import MembershipFactory, PlaceFactory, PositionFactory
+from tests.factories import (
+    ContactFactory,
+    DeadlineFactory,
+    MembershipFactory,
+    NoteFactory,
+    PlaceFactory,
+    PositionFactory,
+)
 
 TEAM = "/cases/VRP-CEDAR/team/"
 
@@ -143,6 +150,36 @@ def test_the_case_manager_hands_over_to_a_successor(world: Any, browse: Any) -> 
     assert manager.get(TEAM + "new/").status_code == 403
     assert manager.get(TEAM).status_code == 200
     assert lines("team.case_manager_appointed")[0].case_id == world.case.pk
+
+
+def test_what_is_due_goes_with_the_role(world: Any, browse: Any) -> None:
+    note = NoteFactory(case=world.case, by=world.officer, full="Not there.")
+    hidden = NoteFactory(case=world.case, by=world.supervisor, full="Hidden.", handling="sealed")
+    seen, unseen = (
+        ContactFactory(case=world.case, membership=by, note=words, attended="no_good_reason")
+        for by, words in ((world.officer, note), (world.supervisor, hidden))
+    )
+    about = {"case": world.case, "agency": world.probation, "responsible": world.supervisor}
+    rows = {
+        "hearing": DeadlineFactory(kind="hearing", **about),
+        "letter": DeadlineFactory(kind="contact_letter", subject_kind="contact", subject_id=seen.pk, **about),
+        "hidden": DeadlineFactory(kind="contact_letter", subject_kind="contact", subject_id=unseen.pk, **about),
+        "action": DeadlineFactory(kind="action_due", **about),
+    }  # fmt: skip
+    key = place(world.clinician).pk
+    answer = browse(world.supervisor).post(
+        f"{TEAM}{key}/appoint/", {"role": "order_supervisor", "decision": "Panel, all for"}
+    )
+    assert answer.status_code == 303
+    with backstage():
+        found = {row.pk: row for row in Deadline.objects.unguarded(because="test").all()}
+    now = {name: found[row.pk].responsible_id for name, row in rows.items()}
+    assert now == {
+        "hearing": world.clinician.pk, "letter": world.clinician.pk, "hidden": world.supervisor.pk,
+        "action": world.supervisor.pk,
+    }  # fmt: skip
+    assert found[rows["hearing"].pk].agency_id == world.clinician.agency_id
+    assert lines("team.order_supervisor_appointed")[0].detail == {"deadlines": 2}
 
 
 def test_a_role_outside_the_lead_agency_needs_the_joint_decision(world: Any, browse: Any) -> None:

@@ -112,6 +112,39 @@ def test_more_says_what_was_touched(world: Any, browse: Any) -> None:
     assert "Wrote a letter alone" in page
 
 
+def test_a_wrong_mark_is_taken_back(world: Any, browse: Any) -> None:
+    condition, client = condition_of(world), browse(world.supervisor)
+    field = f"condition-{condition.pk}"
+    assert client.post(NEW, typed(**{field: "not_kept"})).status_code == 303
+    path = f"/contacts/{only_contact().pk}/edit/"
+    form = {"attended": "yes", "setting": "community", "mode": "face_to_face"}
+    assert client.post(path, {**form, field: "", "version": "1"}).status_code == 303
+    with backstage():
+        assert ContactCondition.objects.unguarded(because="test").get().kept == "none"
+    assert "Not kept" not in client.get(f"/contacts/{only_contact().pk}/").content.decode()
+    assert client.post(path, {**form, field: "partly", "version": "2"}).status_code == 303
+    assert "Partly kept" in client.get(f"/contacts/{only_contact().pk}/").content.decode()
+
+
+def test_a_late_entry_marks_what_bound_on_its_day(world: Any, browse: Any) -> None:
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    condition, client = condition_of(world), browse(world.supervisor)
+    later = ConditionFactory(order=condition.order, source_decision=condition.source_decision, number=9,
+                             category="curfew", starts_on=timezone.localdate())  # fmt: skip
+    with backstage():
+        condition.state, condition.ends_on, condition.version = "ended", yesterday, condition.version + 1
+        condition.ending_decision = condition.source_decision
+        condition.save()
+    assert f"condition-{condition.pk}" in client.get(NEW).content.decode()
+    too_early = client.post(NEW, typed(**{f"condition-{later.pk}": "kept"}))
+    assert too_early.status_code == 422
+    assert "bound on the day of the contact" in too_early.content.decode()
+    assert client.post(NEW, typed(**{f"condition-{condition.pk}": "kept"})).status_code == 303
+    page = client.get(f"/contacts/{only_contact().pk}/edit/").content.decode()
+    assert f"condition-{condition.pk}" in page
+    assert f"condition-{later.pk}" not in page
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
@@ -152,7 +185,7 @@ def test_a_foreign_condition_is_refused(world: Any, browse: Any, act: Any) -> No
     words = NewNote(kind="contact", occurred_on=timezone.localdate(), nature="fact", handling="team", title="T",
                     full="F")  # fmt: skip
     new = NewContact("person", "yes", timezone.now(), words, touched=Touched(marks=((foreign.pk, "kept"),)))
-    with act(world.supervisor) as actor, pytest.raises(RuleBroken, match="bind now"):
+    with act(world.supervisor) as actor, pytest.raises(RuleBroken, match="bound on the day"):
         record_contact(actor, "VRP-CEDAR", new)
 
 
@@ -180,10 +213,11 @@ def test_who_is_named_for_a_relative_need_not_ask(world: Any, browse: Any) -> No
 
     with backstage():
         aunt = Relationship(person=world.person, name="Aunt Vera", kind="family",
-                            may_be_contacted_by=f"Only {world.officer.user.full_name}")  # fmt: skip
+                            may_be_contacted_by=f"Not {world.clinician.user.full_name}",
+                            contact_member=world.officer)  # fmt: skip
         aunt.save(force_insert=True)
     form = typed(kind="family", attended="", relationship=str(aunt.pk))
-    assert browse(world.clinician).post(NEW, form).status_code == 422
+    assert browse(world.clinician).post(NEW, form).status_code == 422  # a name in a sentence lets nobody in
     assert browse(world.officer).post(NEW, form).status_code == 303
     assert "Aunt Vera" in browse(world.supervisor).get(LIST).content.decode()
 

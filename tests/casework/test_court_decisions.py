@@ -212,6 +212,19 @@ def test_an_order_ended_early_is_met_and_a_suspended_one_resumes(world: Any, act
     assert states(order) == [(1, 1, "met")]
 
 
+def test_a_condition_that_the_court_limited_keeps_its_own_last_day(world: Any, act: Any, order: Any) -> None:
+    limited = ConditionFactory(order=order, source_decision=order.decision, number=2, ends_on=today(-40))
+    with backstage():
+        order.ends_on, order.version = today(-20), order.version + 1
+        order.save()
+    with act(world.supervisor) as actor:
+        record_decision(actor, "VRP-CEDAR", NewDecision(order.pk, "completed", today(-2)))
+        rows = Condition.objects.visible_to(actor).filter(order_id=order.pk)
+        assert {row.pk: (row.state, row.ends_on) for row in rows} == {
+            limited.pk: ("met", today(-40)), order.condition.pk: ("met", today(-20)),
+        }  # fmt: skip
+
+
 def test_an_order_recorded_before_it_began_is_varied_after(world: Any, act: Any, order: Any) -> None:
     with backstage():
         order.state, order.version = "pending", order.version + 1

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from casework.models import Contact
+from casework.models import Contact, Note
+from devstack.testing import backstage
 from tests.casework.contacting import LIST, NEW, dues, only_contact, typed
 
 
@@ -73,15 +74,40 @@ def test_the_explanation_meets_the_second(
 ) -> None:  # fmt: skip
     contact = miss(world, browse)
     path = f"/contacts/{contact.pk}/explained/"
-    form = {"came_on": timezone.localdate().isoformat(), "words": "His father fell ill.", "accepted": accepted}
+    form = {"came_on": timezone.localdate().isoformat(), "words": "His father fell ill.", "accepted": accepted,
+            "court_tier": "0"}  # fmt: skip
     client = browse(world.supervisor)
     assert client.post(path, {**form, "words": ""}).status_code == 422
+    assert client.post(path, {**form, "court_tier": "3"}).status_code == 422  # no summary that could go
+    assert client.post(path, {**form, "court_tier": ""}).status_code == 422
     assert client.post(path, form).status_code == 303
     assert {kind: row.state for kind, row in dues().items()} == {"contact_letter": letter, "explanation": "done"}
     contact = only_contact()
     assert (contact.attended, contact.explained_on) == (attended, timezone.localdate())
     assert "His father fell ill." in browse(world.officer).get(f"/contacts/{contact.pk}/").content.decode()
     assert client.post(path, form).status_code == 422  # once
+    assert contact.explanation_id is not None
+    with backstage():
+        note = Note.objects.unguarded(because="test").get(pk=contact.explanation_id)
+    assert (note.nature, note.source_grade, note.court_tier) == ("reported", "2", 0)
+    assert "His father fell ill." not in browse(world.teacher).get(f"/contacts/{contact.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["family", "professional_conversation", "information_received"])
+@pytest.mark.parametrize("attended", ["no_good_reason", "no_excused"])
+def test_nobody_stays_away_from_what_they_were_not_expected_at(
+    world: Any, browse: Any, kind: str, attended: str
+) -> None:  # fmt: skip
+    client = browse(world.manager)
+    answer = client.post(NEW, typed(kind=kind, attended=attended))
+    assert answer.status_code == 422
+    assert "was not expected at this kind of contact" in answer.content.decode()
+    assert dues() == {}
+    assert client.post(NEW, typed(kind=kind, attended="")).status_code == 303
+    path = f"/contacts/{only_contact().pk}/edit/"
+    form = {"attended": attended, "setting": "community", "mode": "face_to_face", "version": "1"}
+    assert client.post(path, form).status_code == 422
+    assert dues() == {}
 
 
 def test_only_the_makers_agency_and_the_leads_follow_up(world: Any, browse: Any) -> None:

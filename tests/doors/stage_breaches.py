@@ -36,6 +36,7 @@ READERS = {
 
 STATES = {
     "ask": "suspected", "explanation": "explanation_asked", "weigh": "explanation_asked", "warn": "not_accepted",
+    "drop": "suspected",
     "propose": "not_accepted", "refer": "not_accepted", "hearing": "referred_to_court", "heard": "referred_to_court",
     "outcome": "heard", "end": "suspected",
 }  # fmt: skip

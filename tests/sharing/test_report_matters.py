@@ -103,10 +103,10 @@ def test_an_explanation_goes_to_the_court_when_somebody_says_so(court: Any) -> N
         answer = client.post(path, {"came_on": day, "words": words, "accepted": "no", **form})
         assert answer.status_code == 303
 
-    explain(court.manager, "zqill in bed")
-    explain(court.supervisor, "zqill at the doctor's", to_court="no")
-    explain(court.supervisor, "His bus was late.", to_court="yes")
-    explain(court.manager, "His train was late.", to_court="yes")
+    explain(court.manager, "zqill in bed", court_tier="0")
+    explain(court.supervisor, "zqill at the doctor's", court_tier="0")
+    explain(court.supervisor, "His bus was late.", court_tier="4")
+    explain(court.manager, "His train was late.", court_tier="4")
     text = told(begin(court))
     assert "zqill" not in text
     assert "His bus was late." in text

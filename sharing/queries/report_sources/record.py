@@ -5,7 +5,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from access.actor import Actor
@@ -178,7 +177,7 @@ def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
     ]
     marks: dict[uuid.UUID, list[ContactCondition]] = defaultdict(list)
     keys = [row.pk for row in contacts]
-    for mark in ContactCondition.objects.visible_to(actor).filter(contact_id__in=keys).order_by("pk"):
+    for mark in ContactCondition.objects.visible_to(actor).filter(contact_id__in=keys).standing().order_by("pk"):
         marks[mark.contact_id].append(mark)
     in_time = conditions.filter(starts_on__lte=scope.period_to).select_related("source_decision__court")
     return {

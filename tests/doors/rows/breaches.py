@@ -52,6 +52,7 @@ ROWS: dict[str, Door] = {
     "breach_ask": _acts("ask", delivery="letter"),
     "breach_explanation": _acts("explanation", came="yes", **WORDS),
     "breach_weigh": _acts("weigh", accepted="no", **WORDS),
+    "breach_drop": _acts("drop", **WORDS),
     "breach_warn": _acts("warn", delivery="letter", window_to=in_days(365), **WORDS),
     "breach_propose": _acts("propose", proposal="no_action", reasons="It is excused."),
     "breach_refer": _acts("refer"),

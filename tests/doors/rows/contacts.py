@@ -89,7 +89,7 @@ ROWS: dict[str, Door] = {
     "contact_letter": Door(get=FOLLOWED, post=BY_LEADS, args=_contact("missed"),
         form=lambda _s: {"sent_on": in_days(0), "delivery": "letter"}),
     "contact_explained": Door(get=FOLLOWED, post=BY_LEADS, args=_contact("missed"),
-        form=lambda _s: {"came_on": in_days(0), "words": "The bus broke down.", "accepted": "no"}),
+        form=lambda _s: {"came_on": in_days(0), "words": "The bus broke down.", "accepted": "no", "court_tier": "0"}),
     "event_list": Door(get=SEEN, args=of_case),
     "incident_new": Door(get=WRITTEN, post=BY_WRITERS, args=of_case, form=_event(kind="online")),
     "exposure_new": Door(get=WRITTEN, post=BY_WRITERS, args=of_case,

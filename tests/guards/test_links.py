@@ -62,6 +62,10 @@ def of_a_case(model: Any) -> bool:
     return model is Relationship or Case in ends or any(of_a_case(m) for m in ends if m is not model)
 
 
+def _name(model: Any) -> str:
+    return str(model._meta.db_table)
+
+
 def found() -> list[tuple[type[models.Model], str]]:
     """Every link between rows of cases that could lead into another case: all but a row's only one."""
     links: list[tuple[type[models.Model], str]] = []
@@ -167,7 +171,7 @@ def test_every_table_with_links_is_in_the_scene(two: tuple[Any, Rows, Rows]) -> 
     assert len(LINKS) > 45
 
 
-@pytest.mark.parametrize(("model", "name"), LINKS, ids=[f"{m._meta.db_table}.{n}" for m, n in LINKS])
+@pytest.mark.parametrize(("model", "name"), LINKS, ids=[f"{_name(m)}.{n}" for m, n in LINKS])
 def test_both_ends_of_a_link_are_of_one_case(two: tuple[Any, Rows, Rows], model: Any, name: str) -> None:
     by, here, there = two
     field = model._meta.get_field(name)
@@ -180,12 +184,10 @@ def test_both_ends_of_a_link_are_of_one_case(two: tuple[Any, Rows, Rows], model:
             assert copied(row, field.column, own.pk) not in (REFUSED, "0 rows")
 
 
-POINTED_TO: list[Any] = sorted(
-    {m._meta.get_field(n).related_model for m, n in LINKS} - {Relationship}, key=lambda m: str(m and m._meta.db_table)
-)
+POINTED_TO: list[Any] = sorted({m._meta.get_field(n).related_model for m, n in LINKS} - {Relationship}, key=_name)
 
 
-@pytest.mark.parametrize("model", POINTED_TO, ids=[m._meta.db_table for m in POINTED_TO])
+@pytest.mark.parametrize("model", POINTED_TO, ids=map(_name, POINTED_TO))
 def test_what_others_point_to_stays_on_its_case(two: tuple[Any, Rows, Rows], model: Any) -> None:
     by, here, there = two
     names = {f.name for f in model._meta.fields}

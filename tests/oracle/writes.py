@@ -225,9 +225,9 @@ def _on_oversight(w: World, who: Who) -> Iterator[Attempt]:
             False,
             found=inside,
         )
-    seen = [r for r in w.oversights if coordinates and r.partnership == m.agency.partnership]
-    yield blind(table, "area = 'x'", (r.person is not who.person for r in seen))
-    yield blind(table, f"partnership_id = '{partnership_key(1 - m.agency.partnership)}'", (False for _row in seen))
+    kept = [r for r in w.oversights if coordinates and r.partnership == m.agency.partnership]
+    yield blind(table, "area = 'x'", (r.person is not who.person for r in kept))
+    yield blind(table, f"partnership_id = '{partnership_key(1 - m.agency.partnership)}'", (False for _row in kept))
 
 
 def _on_deadlines(w: World, who: Who) -> Iterator[Attempt]:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from access.choices import Nature
 from agencies.choices import AgencyGroup
 from casework.choices import ConditionState
 from casework.due import day_words
@@ -52,7 +53,22 @@ def _sentence(record: Record, out: Gathered) -> dt.date | None:
         if condition.state not in (ConditionState.VARIED, ConditionState.ENDED):
             words = condition_words(condition)
             out.statements.append(Found(part, words, SourceKind.CONDITION, condition.pk))
+    _proposed(record, out)
     return release
+
+
+def _proposed(record: Record, out: Gathered) -> None:
+    """Add the conditions that the team asks the court for; words of another agency are quoted, and checked by it."""
+    for row in record.proposed:
+        by = row.proposed_by.agency_id if row.proposed_by else None
+        what = _("Proposed: %(what)s") % {"what": f"{row.get_category_display()}: “{row.exact_text.strip()}”"}
+        instead = _("Instead of condition %(n)s") % {"n": row.number} if row.number else ""
+        out.statements.append(
+            Found(
+                ReportPart.SENTENCE, sentence(what, instead), SourceKind.CONDITION, row.pk, row.proposed_on, by,
+                Nature.OPINION, quoted=by is not None,
+            )
+        )  # fmt: skip
 
 
 def _sharing(record: Record, out: Gathered) -> None:

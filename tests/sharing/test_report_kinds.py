@@ -136,6 +136,26 @@ def test_a_pre_release_report_tells_the_way_out(court: Any) -> None:
     assert report.due_on == today(50 - 60)
 
 
+def test_a_pre_release_report_tells_the_conditions_that_wait_outside(court: Any) -> None:
+    stay = CustodyFactory(case=court.case, began_on=today(-200), release_on=today(50))
+    order, by = court.record.order, court.supervisor
+    made = CourtDecisionFactory(order=order, membership=by)
+    ConditionFactory(order=order, source_decision=made, number=2, exact_text="Live with the aunt.", starts_on=today(50))
+    ConditionFactory(
+        order=order, source_decision=None, number=2, edition=2, state="proposed", exact_text="Live in the small flat.",
+        proposed_by=court.officer, proposed_on=today(-3), starts_on=None,
+    )  # fmt: skip
+    report = begin(court, f"pre_release:{stay.pk}")
+    found = words(report)["sentence"]
+    assert "“Live with the aunt.”" in found
+    assert "Proposed: Reporting: “Live in the small flat.” Instead of condition 2." in found
+    assert post(court.supervisor, report, "ask").status_code == 303
+    assert "Live in the small flat." in (
+        browser_of(court.officer).get(f"/reports/{report.pk}/check/").content.decode()
+    )  # the agency whose words they are is asked
+    assert "Live with the aunt." not in words(begin(court)).get("order", "")  # not in force in a period that is over
+
+
 def test_a_completion_report_says_what_goes_on(court: Any) -> None:
     EndingStepFactory(case=court.case, agency=court.probation, support="Weekly talks", successor="The coach")
     report = begin(court, f"completion:{court.record.order.pk}")

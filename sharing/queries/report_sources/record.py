@@ -11,7 +11,7 @@ from access.actor import Actor
 from access.choices import Tier
 from agencies.choices import AgencyGroup
 from agencies.models import Agency
-from casework.choices import PROPOSALS, Attended, Domain
+from casework.choices import PROPOSALS, Attended, ConditionState, Domain
 from casework.models import (
     Achievement,
     Action,
@@ -56,6 +56,7 @@ class Record:
     health_lines: frozenset[uuid.UUID]
     order: Order | None
     conditions: list[Condition]
+    proposed: list[Condition]
     decisions_of_court: list[CourtDecision]
     custody: list[CustodyEpisode]
     contacts: list[Contact]
@@ -163,8 +164,8 @@ def _order(actor: Actor, scope: Scope) -> Order | None:
 
 
 def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
-    """Conditions that bound in the period, contacts of it, and what they show."""
-    conditions = Condition.objects.visible_to(actor).filter(case_id=scope.case_id).exclude(state__in=PROPOSALS)
+    """Conditions that bound in the period, contacts of it, and what they show; on the way out what will bind too."""
+    conditions = Condition.objects.visible_to(actor).filter(case_id=scope.case_id)
     if scope.order_id:
         conditions = conditions.filter(order_id=scope.order_id)
     contacts = [
@@ -179,16 +180,21 @@ def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
     keys = [row.pk for row in contacts]
     for mark in ContactCondition.objects.visible_to(actor).filter(contact_id__in=keys).standing().order_by("pk"):
         marks[mark.contact_id].append(mark)
-    in_time = conditions.filter(starts_on__lte=scope.period_to).select_related("source_decision__court")
+    found = list(conditions.select_related("source_decision__court", "proposed_by").order_by("number", "edition"))
     return {
-        "conditions": [
-            row
-            for row in in_time.order_by("number", "edition")
-            if row.ends_on is None or row.ends_on >= scope.period_from
-        ],
+        "conditions": [row for row in found if _in_time(row, scope)],
+        "proposed": [row for row in found if row.state == ConditionState.PROPOSED] if scope.custody_id else [],
         "contacts": contacts,
         "marks": marks,
     }
+
+
+def _in_time(row: Condition, scope: Scope) -> bool:
+    """Whether a condition bound in the period; before a release those that begin with it count as well."""
+    if row.state in PROPOSALS or row.starts_on is None:
+        return False
+    begun = scope.custody_id is not None or row.starts_on <= scope.period_to
+    return begun and (row.ends_on is None or row.ends_on >= scope.period_from)
 
 
 def _breach(actor: Actor, scope: Scope) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from access.actor import Actor
+from access.choices import Tier
 from agencies.choices import AgencyGroup
 from agencies.models import Agency
 from casework.choices import PROPOSALS, Attended, Domain
@@ -59,10 +60,13 @@ class Record:
     decisions_of_court: list[CourtDecision]
     custody: list[CustodyEpisode]
     contacts: list[Contact]
+    unrecorded: list[Contact]
     marks: dict[uuid.UUID, list[ContactCondition]]
     breaches: list[Breach]
     steps: list[BreachStep]
     proofs: list[BreachProof]
+    proving: dict[uuid.UUID, Contact]
+    broken: Condition | None
     terms: list[ProposedTerm]
     decisions: list[Decision]
     positions: list[PositionTaken]
@@ -95,25 +99,29 @@ class Record:
         """Whether the bare facts of a contact may be told.
 
         The supervising agency's own are what the court asked for; of another agency only those whose words it
-        cleared. Nothing under the secrecy of an investigation is counted.
+        cleared as far as a summary: a gist hides the day. Nothing under the secrecy of an investigation is counted.
         """
+        own = contact.originator_id == self.scope.agency_id
         if contact.note_id is None:
-            return contact.originator_id == self.scope.agency_id
-        if contact.note_id in self.items.secret or contact.note_id in self.items.withdrawn:
+            return own
+        key = self.items.newest(contact.note_id)
+        if key in self.items.secret or key in self.items.withdrawn:
             return False
-        return contact.originator_id == self.scope.agency_id or contact.note_id in self.items.cleared
+        item = self.items.cleared.get(key)
+        return own or (item is not None and item.tier >= Tier.SUMMARY)
 
 
 def read_record(actor: Actor, scope: Scope) -> Record:
     """Read what ``actor`` may read of the case. Logs nothing: whoever asks logs the assembly."""
     case: Case = Case.objects.select_related("person", "lead_agency").get_for(actor, pk=scope.case_id)
     of_case = {"case_id": scope.case_id}
+    items = read_items(actor, scope)
     agencies = list(Agency.objects.filter(partnership_id=case.partnership_id).only("name", "group"))
     plan = (
         PlanVersion.objects.visible_to(actor).filter(**of_case, state="in_force").select_related("membership").first()
     )
     return Record(
-        scope=scope, case=case, items=read_items(actor, scope),
+        scope=scope, case=case, items=items,
         agencies={row.pk: row.name for row in agencies},
         health=frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH),
         health_lines=frozenset(
@@ -148,7 +156,7 @@ def read_record(actor: Actor, scope: Scope) -> Record:
         network=list(NetworkLink.objects.visible_to(actor).filter(**of_case, ended_on=None).order_by("pk")),
         ending=list(EndingStep.objects.visible_to(actor).filter(**of_case).select_related("agency").order_by("by_on")),
         team=_team(actor, scope),
-        **_supervision(actor, scope), **_breach(actor, scope), **_programmes(actor, scope),
+        **_supervision(actor, scope), **_breach(actor, scope), **_programmes(actor, scope, items),
     )  # fmt: skip
 
 
@@ -158,18 +166,18 @@ def _order(actor: Actor, scope: Scope) -> Order | None:
 
 
 def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
-    """Conditions that bound in the period, contacts of it, and what they show."""
+    """Conditions that bound in the period, contacts of it, what they show, and those of which nobody recorded more."""
     conditions = Condition.objects.visible_to(actor).filter(case_id=scope.case_id).exclude(state__in=PROPOSALS)
     if scope.order_id:
         conditions = conditions.filter(order_id=scope.order_id)
-    contacts = [
+    known = [
         row
         for row in Contact.objects.visible_to(actor)
         .filter(case_id=scope.case_id)
-        .exclude(attended=Attended.PENDING)
         .order_by("happened_at", "planned_for", "pk")
         if scope.covers(day_of(row))
     ]
+    contacts, now = [row for row in known if row.attended != Attended.PENDING], timezone.now()
     marks: dict[uuid.UUID, list[ContactCondition]] = defaultdict(list)
     keys = [row.pk for row in contacts]
     for mark in ContactCondition.objects.visible_to(actor).filter(contact_id__in=keys).order_by("pk"):
@@ -182,32 +190,40 @@ def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
             if row.ends_on is None or row.ends_on >= scope.period_from
         ],
         "contacts": contacts,
+        "unrecorded": [r for r in known if r.attended == Attended.PENDING and r.planned_for and r.planned_for < now],
         "marks": marks,
     }
 
 
 def _breach(actor: Actor, scope: Scope) -> dict[str, Any]:
-    """Breaches of the case with their steps, and decisions taken together on the one that is reported."""
-    breaches = list(Breach.objects.visible_to(actor).filter(case_id=scope.case_id).order_by("suspected_on", "pk"))
+    """Breaches of the case with their steps, and of the one that is reported its proof, condition and decisions."""
+    rows = Breach.objects.visible_to(actor).filter(case_id=scope.case_id).select_related("condition")
+    breaches = list(rows.order_by("suspected_on", "pk"))
     keys = [row.pk for row in breaches]
     steps = BreachStep.objects.visible_to(actor).filter(breach_id__in=keys).order_by("on", "recorded_at")
     one = {"breach_id": scope.breach_id}
     together = Decision.objects.visible_to(actor).filter(case_id=scope.case_id, **one).select_related("membership")
     decisions = list(together.order_by("decided_on"))
-    proofs = BreachProof.objects.visible_to(actor).filter(**one).order_by("pk")
+    proofs = list(BreachProof.objects.visible_to(actor).filter(**one).order_by("pk")) if scope.breach_id else []
+    proving = Contact.objects.visible_to(actor).filter(pk__in=[row.contact_id for row in proofs if row.contact_id])
+    broken = Condition.objects.visible_to(actor).filter(
+        pk__in=[row.condition_id for row in breaches if row.pk == scope.breach_id]
+    )
     terms = ProposedTerm.objects.visible_to(actor).filter(**one, is_dropped=False)
     positions = PositionTaken.objects.visible_to(actor).filter(decision_id__in=[row.pk for row in decisions])
     return {
         "breaches": breaches,
         "steps": list(steps),
-        "proofs": list(proofs) if scope.breach_id else [],
+        "proofs": proofs,
+        "proving": {row.pk: row for row in proving} if proofs else {},
+        "broken": broken.select_related("source_decision__court").first() if scope.breach_id else None,
         "terms": list(terms.select_related("replaces", "membership").order_by("pk")) if scope.breach_id else [],
         "decisions": decisions if scope.breach_id else [],
         "positions": list(positions.select_related("agency").order_by("agency__name")) if scope.breach_id else [],
     }
 
 
-def _programmes(actor: Actor, scope: Scope) -> dict[str, Any]:
+def _programmes(actor: Actor, scope: Scope, items: Items) -> dict[str, Any]:
     """Interventions that ran in the period with their sessions, and the fields of incidents and exposure by note."""
     running = [
         row
@@ -228,8 +244,8 @@ def _programmes(actor: Actor, scope: Scope) -> dict[str, Any]:
     return {
         "interventions": running,
         "sessions": sessions,
-        "incidents": {row.note_id: row for row in incidents},
-        "exposures": {row.note_id: row for row in exposures},
+        "incidents": {items.newest(row.note_id): row for row in incidents},
+        "exposures": {items.newest(row.note_id): row for row in exposures},
     }
 
 

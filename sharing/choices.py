@@ -83,6 +83,7 @@ class WhyLeftOut(TextChoices):
     SEALED = "sealed", _("Sealed by the agency that wrote it")
     NATURE = "nature", _("Not a matter for the court: voluntary, or faith or conviction")
     NOT_ASSESSED = "not_assessed", _("A sign that was not assessed together")
+    NOT_RECORDED = "not_recorded", _("Planned, and nobody recorded what came of it")
     BEYOND = "beyond_your_tier", _("Cleared, but no text of it that you may read")
 
 

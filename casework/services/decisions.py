@@ -13,7 +13,7 @@ from access.choices import Operation
 from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.breaching import NewDecision, NewTerm, Stance
-from casework.choices import BreachState, BreachStepKind, DecisionKind, Proposal, View
+from casework.choices import BreachState, BreachStepKind, DecisionKind, Outcome, Proposal, View
 from casework.models import Breach, Case, Condition, Decision, PositionTaken, ProposedTerm
 from casework.queries.decision_desks import team_agencies
 from casework.services.breach_steps import (
@@ -69,6 +69,8 @@ def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, ne
         decision = _store(actor, breach.case, new, breach)
         add_step(actor, breach, BreachStepKind.PROPOSED, new.decided_on)
         if taken_up:
+            breach.outcome = Outcome.NONE
+            save_next(breach, "outcome")
             to_act_on(actor, breach, new.decided_on)
             question(actor, breach)
         trail.record(

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0007_signs_not_assessed"), ("casework", "0020_one_case")]
+    dependencies = [("sharing", "0007_more_reasons_to_leave_out"), ("casework", "0020_one_case")]
 
     operations = [migrations.RunSQL((SQL / "one_case.sql").read_text(), migrations.RunSQL.noop)]

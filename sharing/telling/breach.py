@@ -1,5 +1,7 @@
 """The breach that is reported: condition, facts with their proof, explanation, earlier warnings, views, terms."""
 
+import uuid
+
 from django.utils.translation import gettext as _
 
 from access.choices import Nature
@@ -7,7 +9,7 @@ from casework.choices import BreachStepKind
 from casework.due import day_words
 from casework.models import BreachStep
 from sharing.assembly import Found, Gathered, LeftOut
-from sharing.choices import ReportPart, SourceKind
+from sharing.choices import ReportPart, SourceKind, WhyLeftOut
 from sharing.queries.report_sources.record import Record
 from sharing.telling.notes import words_of
 from sharing.telling.supervision import condition_words
@@ -24,10 +26,9 @@ def fill_breach(record: Record, out: Gathered) -> None:
     if breach is None:
         out.missing[ReportPart.CONDITION] = _("The breach is not on record any more.")
         return
-    for condition in record.conditions:
-        if condition.pk == breach.condition_id:
-            words = condition_words(condition)
-            out.statements.append(Found(ReportPart.CONDITION, words, SourceKind.CONDITION, condition.pk))
+    if record.broken is not None:
+        words = condition_words(record.broken)
+        out.statements.append(Found(ReportPart.CONDITION, words, SourceKind.CONDITION, record.broken.pk))
     suspected = _("Suspected on %(day)s") % {"day": day_words(breach.suspected_on)}
     out.statements.append(
         Found(ReportPart.FACTS, sentence(suspected), SourceKind.BREACH, breach.pk, breach.suspected_on)
@@ -42,14 +43,17 @@ def fill_breach(record: Record, out: Gathered) -> None:
 
 
 def _proofs(record: Record, out: Gathered) -> None:
-    """Add what shows the facts: the bare fact of a contact, and the words that were cleared."""
-    contacts = {row.pk: row for row in record.contacts}
+    """Add what shows the facts, whenever it was: the bare fact of a contact, and the words that were cleared."""
     incidents = {row.pk: row for row in record.incidents.values()}
     for proof in record.proofs:
         note_id = proof.note_id
-        contact = contacts.get(proof.contact_id) if proof.contact_id else None
-        if contact is not None and record.counts(contact):
+        contact = record.proving.get(proof.contact_id) if proof.contact_id else None
+        if contact is not None:
             note_id = contact.note_id
+        if contact is not None and not record.counts(contact) and note_id is None:
+            why = WhyLeftOut.NOT_CLEARED
+            out.left_out.append(LeftOut(SourceKind.CONTACT, contact.pk, contact.originator_id, why))
+        elif contact is not None and record.counts(contact):
             at = _("Planned for %(day)s") % {"day": day_words(day_of(contact))}
             seen = _("Recorded by %(agency)s") % {"agency": record.agencies.get(contact.originator_id, "")}
             where = _("Place: %(place)s") % {"place": contact.place} if contact.place and record.tells(contact) else ""
@@ -61,19 +65,38 @@ def _proofs(record: Record, out: Gathered) -> None:
         _words(record, note_id, ReportPart.FACTS, out)
 
 
-def _words(record: Record, note_id: object, part: ReportPart, out: Gathered, before: str = "") -> None:
+def _words(record: Record, note_id: uuid.UUID | None, part: ReportPart, out: Gathered) -> None:
     """Add the cleared words of a note, or say why they stay out."""
-    item = next((one for key, one in record.items.cleared.items() if key == note_id), None)
-    kept = next((one for key, one in record.items.kept.items() if key == note_id), None)
+    if note_id is None:
+        return
+    key = record.items.newest(note_id)
+    item, kept = record.items.cleared.get(key), record.items.kept.get(key)
     if item is not None:
-        out.statements.append(words_of(record, item, part, before=before))
+        out.statements.append(words_of(record, item, part))
     elif kept is not None:
         out.left_out.append(LeftOut(SourceKind.NOTE, kept.id, kept.originator, kept.why, kept.id))
 
 
-def _step(record: Record, step: BreachStep, part: ReportPart, out: Gathered) -> None:
+def fill_failures(record: Record, out: Gathered) -> None:
+    """Add what was done in the period about failures to keep conditions of the order, and how each ended."""
+    part, told = ReportPart.CONDITIONS, set()
+    ours = {row.pk: row for row in record.breaches if row.order_id == record.scope.order_id}
+    for step in record.steps:
+        breach = ours.get(step.breach_id)
+        if breach is not None and record.scope.covers(step.on):
+            told.add(breach.pk)
+            _step(record, step, part, out, about=f"{breach.condition}, ")
+    for key, breach in ours.items():
+        if key in told and not breach.is_open and breach.outcome:
+            words = {"condition": breach.condition, "day": day_words(breach.suspected_on)}
+            text = _("%(condition)s, failure suspected on %(day)s: %(outcome)s")
+            text = sentence(text % {**words, "outcome": breach.get_outcome_display()})
+            out.statements.append(Found(part, text, SourceKind.BREACH, key, breach.suspected_on))
+
+
+def _step(record: Record, step: BreachStep, part: ReportPart, out: Gathered, about: str = "") -> None:
     how = str(step.get_delivery_display()) if step.delivery else ""
-    text = sentence(f"{day_words(step.on)}: {step.get_kind_display()}", how)
+    text = sentence(f"{about}{day_words(step.on)}: {step.get_kind_display()}", how)
     out.statements.append(Found(part, text, SourceKind.STEP, step.pk, step.on))
     if step.note_id:
         _words(record, step.note_id, part, out)

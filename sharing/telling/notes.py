@@ -53,11 +53,11 @@ def words_of(record: Record, item: Item, part: ReportPart, *, before: str = "", 
 
 
 def fill_notes(record: Record, out: Gathered) -> None:
-    """Add the notes of the period that were cleared, and say of the others why they stay out."""
+    """Add the notes of the period that were cleared and are not told yet, and say of the others why they stay out."""
     scope, where = record.scope, WHERE[record.scope.kind]
-    proofs = {one.note_id for one in record.proofs} | {step.note_id for step in record.steps}
+    told = {one.note for one in out.statements if one.note}
     for item in record.items.cleared.values():
-        if not scope.covers(item.happened_on) or item.id in proofs:
+        if not scope.covers(item.happened_on) or item.id in told:
             continue
         out.statements += _of_item(record, item, where)
     for kept in record.items.kept.values():

@@ -61,6 +61,7 @@ def fill_contacts(record: Record, out: Gathered) -> None:
     for row in record.contacts:
         if not record.counts(row) and row.note_id is None:
             out.left_out.append(LeftOut(SourceKind.CONTACT, row.pk, row.originator_id, WhyLeftOut.NOT_CLEARED))
+    _unrecorded(record, out)
     if not held:
         return
     words = period_words(scope.period_from, scope.period_to)
@@ -72,6 +73,20 @@ def fill_contacts(record: Record, out: Gathered) -> None:
     for row in held:
         if row.attended in (Attended.NO_REASON, Attended.EXCUSED):
             out.statements.append(missed(row, part))
+
+
+def _unrecorded(record: Record, out: Gathered) -> None:
+    """Name planned contacts whose day is past without a record; those of the supervising agency to the court too."""
+    for row in record.unrecorded:
+        out.left_out.append(LeftOut(SourceKind.CONTACT, row.pk, row.originator_id, WhyLeftOut.NOT_RECORDED))
+    n = sum(1 for r in record.unrecorded if r.originator_id == record.scope.agency_id and r.kind in WITH_PERSON)
+    if n:
+        text = ngettext(
+            "Of %(n)d planned contact with the person nobody recorded whether it took place.",
+            "Of %(n)d planned contacts with the person nobody recorded whether they took place.",
+            n,
+        )
+        out.statements.append(Found(ReportPart.NOT_VERIFIED, text % {"n": n}, SourceKind.CASE, record.case.pk))
 
 
 def missed(row: Contact, part: ReportPart) -> Found:
@@ -97,7 +112,7 @@ def fill_conditions(record: Record, out: Gathered) -> None:
         if record.counts(contact):
             for mark in record.marks.get(contact.pk, ()):
                 shown.setdefault(mark.condition_id, Counter())[mark.kept] += 1
-    open_on = {row.condition_id: row for row in record.breaches if row.outcome == ""}
+    open_on = {row.condition_id: row for row in record.breaches if row.is_open}
     for condition in record.conditions:
         name = str(condition)
         if condition.ends_on is not None:  # an earlier version of the period, or one that ended in it

@@ -1,24 +1,30 @@
 """What a report says is so: the court's own words, the state of today, proof wherever it lies, what was corrected."""
 
+import datetime as dt
+import re
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from agencies.errors import RuleBroken
 from casework.breaching import NewBreach, Proof
-from casework.models import Note, ProposedTerm
+from casework.models import Breach, BreachProof, BreachStep, Note, ProposedTerm
 from casework.planning import NewIntervention
 from casework.services.breaches import start_breach
 from casework.services.interventions import add_intervention
 from devstack.testing import backstage
+from sharing.models import ReportOmission
 from tests.cast import acting, browser_of
 from tests.factories import (
     AchievementFactory,
     ActionFactory,
     ConditionFactory,
+    ContactFactory,
     CustodyFactory,
     DecisionFactory,
     EndingStepFactory,
+    ExposureFactory,
     InterventionFactory,
     MembershipFactory,
     NoteFactory,
@@ -186,3 +192,139 @@ def test_whoever_wrote_words_of_plan_programme_or_decision_is_asked_about_them(c
         page = browser_of(by).get(f"/reports/{report.pk}/check/").content.decode()
         assert [word for word in expected if word not in page] == []
         assert "Enrol in the course" not in page  # the words of another agency
+
+
+def correct(note: Any, **changes: Any) -> Any:
+    """The next version of a note; rows that point to the first go on pointing to it."""
+    with backstage():
+        note.status = "corrected"
+        note.save(update_fields=["status"])
+    more = {"kind": note.kind, "court_tier": 4, "supersedes": note, **changes}
+    return NoteFactory(case=note.case, by=more.pop("by"), occurred_on=note.occurred_on, **more)
+
+
+def test_a_corrected_note_stays_where_it_was_told(court: Any) -> None:
+    case, by = court.case, court.supervisor
+    exposed = NoteFactory(case=case, by=by, kind="contact", full="Old.", court_tier=4)
+    ExposureFactory(note=exposed, by="former_group", offer="money_work", response="refused")
+    correct(exposed, by=by, full="zqexposed anew.")
+    theirs = held(case, court.officer, -4, "At the desk.")
+    correct(theirs.note, by=court.officer, full="zqdesk anew.")
+    breach = failing(court)
+    with backstage():
+        step = (
+            BreachStep.objects.unguarded(because=WHY)
+            .select_related("note", "note__case")
+            .exclude(note=None)
+            .get(breach=breach)
+        )
+    correct(step.note, by=by, full="His father zqfell anew.")
+    correct(court.record.contacts[2].note, by=by, full="zqproof anew.")
+    found = words(begin(court))
+    assert "The person:" in next(line for line in found["exposure"].split("\n") if "zqexposed" in line)
+    assert "4 contacts with the person" in found["contacts"]
+    found = words(begin(court, f"breach:{breach.pk}"))
+    assert "zqproof" in found["facts"]
+    assert "zqfell" in found["explanation"]
+    assert "zqproof" not in found.get("effect", "") + found["compliance"]
+
+
+@pytest.mark.parametrize("how", ["investigation", "withdrawn", "hidden"])
+def test_a_correction_unhides_nothing(court: Any, how: str) -> None:
+    first = court.record.contacts[2].note
+    if how == "investigation":
+        correct(first, by=court.supervisor, secrecy="investigation", court_tier=0)
+    elif how == "withdrawn":
+        correct(first, by=court.supervisor, status="withdrawn")
+    else:
+        with backstage():
+            first.status = "corrected"
+            first.save(update_fields=["status"])
+    found = words(begin(court))
+    assert "2 contacts with the person" in found["contacts"]
+    assert "Did not come" not in found["contacts"]
+
+
+def test_of_another_agencys_contact_a_gist_tells_no_day_and_no_place(court: Any) -> None:
+    contact = held(court.case, court.officer, -4, "At zqquay.", attended="no_good_reason", place="zqquay", court_tier=2)
+    with backstage():
+        for text in contact.note.texts.unguarded(because=WHY).filter(tier__gte=3):
+            text.delete()
+    breach = failing(court)
+    with backstage():
+        BreachProof(breach=breach, contact=contact, membership=court.supervisor).save(force_insert=True)
+    assert "3 contacts with the person" in words(begin(court))["contacts"]
+    assert "zqquay" not in words(begin(court, f"breach:{breach.pk}"))["facts"]
+
+
+def test_warnings_and_failures_of_the_period_are_told_in_a_progress_report(court: Any) -> None:
+    breach = failing(court)
+    found = words(begin(court))["conditions"]
+    assert "In question since" in found
+    assert "Explanation given." in found
+    assert "His father fell." in found
+    assert "Warning given. Letter." in found
+    with backstage():
+        breach.state, breach.outcome, breach.version = "warning", "warning", breach.version + 1
+        breach.save()
+    ended = words(begin(court, f"completion:{court.record.order.pk}"))["conditions"]
+    assert "failure suspected on" in ended
+    assert ": Warning." in ended
+    assert "In question since" not in ended
+
+
+def test_words_of_a_failure_that_were_not_cleared_are_named_as_left_out(court: Any) -> None:
+    breach = failing(court)
+    with backstage():
+        step = (
+            BreachStep.objects.unguarded(because=WHY)
+            .select_related("note", "note__case")
+            .exclude(note=None)
+            .get(breach=breach)
+        )
+        step.note.court_tier = 0
+        step.note.save(update_fields=["court_tier"])
+    report = begin(court)
+    assert "His father fell." not in "".join(words(report).values())
+    with backstage():
+        assert ReportOmission.objects.unguarded(because=WHY).filter(report=report, note=step.note).exists()
+
+
+def test_proof_and_condition_are_told_whenever_they_were(court: Any) -> None:
+    breach = failing(court)
+    with backstage():
+        court.record.condition.ends_on = today(-4)
+        court.record.condition.version += 1
+        court.record.condition.save()
+    found = words(begin(court, f"breach:{breach.pk}", period_from=day(-3), period_to=day()))
+    assert "“The person reports to the office every week.”" in found["condition"]
+    assert "Did not come, no good reason" in found["facts"]
+
+
+def test_a_planned_contact_of_which_nobody_recorded_more_is_named(court: Any) -> None:
+    then = timezone.now() - dt.timedelta(days=2)
+    ContactFactory(case=court.case, membership=court.supervisor, planned_for=then)
+    ContactFactory(case=court.case, membership=court.officer, planned_for=then)
+    ContactFactory(case=court.case, membership=court.supervisor)  # still to come
+    report = begin(court)
+    assert words(report)["not_verified"] == (
+        "Of 1 planned contact with the person nobody recorded whether it took place."
+    )
+    assert "3 contacts with the person" in words(report)["contacts"]
+    with backstage():
+        rows = ReportOmission.objects.unguarded(because=WHY).filter(report=report, why="not_recorded")
+        assert {row.originator_id for row in rows} == {court.probation.pk, court.police.pk}
+
+
+def test_a_failure_taken_up_again_after_a_warning_is_in_question(court: Any) -> None:
+    breach = failing(court)
+    with backstage():
+        breach.state, breach.outcome, breach.version = "warning", "warning", breach.version + 1
+        breach.save()
+    client, at = browser_of(court.supervisor), f"/cases/{court.case.reference}/breach/{breach.pk}/propose/"
+    version = re.findall(r'name="version" value="(\d+)"', client.get(at).content.decode())[0]
+    form = {"version": version, "proposal": "no_action", "reasons": "Enough.", "decided_on": day(), "on": day()}
+    assert client.post(at, form).status_code == 303
+    with backstage():
+        assert Breach.objects.unguarded(because=WHY).get(pk=breach.pk).outcome == ""
+    assert "In question since" in words(begin(court))["conditions"]

@@ -6,7 +6,7 @@ from access.actor import Actor
 from sharing.assembly import Found, Gathered, Scope
 from sharing.choices import BODY, FROM_ASSESSMENT, ReportKind
 from sharing.queries.report_sources.record import read_record
-from sharing.telling.breach import fill_breach
+from sharing.telling.breach import fill_breach, fill_failures
 from sharing.telling.custody import fill_release
 from sharing.telling.notes import fill_notes
 from sharing.telling.plan import (
@@ -22,8 +22,8 @@ from sharing.telling.plan import (
 from sharing.telling.supervision import fill_conditions, fill_contacts, fill_help, fill_order
 
 _PERIODIC = (
-    fill_order, fill_contacts, fill_conditions, fill_help, fill_objectives, fill_achievements, fill_network,
-    fill_victims, fill_difficulties, fill_person, fill_notes,
+    fill_order, fill_contacts, fill_conditions, fill_failures, fill_help, fill_objectives, fill_achievements,
+    fill_network, fill_victims, fill_difficulties, fill_person, fill_notes,
 )  # fmt: skip
 FILLS = {
     ReportKind.PROGRESS: (*_PERIODIC, fill_next),

@@ -43,24 +43,35 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Notes by what may become of them. ``secret`` and ``withdrawn`` are named so that nothing of them is counted."""
+    """Notes by what may become of them. ``secret`` and ``withdrawn`` are named so that nothing of them is counted.
+
+    ``later`` leads from a corrected version to the next one: rows that point to a note keep pointing to its first.
+    """
 
     cleared: dict[uuid.UUID, Item]
     kept: dict[uuid.UUID, Kept]
     secret: frozenset[uuid.UUID]
     withdrawn: frozenset[uuid.UUID]
     contested: frozenset[uuid.UUID]
+    later: dict[uuid.UUID, uuid.UUID]
+
+    def newest(self, key: uuid.UUID) -> uuid.UUID:
+        """Return the key of the version that holds now."""
+        return _newest(self.later, key)
+
+
+def _newest(later: dict[uuid.UUID, uuid.UUID], key: uuid.UUID) -> uuid.UUID:
+    while key in later:
+        key = later[key]
+    return key
 
 
 def read_items(actor: Actor, scope: Scope) -> Items:
     """Return the notes of the case that ``actor`` knows of, as far as they may go to the court: three statements."""
     notes = list(Note.objects.visible_to(actor).filter(case_id=scope.case_id).order_by("occurred_on", "recorded_at"))
-    signs = set(
-        SignObservation.objects.visible_to(actor)
-        .filter(case_id=scope.case_id)
-        .exclude(state=SignState.CONFIRMED)
-        .values_list("note_id", flat=True)
-    )
+    later = {note.supersedes_id: note.pk for note in notes if note.supersedes_id}
+    seen = SignObservation.objects.visible_to(actor).filter(case_id=scope.case_id).exclude(state=SignState.CONFIRMED)
+    signs = {_newest(later, key) for key in seen.values_list("note_id", flat=True)}
     able = [note for note in notes if _may_go(note) and note.pk not in signs]
     texts: dict[uuid.UUID, NoteText] = {}
     limit = {note.pk: note.court_tier for note in able}
@@ -73,9 +84,15 @@ def read_items(actor: Actor, scope: Scope) -> Items:
         cleared=cleared,
         kept={note.pk: _kept(note, is_sign=note.pk in signs) for note in current if note.pk not in cleared},
         secret=frozenset(note.pk for note in notes if note.secrecy == Secrecy.INVESTIGATION),
-        withdrawn=frozenset(note.pk for note in notes if note.status == ItemStatus.WITHDRAWN),
-        contested=frozenset(note.contests_id for note in current if note.contests_id),
+        withdrawn=frozenset(note.pk for note in notes if _is_gone(note, later)),
+        contested=frozenset(_newest(later, note.contests_id) for note in current if note.contests_id),
+        later=later,
     )
+
+
+def _is_gone(note: Note, later: dict[uuid.UUID, uuid.UUID]) -> bool:
+    """Whether it was withdrawn, or corrected into something that the reader does not know of."""
+    return note.status == ItemStatus.WITHDRAWN or (note.status == ItemStatus.CORRECTED and note.pk not in later)
 
 
 def _may_go(note: Note) -> bool:

@@ -60,10 +60,13 @@ class Record:
     decisions_of_court: list[CourtDecision]
     custody: list[CustodyEpisode]
     contacts: list[Contact]
+    unrecorded: list[Contact]
     marks: dict[uuid.UUID, list[ContactCondition]]
     breaches: list[Breach]
     steps: list[BreachStep]
     proofs: list[BreachProof]
+    proving: dict[uuid.UUID, Contact]
+    broken: Condition | None
     terms: list[ProposedTerm]
     decisions: list[Decision]
     positions: list[PositionTaken]
@@ -96,19 +99,21 @@ class Record:
         """Whether the bare facts of a contact may be told.
 
         The supervising agency's own are what the court asked for; of another agency only those whose words it
-        cleared, and further than a gist, which hides the day. Nothing under the secrecy of an investigation is counted.
+        cleared as far as a summary: a gist hides the day. Nothing under the secrecy of an investigation is counted.
         """
+        own = contact.originator_id == self.scope.agency_id
         if contact.note_id is None:
-            return contact.originator_id == self.scope.agency_id
-        if contact.note_id in self.items.secret or contact.note_id in self.items.withdrawn:
+            return own
+        key = self.items.newest(contact.note_id)
+        if key in self.items.secret or key in self.items.withdrawn:
             return False
-        return contact.originator_id == self.scope.agency_id or self.tells(contact)
+        return own or self.tells(contact)
 
     def tells(self, contact: Contact) -> bool:
         """Whether the words beside a contact's fields, place and skill, may be told: if its own words were cleared."""
         if contact.note_id is None:
             return contact.originator_id == self.scope.agency_id
-        item = self.items.cleared.get(contact.note_id)
+        item = self.items.cleared.get(self.items.newest(contact.note_id))
         return item is not None and item.tier >= Tier.SUMMARY
 
 
@@ -117,13 +122,14 @@ def read_record(actor: Actor, scope: Scope) -> Record:
     case: Case = Case.objects.select_related("person", "lead_agency").get_for(actor, pk=scope.case_id)
     of_case = {"case_id": scope.case_id}
     objectives = list(Objective.objects.visible_to(actor).filter(**of_case).order_by("pk"))
+    items = read_items(actor, scope)
     agencies = list(Agency.objects.filter(partnership_id=case.partnership_id).only("name", "group"))
     plan = (
         PlanVersion.objects.visible_to(actor).filter(**of_case, state="in_force").select_related("membership").first()
     )
     health = frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH)
     return Record(
-        scope=scope, case=case, items=read_items(actor, scope),
+        scope=scope, case=case, items=items,
         agencies={row.pk: row.name for row in agencies},
         health=health,
         health_lines=frozenset(
@@ -154,7 +160,7 @@ def read_record(actor: Actor, scope: Scope) -> Record:
         network=list(NetworkLink.objects.visible_to(actor).filter(**of_case, ended_on=None).order_by("pk")),
         ending=list(EndingStep.objects.visible_to(actor).filter(**of_case).select_related("agency").order_by("by_on")),
         team=_team(actor, scope),
-        **_supervision(actor, scope), **_breach(actor, scope), **_programmes(actor, scope),
+        **_supervision(actor, scope), **_breach(actor, scope), **_programmes(actor, scope, items),
     )  # fmt: skip
 
 
@@ -164,18 +170,18 @@ def _order(actor: Actor, scope: Scope) -> Order | None:
 
 
 def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
-    """Conditions that bound in the period, contacts of it, and what they show; on the way out what will bind too."""
+    """Conditions that bound, or will on the way out, contacts, what they show, and those of which nobody recorded more."""
     conditions = Condition.objects.visible_to(actor).filter(case_id=scope.case_id)
     if scope.order_id:
         conditions = conditions.filter(order_id=scope.order_id)
-    contacts = [
+    known = [
         row
         for row in Contact.objects.visible_to(actor)
         .filter(case_id=scope.case_id)
-        .exclude(attended=Attended.PENDING)
         .order_by("happened_at", "planned_for", "pk")
         if scope.covers(day_of(row))
     ]
+    contacts, now = [row for row in known if row.attended != Attended.PENDING], timezone.now()
     marks: dict[uuid.UUID, list[ContactCondition]] = defaultdict(list)
     keys = [row.pk for row in contacts]
     for mark in ContactCondition.objects.visible_to(actor).filter(contact_id__in=keys).standing().order_by("pk"):
@@ -185,6 +191,7 @@ def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
         "conditions": [row for row in found if _in_time(row, scope)],
         "proposed": [row for row in found if row.state == ConditionState.PROPOSED] if scope.custody_id else [],
         "contacts": contacts,
+        "unrecorded": [r for r in known if r.attended == Attended.PENDING and r.planned_for and r.planned_for < now],
         "marks": marks,
     }
 
@@ -198,27 +205,34 @@ def _in_time(row: Condition, scope: Scope) -> bool:
 
 
 def _breach(actor: Actor, scope: Scope) -> dict[str, Any]:
-    """Breaches of the case with their steps, and decisions taken together on the one that is reported."""
-    breaches = list(Breach.objects.visible_to(actor).filter(case_id=scope.case_id).order_by("suspected_on", "pk"))
+    """Breaches of the case with their steps, and of the one that is reported its proof, condition and decisions."""
+    rows = Breach.objects.visible_to(actor).filter(case_id=scope.case_id).select_related("condition")
+    breaches = list(rows.order_by("suspected_on", "pk"))
     keys = [row.pk for row in breaches]
     steps = BreachStep.objects.visible_to(actor).filter(breach_id__in=keys).order_by("on", "recorded_at")
     one = {"breach_id": scope.breach_id}
     together = Decision.objects.visible_to(actor).filter(case_id=scope.case_id, **one).select_related("membership")
     decisions = list(together.order_by("decided_on"))
-    proofs = BreachProof.objects.visible_to(actor).filter(**one).order_by("pk")
+    proofs = list(BreachProof.objects.visible_to(actor).filter(**one).order_by("pk")) if scope.breach_id else []
+    proving = Contact.objects.visible_to(actor).filter(pk__in=[row.contact_id for row in proofs if row.contact_id])
+    broken = Condition.objects.visible_to(actor).filter(
+        pk__in=[row.condition_id for row in breaches if row.pk == scope.breach_id]
+    )
     terms = ProposedTerm.objects.visible_to(actor).filter(**one, is_dropped=False)
     positions = PositionTaken.objects.visible_to(actor).filter(decision_id__in=[row.pk for row in decisions])
     return {
         "breaches": breaches,
         "steps": list(steps),
-        "proofs": list(proofs) if scope.breach_id else [],
+        "proofs": proofs,
+        "proving": {row.pk: row for row in proving} if proofs else {},
+        "broken": broken.select_related("source_decision__court").first() if scope.breach_id else None,
         "terms": list(terms.select_related("replaces", "membership").order_by("pk")) if scope.breach_id else [],
         "decisions": decisions if scope.breach_id else [],
         "positions": list(positions.select_related("agency").order_by("agency__name")) if scope.breach_id else [],
     }
 
 
-def _programmes(actor: Actor, scope: Scope) -> dict[str, Any]:
+def _programmes(actor: Actor, scope: Scope, items: Items) -> dict[str, Any]:
     """Interventions that ran in the period with their sessions, and the fields of incidents and exposure by note."""
     running = [
         row
@@ -239,8 +253,8 @@ def _programmes(actor: Actor, scope: Scope) -> dict[str, Any]:
     return {
         "interventions": running,
         "sessions": sessions,
-        "incidents": {row.note_id: row for row in incidents},
-        "exposures": {row.note_id: row for row in exposures},
+        "incidents": {items.newest(row.note_id): row for row in incidents},
+        "exposures": {items.newest(row.note_id): row for row in exposures},
     }
 
 

@@ -1,4 +1,4 @@
-"""A report says of a sign that it was left out because agencies did not assess it together."""
+"""A report says of a sign that agencies did not assess it together, of a contact that nobody recorded it."""
 
 from django.db import migrations, models
 
@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                     ("sealed", "Sealed by the agency that wrote it"),
                     ("nature", "Not a matter for the court: voluntary, or faith or conviction"),
                     ("not_assessed", "A sign that was not assessed together"),
+                    ("not_recorded", "Planned, and nobody recorded what came of it"),
                     ("beyond_your_tier", "Cleared, but no text of it that you may read"),
                 ],
                 max_length=16,

@@ -69,6 +69,17 @@ class PlanAreaAnswer(Answer):
     objectives = ObjectiveAnswer(many=True)
 
 
+class EndingAnswer(Answer):
+    """Who comes after one support."""
+
+    id = s.UUIDField()
+    support = s.CharField()
+    agency = s.CharField()
+    successor = s.CharField()
+    by = s.CharField(help_text=_("The day, in words"))
+    state = s.CharField(help_text=_("How near the day is; nothing once it is done"))
+
+
 class PlanAnswer(Answer):
     """The plan that counts today, as far as the caller's place shows it."""
 
@@ -76,11 +87,22 @@ class PlanAnswer(Answer):
     version = PlanVersionAnswer(source="shown", allow_null=True, help_text=_("Null where the place shows no versions"))
     in_the_making = PlanVersionAnswer(source="other", allow_null=True)
     areas = PlanAreaAnswer(many=True)
+    ending = EndingAnswer(many=True)
+    safety = s.SerializerMethodField()
+    achievements = s.SerializerMethodField()
     is_stale = s.SerializerMethodField()
 
     def get_is_stale(self, page: Any) -> bool:
         """Say whether its review was not held in time."""
         return bool(page.stale_since)
+
+    def get_safety(self, page: Any) -> list[dict[str, str]]:
+        """Tell the headings of the safety plan with their words; none where the place does not show it."""
+        return [{"heading": str(heading), "text": text} for heading, text in page.safety]
+
+    def get_achievements(self, page: Any) -> list[dict[str, str]]:
+        """Tell what was achieved, with the day in words."""
+        return [{"text": text, "on": on} for text, on in page.achievements]
 
 
 class ObjectivesAnswer(Answer):

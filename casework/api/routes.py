@@ -7,6 +7,7 @@ from casework.api.cases import Cases, Deadlines
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseCustody, CaseDecisions, CaseOrders, Courts
+from casework.api.overviews import Forecasts, Overviews
 from casework.api.plans import Actions, CasePlan
 
 routes = [
@@ -67,6 +68,12 @@ routes = [
     path(
         "cases/<slug:reference>/joint-decisions/<uuid:decision>/", JointDecisions.as_view({"get": "retrieve"}),
         name="api_joint_decision",
+    ),
+    path("forecast/", Forecasts.as_view({"get": "list"}), name="api_forecast"),
+    path("cases/<slug:reference>/timeline/", Overviews.as_view({"get": "timeline"}), name="api_case_timeline"),
+    path("cases/<slug:reference>/network/", Overviews.as_view({"get": "network"}), name="api_case_network"),
+    path(
+        "cases/<slug:reference>/plan/versions/", Overviews.as_view({"get": "versions"}), name="api_case_plan_versions"
     ),
     path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
     path("cases/<slug:reference>/objectives/", CasePlan.as_view({"get": "objectives"}), name="api_case_objectives"),

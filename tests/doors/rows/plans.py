@@ -105,6 +105,8 @@ ROWS: dict[str, Door] = {
         args=lambda s: {"step": s.ending.pk}, form=_ending),
     "achievement_new": Door(get=ASK_PERMANENT, post=BY_PERMANENT, args=of_case, form=lambda _s: {
         "text": "Passed the test", "on": in_days(-1)}),
+    "api_case_plan_versions": Door(get=BY_NAME, args=of_case, json=True),
+    "api_case_network": Door(get=AT_WORK, args=of_case, json=True),
     "api_case_plan": Door(get=SEEN, args=of_case, json=True),
     "api_case_objectives": Door(get=SEEN, args=of_case, json=True),
     "api_case_actions": Door(get=SEEN, args=of_case, json=True),

@@ -43,7 +43,7 @@ def finish(court: Any, report: Any) -> None:
 
 def told_to(member: Any, report: Any) -> str:
     """Everything of a report that somebody gets: the page, the program's answer, and every row by bare SQL."""
-    found = browser_of(member).get(f"/reports/{report.pk}/").content.decode()
+    found: str = browser_of(member).get(f"/reports/{report.pk}/").content.decode()
     found += caller(member).get(f"/reports/{report.pk}/").content.decode()
     with acting(member), connection.cursor() as cursor:
         for table in ("reportstatement", "reportsection", "reportcheck"):

@@ -54,11 +54,12 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
     today, choices = timezone.localdate(), []
     orders = list(Order.objects.visible_to(actor).filter(case_id=file.id).select_related("type").order_by("-made_on"))
     reports = list(CourtReport.objects.visible_to(actor).filter(case_id=file.id, corrects=None))
+    told = {row.breach_id for row in reports if _is_written(actor, row)}
     for order in orders:
         begun = _begun(order, reports)
         choices.append(Choice(ReportKind.PROGRESS, order.pk, f"{ReportKind.PROGRESS.label}: {order}", begun, today))
     for breach in Breach.objects.visible_to(actor).filter(case_id=file.id).select_related("order", "condition"):
-        if not any(row.breach_id == breach.pk for row in reports):
+        if breach.pk not in told:
             label = f"{ReportKind.BREACH.label}: {breach.condition}, {day_words(breach.suspected_on)}"
             choices.append(Choice(ReportKind.BREACH, breach.pk, label, breach.order.starts_on, today))
     for stay in CustodyEpisode.objects.visible_to(actor).filter(case_id=file.id, ended_on=None):
@@ -69,6 +70,12 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
         choices.append(Choice(ReportKind.COMPLETION, order.pk, label, order.starts_on, today))
     trail.consulted(actor, "report.desk_read", "court_report", [file.id], file.id, file.place)
     return StartDesk(file, tuple(one for one in choices if one.period_from <= one.period_to))
+
+
+def _is_written(actor: Actor, row: CourtReport) -> bool:
+    """Whether a report stands in the way of another on the same: signed, or being written by the actor's agency."""
+    begun = row.state not in (ReportState.DUE, ReportState.DROPPED)
+    return row.is_frozen or (begun and row.agency_id == actor.agency_id)
 
 
 def _begun(order: Order, reports: list[CourtReport]) -> dt.date:

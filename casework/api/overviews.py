@@ -52,7 +52,7 @@ class LinkAnswer(Answer):
     """One person or organisation of the network."""
 
     id = s.UUIDField()
-    label = s.CharField()
+    name = s.CharField(source="label")
     role = s.CharField(help_text=_("In words"))
     closeness = s.CharField(help_text=_("In words"))
     influence = s.CharField(help_text=_("In words"))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.actor import Actor
+from access.choices import Place
 from agencies.errors import NotAllowed
 from casework.choices import CAME, MISSED, Attended, InterventionOutcome
 from casework.due import day_words
@@ -95,6 +96,8 @@ def _line(
 ) -> InterventionLine:
     withheld = row.is_clinical and row.provider_id != actor.agency_id
     words = part or row
+    own = file.place == Place.AD_HOC and row.provider_id == actor.agency_id
+    told = not withheld and ("team" in file.may or own)
     return InterventionLine(
         id=row.pk, line=None if withheld else row.line, kind=row.get_type_display(),
         title=words.title or row.get_type_display(), goal=words.goal, frequency=words.frequency,
@@ -106,7 +109,7 @@ def _line(
         outcome=InterventionOutcome(row.outcome), runs=row.runs_on(today), came=attended.came, missed=attended.missed,
         excused=attended.excused, last=day_words(attended.last), withheld=withheld,
         for_companions=row.for_companions, for_guests=row.for_guests,
-        overlap_accepted=row.overlap_accepted, may_edit=may_edit(actor, file.may, row.provider_id),
+        overlap_accepted=row.overlap_accepted if told else "", may_edit=may_edit(actor, file.may, row.provider_id),
         may_record=may_record(actor, file.may, row.provider_id), version=row.version,
     )  # fmt: skip
 

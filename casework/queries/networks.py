@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from access import trail
 from access.actor import Actor
+from agencies.choices import AgencyGroup
+from agencies.models import Agency
 from casework.choices import Influence, NetworkRole
 from casework.due import day_words
 from casework.models import EndingStep, NetworkLink, Relationship
@@ -178,5 +180,6 @@ def achievement_desk(actor: Actor, reference: str) -> Desk:
         Http404, NotAllowed: the actor is no permanent member.
     """
     file = case_file(actor, reference, "edit")
-    first = {"on": timezone.localdate(), "for_court": True}
+    health = Agency.objects.filter(pk=actor.agency_id, group=AgencyGroup.HEALTH).exists()
+    first = {"on": timezone.localdate(), "for_court": not health}
     return Desk(file, file.id, first, {"line": line_choices(actor, file)})

@@ -216,6 +216,8 @@ def intervention_desk(actor: Actor, intervention_id: uuid.UUID) -> Desk:
         "condition": str(row.condition_id or ""), "provider": str(row.provider_id), "line": str(row.line or ""),
     }  # fmt: skip
     part = ClinicalPart.objects.visible_to(actor).filter(intervention_id=row.pk).first()
+    if row.is_clinical and row.provider_id != actor.agency_id:
+        values["overlap_accepted"] = ""  # why treatment may overlap is said by the agency that gives it
     if part is not None:
         values |= {"title": part.title, "goal": part.goal, "frequency": part.frequency}
     trail.consulted(actor, "intervention.read", "intervention", [row.pk], file.id, file.place)

@@ -13,7 +13,7 @@ from access.choices import Place
 from agencies.errors import NotAllowed
 from casework.choices import OPEN_ACTION, ActionState, ObjectiveState
 from casework.due import day_words, due_state
-from casework.models import Action, Objective
+from casework.models import Action, Note, Objective
 from casework.queries.case_file import CaseFile, file_of
 
 TONES = {
@@ -28,7 +28,10 @@ ACTION_TONES = {
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """One action. ``who`` is empty where the reader's place shows no names; ``may`` says that the reader may act."""
+    """One action. ``who`` is empty where the reader's place shows no names; ``may`` says that the reader may act.
+
+    ``reason`` is told inside the case and to the agency whose action it is; ``evidence`` to whoever reads that note.
+    """
 
     id: uuid.UUID
     line: uuid.UUID | None
@@ -132,20 +135,31 @@ def own_action(actor: Actor, action_id: uuid.UUID) -> Action:
 
 def action_lines(actor: Actor, file: CaseFile, rows: Iterable[Action]) -> list[ActionLine]:
     """Put cleared actions into words for one reader, those still to be done first, each in order of its day."""
-    named, today = "team" in file.may, timezone.localdate()
-    found = [_action(actor, file, row, named, today) for row in rows]
+    named, today, rows = "team" in file.may, timezone.localdate(), list(rows)
+    notes = [row.evidence_id for row in rows if row.evidence_id]
+    read = (
+        set(Note.objects.visible_to(actor, "read").filter(pk__in=notes).values_list("pk", flat=True))
+        if notes
+        else set()
+    )
+    found = [_action(actor, file, row, named, today, read) for row in rows]
     return sorted(found, key=lambda one: (not one.open, one.due_on, one.text))
 
 
-def _action(actor: Actor, file: CaseFile, row: Action, named: bool, today: dt.date) -> ActionLine:
+def _action(
+    actor: Actor, file: CaseFile, row: Action, named: bool, today: dt.date, read: set[uuid.UUID]
+) -> ActionLine:  # fmt: skip
     mine, unblock = row.membership_id == actor.membership_id, row.unblock_by
+    own = file.place == Place.AD_HOC and row.agency_id == actor.agency_id
     is_open = row.state in OPEN_ACTION
     return ActionLine(
         id=row.pk, line=row.line, text=row.text, agency=row.agency.name, agency_code=row.agency.code,
         who=row.membership.user.full_name if named or mine else "", mine=mine, due_on=row.due_on,
         due=day_words(row.due_on), due_state=due_state(row.due_on, today) if is_open else "done",
-        state=ActionState(row.state), tone=ACTION_TONES[ActionState(row.state)], reason=row.blocked_reason,
-        unblock_by=_unblocker(row, named) if unblock else "", done=day_words(row.done_on), evidence=row.evidence_id,
+        state=ActionState(row.state), tone=ACTION_TONES[ActionState(row.state)],
+        reason=row.blocked_reason if named or mine or own else "",
+        unblock_by=_unblocker(row, named) if unblock else "", done=day_words(row.done_on),
+        evidence=row.evidence_id if row.evidence_id in read else None,
         for_companions=row.for_companions, for_guests=row.for_guests,
         may=may_change_action(actor, file, row.agency_id, row.membership_id), version=row.version,
     )  # fmt: skip

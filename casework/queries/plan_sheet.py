@@ -1,7 +1,9 @@
 """The sheet “My plan” that the person takes home: plain words, the first name, and nothing they do not know of."""
 
+import uuid
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from access import trail
@@ -83,7 +85,7 @@ def plan_sheet(actor: Actor, reference: str) -> Sheet:
         file=file, name=file.person_name.split()[0],
         goals=tuple(_goal(row, tuple(steps.get(row.line, ()))) for row in goals),
         other_steps=tuple(steps.get(None, ())),
-        help=_help(actor, file), people=_people(actor, file), went_well=_went_well(actor, file),
+        help=_help(actor, file), people=_people(actor, file), went_well=_went_well(actor, file, lines),
         review=day_words(plan.next_review_on) if plan else "", number=plan.number if plan else 0,
         printed=day_words(timezone.localdate()),
         left_out=sum(not row.for_companions and row.line in lines for row in actions),
@@ -136,6 +138,8 @@ def _people(actor: Actor, file: CaseFile) -> tuple[str, ...]:
     return tuple(row.label for row in rows)
 
 
-def _went_well(actor: Actor, file: CaseFile) -> tuple[str, ...]:
-    rows = Achievement.objects.visible_to(actor).filter(case_id=file.id).order_by("-on", "text")
+def _went_well(actor: Actor, file: CaseFile, lines: set[uuid.UUID]) -> tuple[str, ...]:
+    """Return what the person may know of: what they were told, and what belongs to no objective kept from them."""
+    known = Q(told_person_on__isnull=False) | Q(line__isnull=True) | Q(line__in=lines)
+    rows = Achievement.objects.visible_to(actor).filter(known, case_id=file.id).order_by("-on", "text")
     return tuple(rows.values_list("text", flat=True)[:FEW])

@@ -6,17 +6,22 @@ from collections.abc import Sequence
 
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from casework.models import ClinicalPart, Intervention, Order
 from casework.overlaps import Clash, Slot, clashes_of
 
 
-def _slot(row: Intervention, part: ClinicalPart | None = None) -> Slot:
+def _slot(actor: Actor, row: Intervention, part: ClinicalPart | None = None) -> Slot:
+    """Put an intervention into its hours; why another agency's treatment may overlap is that agency's to say."""
+    accepted = row.overlap_accepted
+    if accepted and row.is_clinical and row.provider_id != actor.agency_id:
+        accepted = _("known to the agency that provides it")
     return Slot(
         id=row.pk, type=row.type, name=part.title if part and part.title else str(row), provider=row.provider.name,
         starts_on=row.starts_on, ends_on=row.ends_on, weekday=row.weekday, begins_at=row.begins_at,
-        ends_at=row.ends_at, accepted=row.overlap_accepted,
+        ends_at=row.ends_at, accepted=accepted,
     )  # fmt: skip
 
 
@@ -34,7 +39,7 @@ def slots_of(actor: Actor, rows: Sequence[Intervention]) -> list[Slot]:
     today = timezone.localdate()
     running = [row for row in rows if row.runs_on(today)]
     words = treatment_words(actor, running)
-    return [_slot(row, words.get(row.pk)) for row in running]
+    return [_slot(actor, row, words.get(row.pk)) for row in running]
 
 
 def order_ends_on(actor: Actor, case_id: uuid.UUID) -> dt.date | None:
@@ -51,4 +56,4 @@ def clashes_with(actor: Actor, row: Intervention) -> list[Clash]:
         return []
     rows = Intervention.objects.visible_to(actor).filter(case_id=row.case_id).exclude(pk=row.pk)
     others = slots_of(actor, list(rows.select_related("provider")))
-    return clashes_of(_slot(row), others, order_ends_on(actor, row.case_id))
+    return clashes_of(_slot(actor, row), others, order_ends_on(actor, row.case_id))

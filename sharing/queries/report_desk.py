@@ -55,6 +55,7 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
     today, choices = timezone.localdate(), []
     orders = list(Order.objects.visible_to(actor).filter(case_id=file.id).select_related("type").order_by("-made_on"))
     reports = list(CourtReport.objects.visible_to(actor).filter(case_id=file.id, corrects=None))
+    told = {row.breach_id for row in reports if _is_written(actor, row)}
     for order in orders:
         first = _begun(order, reports)
         choices.append(Choice(ReportKind.PROGRESS, order.pk, f"{ReportKind.PROGRESS.label}: {order}", first, today))
@@ -72,6 +73,12 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
     trail.consulted(actor, "report.desk_read", "court_report", [file.id], file.id, file.place)
     begun = {f"{ReportKind.BREACH}:{breach}": report for breach, report in told.items()}
     return StartDesk(file, tuple(one for one in choices if one.period_from <= one.period_to), begun)
+
+
+def _is_written(actor: Actor, row: CourtReport) -> bool:
+    """Whether a report stands in the way of another on the same: signed, or being written by the actor's agency."""
+    begun = row.state not in (ReportState.DUE, ReportState.DROPPED)
+    return row.is_frozen or (begun and row.agency_id == actor.agency_id)
 
 
 def _begun(order: Order, reports: list[CourtReport]) -> dt.date:

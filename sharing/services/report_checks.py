@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from access import trail
+from access import policy, trail
 from access.actor import Actor
 from access.choices import Operation, Place
 from agencies.errors import Conflict, RuleBroken
@@ -82,11 +82,13 @@ def _ask(
 
 
 def _member_of(actor: Actor, report: CourtReport, agency: uuid.UUID) -> uuid.UUID | None:
-    """A permanent member of the agency on the case now, who answers for the check."""
+    """A permanent member of the agency who sees the case now, and so can answer; a place alone does not suffice."""
+    able = {row.membership_id for row in policy.readers_of_case(report.case_id) if row.kind == Place.PERMANENT}
     now = timezone.now()
     rows = CaseTeamMember.objects.visible_to(actor).filter(
-        content_object_id=report.case_id, agency_id=agency, kind=Place.PERMANENT, valid_from__lte=now, valid_to__gt=now
-    )
+        content_object_id=report.case_id, agency_id=agency, kind=Place.PERMANENT, valid_from__lte=now, valid_to__gt=now,
+        membership_id__in=able,
+    )  # fmt: skip
     found: uuid.UUID | None = rows.order_by("valid_from", "pk").values_list("membership_id", flat=True).first()
     return found
 

@@ -3,7 +3,8 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,26 +56,44 @@ def start_report(actor: Actor, reference: str, new: NewReport) -> CourtReport:
 
 
 def _save(report: CourtReport) -> None:
-    """Store a new report, or the due one that is begun."""
-    if report._state.adding:
-        report.save(force_insert=True)
-    else:
+    """Store a new report, or the due one that is begun; the database lets one be in the making, whoever is faster.
+
+    Raises:
+        RuleBroken: another one was begun in this moment.
+    """
+    if not report._state.adding:
         save_next(report, "period_from", "period_to", "author", "state")
+        return
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+    except IntegrityError:
+        raise RuleBroken(_("A report of this kind is being written already. Open that one."), "about") from None
 
 
 def _row_for(actor: Actor, case: Case, new: NewReport) -> CourtReport:
-    """Return the report that is due and fits, or a new row."""
+    """Return the report that is due and fits, or a new row. What another agency owed is taken over."""
     row = _about(actor, case, new)
-    same = CourtReport.objects.visible_to(actor).filter(case=case, kind=new.kind, corrects=None, agency=actor.agency_id)
+    same = CourtReport.objects.visible_to(actor).filter(case=case, kind=new.kind, corrects=None)
     same = same.filter(order=row.order_id, breach=row.breach_id, custody=row.custody_id)
+    for other in same.to_write().exclude(agency=actor.agency_id):
+        _take_over(other)
     due = same.to_write().first()
-    if due is None and new.kind == ReportKind.BREACH and same.exists():
-        raise RuleBroken(_("There is a report on this breach. Correct that one."), "about")
+    if due is None and new.kind == ReportKind.BREACH:
+        if same.exclude(state=ReportState.DROPPED).exists():
+            raise RuleBroken(_("There is a report on this breach. Correct that one."), "about")
+        row.number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
     if due is None:
         return row
     if due.state != ReportState.DUE:
         raise RuleBroken(_("A report of this kind is being written already. Open that one."), "about")
     return due
+
+
+def _take_over(report: CourtReport) -> None:
+    """Let the database pass a report that is due to the agency that supervises now, or drop one that was begun."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sharing_take_over(%s)", [report.pk])
 
 
 def _about(actor: Actor, case: Case, new: NewReport) -> CourtReport:

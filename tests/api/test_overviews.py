@@ -22,12 +22,12 @@ def test_a_program_reads_the_timeline_page_by_page(record: Any) -> None:
     assert "note" in first["kinds"]
     days = [entry["on"] for entry in first["results"]]
     assert days == sorted(days, reverse=True)
-    only = caller(record.supervisor).get(path, {"kind": "note"}).json()
+    only = caller(record.supervisor).get(path, kind="note").json()
     assert {entry["kind"] for entry in only["results"]} == {"note"}
     if first["next"]:
-        second = caller(record.supervisor).get(path, {"cursor": first["next"]}).json()
+        second = caller(record.supervisor).get(path, cursor=first["next"]).json()
         assert not {e["id"] for e in first["results"]} & {e["id"] for e in second["results"]}
-    assert caller(record.supervisor).get(path, {"cursor": "made up"}).status_code == 400
+    assert caller(record.supervisor).get(path, cursor="made up").status_code == 400
 
 
 def test_a_program_reads_versions_network_and_forecast(record: Any) -> None:

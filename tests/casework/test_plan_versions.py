@@ -133,7 +133,9 @@ def test_where_the_court_approves_it_waits_for_the_decision(world: Any, browse: 
     step(manager, 1, "send")
     other = CourtDecisionFactory(order=order, membership=world.supervisor, act="varied")
     step(manager, 1, "approve", status=422, decision=other.pk)
-    approval = CourtDecisionFactory(order=order, membership=world.supervisor, act="plan_approved")
+    approval = CourtDecisionFactory(
+        order=order, membership=world.supervisor, act="plan_approved", decided_on=timezone.localdate()
+    )
     step(manager, 1, "approve", decision=approval.pk)
     step(manager, 1, "force", on=day(30))
     (plan,) = rows(PlanVersion)

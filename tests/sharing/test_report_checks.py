@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from access.models import Event
 from casework.models import Deadline, Note
@@ -185,6 +186,19 @@ def test_changed_words_are_asked_about_again_and_the_same_are_not(court: Any) ->
     word(court, report, "exposure", **{f"text_{row.pk}": "Seen twice."})
     post(court.supervisor, report, "ask")
     assert check_of(report).state == "waiting"
+
+
+def test_an_agency_whose_people_cannot_look_any_more_blocks_no_report(court: Any) -> None:
+    report = worded(court)
+    post(court.supervisor, report, "ask")
+    with backstage():
+        court.officer.valid_to, court.officer.version = timezone.now(), court.officer.version + 1
+        court.officer.save()  # the place on the team is still there
+    assert browser_of(court.officer).get(f"/reports/{report.pk}/check/").status_code in (403, 404)
+    assert word(court, report, "recommendation", body="Continue as before.").status_code == 303
+    assert post(court.supervisor, report, "ask").status_code == 303
+    assert check_of(report).state == "nobody"
+    assert post(court.supervisor, report, "sign").status_code == 303
 
 
 def test_clearance_that_was_taken_back_stops_the_signature(court: Any) -> None:

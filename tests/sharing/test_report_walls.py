@@ -127,13 +127,14 @@ WRITES = {
     "a statement of a signed report": ("UPDATE sharing_reportstatement SET text = 'x' WHERE report_id = %s",
                                        "report_open", set()),
     "the state of a report": ("UPDATE sharing_courtreport SET state = 'sent', version = version + 1 WHERE id = %s",
-                              "report_open", {"supervisor", "senior"}),
+                              "report_open", {"supervisor"}),
     "a thaw": (("UPDATE sharing_courtreport SET is_frozen = false, state = 'draft', version = version + 1"
                " WHERE id = %s"), "report_open", set()),
     "another case": (("UPDATE sharing_courtreport SET agency_id = gen_random_uuid(), version = version + 1"
                      " WHERE id = %s"), "report_draft", set()),
-    "an answer for the police": (("UPDATE sharing_reportcheck SET state = 'agreed', words = '', version = version + 1"
-                                 " WHERE report_id = %s"), "report_checking", {"officer"}),
+    "an answer for the police": (("UPDATE sharing_reportcheck SET state = 'agreed', words = '', version = version + 1,"
+                                 " membership_id = access_actor_membership() WHERE report_id = %s"),
+                                 "report_checking", {"officer"}),
     "the bytes of a file": ("UPDATE sharing_reportversion SET content = '' WHERE report_id = %s", "report_open", set()),
     "the ledger": ("UPDATE sharing_disclosure SET items = 0 WHERE report_id = %s", "report_sent", set()),
     "gone": ("DELETE FROM sharing_courtreport WHERE id = %s", "report_draft", set()),
@@ -162,5 +163,5 @@ def test_no_file_is_forged(stage: Stage) -> None:
              VALUES (gen_random_uuid(), %s, 9, 'pdf', '', 0, '', %s, true, '', now())"""
     for who, member in everybody(stage).items():
         sid = transaction.savepoint()
-        assert refused(member, sql, stage.report_open.pk, stage.supervisor.pk) == (who != "supervisor"), who
+        assert refused(member, sql, stage.report_open.pk, stage.supervisor.pk), who  # it was countersigned
         transaction.savepoint_rollback(sid)

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from casework.models import Deadline
+from casework.models import CaseTeamMember, Deadline
 from devstack.testing import backstage
 from sharing.models import CourtReport
 from sharing.services.sweeps import raise_reports
-from tests.cast import browser_of
+from tests.cast import acting, browser_of
 from tests.factories import BreachFactory, ConditionFactory, CourtDecisionFactory, CustodyFactory, OrderFactory
 from tests.factories.reports import CourtReportFactory, today
 from tests.sharing.reporting import WHY, begin, with_record
@@ -150,3 +150,64 @@ def test_the_worker_reads_no_report(world: Any, as_worker: Any) -> None:
                 cursor.execute(f"SELECT count(*) FROM sharing_{table}")
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT sharing_raise_reports(current_date, 30)")
+
+
+def handed_over(court: Any) -> None:
+    """The order is supervised by the police officer now."""
+    with backstage():
+        for member, now in ((court.supervisor, False), (court.officer, True)):
+            place = CaseTeamMember.objects.unguarded(because=WHY).get(membership=member)
+            place.is_order_supervisor, place.version = now, place.version + 1
+            place.save()
+
+
+def started(court: Any, about: str) -> Any:
+    form = {"about": about}
+    return browser_of(court.officer).post(f"/cases/{court.case.reference}/reports/new/", form)
+
+
+def test_whoever_supervises_now_begins_what_the_agency_before_owed(world: Any, as_worker: Any) -> None:
+    court = with_record(world)
+    with as_worker():
+        raise_reports(None)
+    (due,) = reports(kind="progress")
+    handed_over(court)
+    answer = started(court, f"progress:{court.record.order.pk}")
+    assert answer.status_code == 303
+    (row,) = reports(kind="progress")
+    assert (row.pk, row.agency_id, row.author_id, row.state) == (due.pk, court.police.pk, court.officer.pk, "draft")
+    assert [d.responsible_id for d in deadlines(state="open")] == [court.officer.pk]
+
+
+def test_a_draft_of_the_agency_before_stands_in_nobodys_way(world: Any) -> None:
+    court = with_record(world)
+    before = begin(court)
+    handed_over(court)
+    assert started(court, f"progress:{court.record.order.pk}").status_code == 303
+    assert [row.agency_id for row in reports(kind="progress", state="draft")] == [court.police.pk]
+    assert reports(pk=before.pk)[0].state == "dropped"
+    assert [d.subject_id for d in deadlines(state="open")] == [reports(state="draft")[0].pk]
+    assert "They spoke about rent." not in browser_of(court.officer).get(f"/reports/{before.pk}/").content.decode()
+
+
+def test_a_report_on_a_breach_that_was_due_no_longer_can_still_be_written(world: Any, as_worker: Any) -> None:
+    court = with_record(world)
+    breach = BreachFactory(condition=court.record.condition, state="referred_to_court", hearing_on=today(9))
+    with as_worker():
+        raise_reports(None)
+    with backstage():
+        breach.state, breach.version = "heard", breach.version + 1
+        breach.save()
+    with as_worker():
+        raise_reports(None)
+    assert [row.state for row in reports(kind="breach")] == ["dropped"]
+    report = begin(court, f"breach:{breach.pk}")
+    assert (report.number, report.state) == (2, "draft")
+
+
+def test_nobody_takes_over_what_they_do_not_supervise(world: Any) -> None:
+    report = begin(with_record(world))
+    for who in ("manager", "officer", "chair", "stranger"):
+        with acting(getattr(world, who)), connection.cursor() as cursor:
+            cursor.execute("SELECT sharing_take_over(%s)", [report.pk])
+    assert reports(pk=report.pk)[0].state == "draft"

@@ -121,47 +121,45 @@ def read_record(actor: Actor, scope: Scope) -> Record:
     """Read what ``actor`` may read of the case. Logs nothing: whoever asks logs the assembly."""
     case: Case = Case.objects.select_related("person", "lead_agency").get_for(actor, pk=scope.case_id)
     of_case = {"case_id": scope.case_id}
-    objectives = list(Objective.objects.visible_to(actor).filter(**of_case).order_by("pk"))
     items = read_items(actor, scope)
     agencies = list(Agency.objects.filter(partnership_id=case.partnership_id).only("name", "group"))
-    plan = (
-        PlanVersion.objects.visible_to(actor).filter(**of_case, state="in_force").select_related("membership").first()
-    )
-    health = frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH)
     return Record(
-        scope=scope, case=case, items=items,
-        agencies={row.pk: row.name for row in agencies},
-        health=health,
-        health_lines=frozenset(
-            row.line for row in objectives if row.domain == Domain.HEALTH or row.agency_id in health
-        ),
+        scope=scope, case=case, items=items, agencies={row.pk: row.name for row in agencies},
         order=_order(actor, scope),
         decisions_of_court=list(
             CourtDecision.objects.visible_to(actor).filter(**of_case).select_related("court").order_by("decided_on")
         ),
         custody=list(CustodyEpisode.objects.visible_to(actor).filter(**of_case).order_by("began_on")),
-        plan=plan,
-        objectives=[row for row in objectives if plan is not None and row.plan_id == plan.pk],
-        actions=list(
-            Action.objects.visible_to(actor).filter(**of_case).select_related("agency").order_by("due_on", "pk")
-        ),
-        achievements=list(
-            Achievement.objects.visible_to(actor)
-            .filter(**of_case, for_court=True, on__range=(scope.period_from, scope.period_to))
-            .select_related("membership")
-            .order_by("on", "pk")
-        ),
-        safety=list(
-            SafetyPart.objects.visible_to(actor)
-            .filter(plan_id=plan.pk if plan else None)
-            .exclude(text="")
-            .order_by("pk")
-        ),
         network=list(NetworkLink.objects.visible_to(actor).filter(**of_case, ended_on=None).order_by("pk")),
         ending=list(EndingStep.objects.visible_to(actor).filter(**of_case).select_related("agency").order_by("by_on")),
         team=_team(actor, scope),
         **_supervision(actor, scope), **_breach(actor, scope), **_programmes(actor, scope, items),
+        **_plan(actor, scope, frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH)),
     )  # fmt: skip
+
+
+def _plan(actor: Actor, scope: Scope, health: frozenset[uuid.UUID]) -> dict[str, Any]:
+    """The plan in force with its steps and what was achieved, and which lines of any version are a matter of health."""
+    of_case = {"case_id": scope.case_id}
+    rows = PlanVersion.objects.visible_to(actor).select_related("membership")
+    plan = rows.filter(**of_case, state="in_force").first()
+    objectives = list(Objective.objects.visible_to(actor).filter(**of_case).order_by("pk"))
+    actions = Action.objects.visible_to(actor).filter(**of_case).select_related("agency")
+    achieved = Achievement.objects.visible_to(actor).filter(
+        **of_case, for_court=True, on__range=(scope.period_from, scope.period_to)
+    )
+    safety = SafetyPart.objects.visible_to(actor).filter(plan_id=plan.pk if plan else None)
+    return {
+        "plan": plan,
+        "objectives": [row for row in objectives if plan is not None and row.plan_id == plan.pk],
+        "health": health,
+        "health_lines": frozenset(
+            row.line for row in objectives if row.domain == Domain.HEALTH or row.agency_id in health
+        ),
+        "actions": list(actions.order_by("due_on", "pk")),
+        "achievements": list(achieved.select_related("membership").order_by("on", "pk")),
+        "safety": list(safety.exclude(text="").order_by("pk")),
+    }
 
 
 def _order(actor: Actor, scope: Scope) -> Order | None:

@@ -1,0 +1,13 @@
+"""Nobody signs, countersigns, sends or answers in somebody else's name or out of turn: asked by the database too."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("sharing", "0005_what_the_court_was_told")]
+
+    operations = [migrations.RunSQL((SQL / "signing.sql").read_text(), migrations.RunSQL.noop)]

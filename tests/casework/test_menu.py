@@ -41,6 +41,12 @@ def test_a_breach_and_a_decision_belong_to_the_case(world: Any, browse: Any) -> 
         assert "[Agencies]" in menu(browse(world.coordinator), path), path
 
 
+def test_the_catalogue_of_signs_is_found_beside_the_agencies(world: Any, browse: Any) -> None:
+    for who in (world.coordinator, world.officer):
+        assert 'href="/signs/"' in page(browse(who), "/agencies/")
+        assert 'href="/agencies/agreements/"' in page(browse(who), "/signs/")
+
+
 def test_the_menu_names_only_pages_that_exist() -> None:
     names = {found.name for one in roof for found in getattr(one, "url_patterns", [one]) if hasattr(found, "name")}
     assert {name for pages in PAGES.values() for name in pages} <= names

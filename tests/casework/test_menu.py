@@ -27,6 +27,8 @@ def test_reports_are_offered_to_those_who_can_have_some(world: Any, browse: Any)
         world.college.save()
     assert "Reports" not in menu(browse(world.teacher))  # an agency on call has no permanent place anywhere
     assert "Shared with us" in menu(browse(world.teacher))
+    assert 'href="/forecast/"' not in page(browse(world.teacher), "/")  # nor an order to see the end of
+    assert 'href="/forecast/"' in page(browse(world.officer), "/")
     assert "Reports" not in menu(browse(world.mentor))
 
 

@@ -50,7 +50,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. Its words are ``text``, or those of ``note_id`` at the fullest tier its reader reads."""
+    """One entry. Its words are ``text``, or those of ``note_id`` at the fullest tier its reader reads.
+
+    ``at``, where it is known, orders the entries of one source and day on a page.
+    """
 
     id: uuid.UUID
     on: dt.date
@@ -61,6 +64,7 @@ class Entry:
     url: str = ""
     by: str = ""
     agency_code: str = ""
+    at: dt.datetime | None = None
 
 
 Fetch = Callable[[Actor, Window], list[Entry]]

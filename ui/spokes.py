@@ -9,6 +9,7 @@ from typing import Final
 
 from ui.charts import Edge, Node, Ring, number
 
+BESIDE: Final = 166  # room for the longest name that is drawn, beside the outermost circle
 REACH: Final = {1: 0.5, 2: 0.75, 3: 1.0}  # of the way to the rim: close, regular, at the edge
 
 
@@ -23,11 +24,11 @@ class Spoke:
 
 
 def spokes(
-    centre: tuple[str, str], around: Sequence[Spoke], width: int = 560, height: int = 420, named: bool = True
+    centre: tuple[str, str], around: Sequence[Spoke], width: int = 620, height: int = 380, named: bool = True
 ) -> Ring:
     """The middle (code, name) and a line to each one around it; a line to one that pulls away is dashed."""
     radius = 20
-    reach_x, reach_y = width / 2 - (130 if named else radius + 2), height / 2 - (44 if named else radius + 2)
+    reach_x, reach_y = width / 2 - (BESIDE if named else radius + 2), height / 2 - (44 if named else radius + 2)
     middle = width / 2, height / 2
     nodes, edges = [], []
     for i, one in enumerate(around):

@@ -35,8 +35,7 @@ from ui.forms import PlainForm
 from ui.widgets import DayInput
 
 
-def _radios(label: Any, choices: Any) -> forms.ChoiceField:
-    sentence = _("Choose one")
+def _radios(label: Any, choices: Any, sentence: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=choices, widget=forms.RadioSelect, error_messages={"required": sentence}
     )
@@ -59,6 +58,7 @@ class EventForm(WordsForm):
         self.fields["on"].initial = timezone.localdate()
         if "setting" in self.fields:
             self.fields["setting"].initial = desk.setting
+        self.order_fields((*self.fields_first, "words"))  # the summary of errors reads as the page does
 
     @property
     def first(self) -> list[forms.BoundField]:
@@ -79,7 +79,7 @@ class EventForm(WordsForm):
 class IncidentForm(EventForm):
     """Something that happened."""
 
-    kind = _radios(_("What happened?"), IncidentKind.choices)
+    kind = _radios(_("What happened?"), IncidentKind.choices, _("Choose what happened"))
     setting = forms.ChoiceField(label=_("Where the person lived"), choices=Setting.choices)
 
     columns = ("kind", "named")
@@ -97,9 +97,9 @@ class IncidentForm(EventForm):
 class ExposureForm(EventForm):
     """Contact with, or an offer from, a violent group."""
 
-    by = _radios(_("Who came near?"), ExposureBy.choices)
-    offer = _radios(_("What was offered?"), Offer.choices)
-    response = _radios(_("What did the person do?"), ExposureResponse.choices)
+    by = _radios(_("Who came near?"), ExposureBy.choices, _("Choose who came near"))
+    offer = _radios(_("What was offered?"), Offer.choices, _("Choose what was offered"))
+    response = _radios(_("What did the person do?"), ExposureResponse.choices, _("Choose what the person did"))
     setting = forms.ChoiceField(label=_("Where the person lived"), choices=Setting.choices)
     counter_offer = forms.CharField(
         label=_("Our counter-offer"), required=False, max_length=200,
@@ -170,7 +170,7 @@ class SignEntryForm(PlainForm):
     code = forms.CharField(
         label=_("Code"), max_length=8, help_text=_("Short, for example R1"), error_messages={"required": _("Enter one")}
     )
-    sign_class = _radios(_("Class"), SignClass.choices)
+    sign_class = _radios(_("Class"), SignClass.choices, _("Choose the class"))
     label = forms.CharField(
         label=_("Sign"), max_length=120, error_messages={"required": _("Say what is seen, in a few words")}
     )

@@ -177,7 +177,14 @@ def _courts(actor: Actor) -> Pairs:
 
 def _types(actor: Actor) -> Pairs:
     rows = OrderType.objects.visible_to(actor).filter(is_active=True).order_by("jurisdiction", "local_name")
-    return tuple((str(row.pk), f"{row.local_name}: {row.get_kind_display()} ({row.jurisdiction})") for row in rows)
+    return tuple((str(row.pk), _type_words(row)) for row in rows)
+
+
+def _type_words(row: OrderType) -> str:
+    """The local name, the kind where that is another word, and the jurisdiction."""
+    kind = str(row.get_kind_display())
+    name = row.local_name if row.local_name == kind else f"{row.local_name}: {kind}"
+    return f"{name} ({row.jurisdiction})"
 
 
 def _agencies(actor: Actor) -> Pairs:

@@ -10,7 +10,7 @@ from access import trail
 from access.actor import Actor
 from casework.choices import CLINICAL, OPEN_ACTION, Area, NetworkRole, ObjectiveState
 from casework.due import day_words
-from casework.models import Achievement, Action, Intervention, NetworkLink, Objective
+from casework.models import Achievement, Action, Intervention, NetworkLink, Objective, PlanVersion
 from casework.plan_words import when_words
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.plans import versions_of
@@ -86,10 +86,16 @@ def plan_sheet(actor: Actor, reference: str) -> Sheet:
         goals=tuple(_goal(row, tuple(steps.get(row.line, ()))) for row in goals),
         other_steps=tuple(steps.get(None, ())),
         help=_help(actor, file), people=_people(actor, file), went_well=_went_well(actor, file, lines),
-        review=day_words(plan.next_review_on) if plan else "", number=plan.number if plan else 0,
+        review=_review(plan), number=plan.number if plan else 0,
         printed=day_words(timezone.localdate()),
         left_out=sum(not row.for_companions and row.line in lines for row in actions),
     )  # fmt: skip
+
+
+def _review(plan: PlanVersion | None) -> str:
+    """The day of the next look at the plan together; nothing once that day is over."""
+    day = plan.next_review_on if plan else None
+    return day_words(day) if day and day >= timezone.localdate() else ""
 
 
 def _goals(actor: Actor, file: CaseFile) -> list[Objective]:

@@ -68,12 +68,25 @@ def timeline_page(actor: Actor, reference: str, kinds: Sequence[str] = (), after
     found.sort(key=lambda pair: (-pair[1].on.toordinal(), names.index(pair[0].name), pair[1].id))
     shown = found[:PAGE]
     texts = _texts(actor, [entry.note_id for _source, entry in shown if entry.note_id])
-    lines = tuple(_line(source, entry, texts) for source, entry in shown)
+    lines = tuple(_line(source, entry, texts) for source, entry in _by_time(shown, names))
     trail.consulted(
         actor, "timeline.read", "case", dict.fromkeys(entry.id for _source, entry in shown), file.id, file.place
     )
     older = _written(*shown[-1]) if len(found) > PAGE else ""
     return TimelinePage(file, lines, older, tuple(offered.items()))
+
+
+def _by_time(shown: Sequence[tuple[Source, Entry]], names: list[str]) -> list[tuple[Source, Entry]]:
+    """Put what one source tells of one day into the order in which it happened, the latest first.
+
+    Only on the page: where it is cut stays with the keys, which no later entry moves.
+    """
+    return sorted(
+        shown,
+        key=lambda pair: (
+            -pair[1].on.toordinal(), names.index(pair[0].name), -(pair[1].at.timestamp() if pair[1].at else 0)
+        ),
+    )  # fmt: skip
 
 
 def _window(case_id: uuid.UUID, names: list[str], name: str, mark: Mark | None) -> Window:

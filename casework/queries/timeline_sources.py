@@ -112,7 +112,7 @@ def _contacts(actor: Actor, window: Window) -> list[Entry]:
         Entry(
             row.pk, timezone.localdate(row.happened_at or row.planned_for), row.get_kind_display(), note_id=row.note_id,
             tags=(row.get_attended_display(),), by=row.originator.name, agency_code=row.originator.code,
-            url=reverse("contact_detail", args=[row.pk]),
+            url=reverse("contact_detail", args=[row.pk]), at=row.happened_at or row.planned_for,
         )
         for row in found
     ]  # fmt: skip
@@ -157,7 +157,7 @@ def _breaches(actor: Actor, window: Window) -> list[Entry]:
         Entry(
             row.pk, row.on, row.get_kind_display(), note_id=row.note_id, tags=(str(row.breach.condition),),
             url=reverse("breach_detail", args=[row.breach.case.reference, row.breach_id]),
-            by=row.membership.agency.name, agency_code=row.membership.agency.code,
+            by=row.membership.agency.name, agency_code=row.membership.agency.code, at=row.recorded_at,
         )
         for row in found
     ]  # fmt: skip
@@ -228,7 +228,7 @@ def _met(actor: Actor, window: Window) -> list[Entry]:
         Entry(
             row.pk, timezone.localdate(row.done_at), row.get_kind_display(), tags=(_("Done"),),
             url=subject_page(row.subject_kind, row.subject_id, row.case.reference if row.case else ""),
-            by=row.agency.name, agency_code=row.agency.code,
+            by=row.agency.name, agency_code=row.agency.code, at=row.done_at,
         )
         for row in rows.order_by(TruncDate("done_at").desc(), "pk")[: window.limit]
     ]  # fmt: skip

@@ -59,6 +59,10 @@ def answer_plan(actor: Actor, reference: str, number: int, step: Step) -> PlanVe
         if step.answer not in ANSWERED:
             raise RuleBroken(_("Choose what the person answered."), "answer")
         if plan.state == PlanState.DRAFT:
+            if step.answer != PlanState.NOT_ASKED:
+                raise RuleBroken(
+                    _("Show the plan to the person first: nobody answers what they have not seen."), "answer"
+                )
             _must_be_whole(actor, plan)
         if step.answer != PlanState.AGREED and not step.words.strip():
             raise RuleBroken(_("Write down what the person said, or why they could not be asked."), "words")

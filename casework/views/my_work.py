@@ -26,6 +26,7 @@ def my_work(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may_open": may_open(actor),
         "oversees": actor.has_duty(Duty.CHAIR),
         "is_companion": actor.is_companion,
+        "forecasts": not (actor.is_companion or actor.is_guest),
     }
     return render(request, "casework/my_work.html", context)
 

@@ -11,6 +11,7 @@ from access.actor import Actor
 from access.doors import door
 from agencies.choices import Duty
 from agencies.errors import Conflict, RuleBroken
+from agencies.views.answers import tabs
 from casework.forms.events import SignEntryForm
 from casework.queries.signs import catalogue, sign_to_edit
 from casework.services.signs import add_sign, change_sign
@@ -23,7 +24,8 @@ ASK = gettext_lazy("The catalogue is kept by the coordinators of the partnership
 @door("GET")
 def sign_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The signs of the partnership in their three classes."""
-    context = {"classes": catalogue(actor), "may_keep": actor.has_duty(Duty.COORDINATOR)}
+    found = tabs(actor, "sign_list")
+    context = {"classes": catalogue(actor), "may_keep": actor.has_duty(Duty.COORDINATOR), "tabs": found}
     return render(request, "casework/sign_list.html", context)
 
 

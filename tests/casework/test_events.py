@@ -142,3 +142,13 @@ def test_coordinators_keep_the_catalogue(world: Any, browse: Any) -> None:
     assert "Carries a blade" in page
     assert "Not in use" in page
     assert "Carries a blade" not in browse(world.stranger).get("/signs/").content.decode()
+
+
+def test_each_empty_choice_says_what_is_missing_in_the_order_of_the_page(world: Any, browse: Any) -> None:
+    body = browse(world.supervisor).post("/cases/VRP-CEDAR/events/exposure/", {}).content.decode()
+    summary = body.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
+    wanted = ("Choose who came near", "Choose what was offered", "Choose what the person did", "Enter the day",
+              "Write at least one sentence")  # fmt: skip
+    places = [summary.find(words) for words in wanted]
+    assert -1 not in places
+    assert places == sorted(places)

@@ -27,6 +27,8 @@ def test_reports_are_offered_to_those_who_can_have_some(world: Any, browse: Any)
         world.college.save()
     assert "Reports" not in menu(browse(world.teacher))  # an agency on call has no permanent place anywhere
     assert "Shared with us" in menu(browse(world.teacher))
+    assert 'href="/forecast/"' not in page(browse(world.teacher), "/")  # nor an order to see the end of
+    assert 'href="/forecast/"' in page(browse(world.officer), "/")
     assert "Reports" not in menu(browse(world.mentor))
 
 
@@ -39,6 +41,12 @@ def test_a_breach_and_a_decision_belong_to_the_case(world: Any, browse: Any) -> 
         assert "[Cases]" in menu(browser, path), path
     for path in ("/agencies/agreements/", "/signs/", "/courts/"):
         assert "[Agencies]" in menu(browse(world.coordinator), path), path
+
+
+def test_the_catalogue_of_signs_is_found_beside_the_agencies(world: Any, browse: Any) -> None:
+    for who in (world.coordinator, world.officer):
+        assert 'href="/signs/"' in page(browse(who), "/agencies/")
+        assert 'href="/agencies/agreements/"' in page(browse(who), "/signs/")
 
 
 def test_the_menu_names_only_pages_that_exist() -> None:

@@ -196,3 +196,15 @@ def test_a_person_of_a_hidden_case_is_no_choice(world: Any, browse: Any) -> None
     manager = browse(world.manager)
     assert "Elsewhere" not in page(manager, f"{NETWORK}new/")
     posted(manager, f"{NETWORK}new/", link(relationship=stranger.pk), 422)
+
+
+def test_a_sheet_speaks_of_what_comes(world: Any, browse: Any) -> None:
+    plan = PlanVersionFactory(
+        case=world.case, membership=world.manager, state="in_force", next_review_on=day(-20)
+    )  # fmt: skip
+    ObjectiveFactory(plan=plan, person_words="My own key", chosen_by_person=True, state="achieved", in_force=True)
+    ObjectiveFactory(plan=plan, person_words="Sleep", chosen_by_person=True, state="active", in_force=True)
+    sheet = page(browse(world.supervisor), f"{PLAN}sheet/").partition("<article")[2]
+    assert "My own key</bdi> (reached)" in sheet
+    assert sheet.count("I want to be there by") == 1  # what is reached is waited for no longer
+    assert "together again soon" in sheet  # and a day that is over is not promised

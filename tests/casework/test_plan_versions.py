@@ -114,6 +114,8 @@ def test_taken_back_it_is_asked_again(world: Any, browse: Any) -> None:
 def test_an_answer_other_than_yes_needs_words_and_no_day_ahead(world: Any, browse: Any) -> None:
     manager = browse(world.manager)
     begin(manager)
+    unseen = step(manager, 1, "answer", status=422, answer="agreed", words="Fine", on=day(0)).content.decode()
+    assert "Show the plan to the person first" in unseen
     step(manager, 1, "show", on=day(0))
     assert (
         "Write down what the person said"

@@ -181,3 +181,19 @@ def test_a_floor_above_adds_a_source_once(history: Any, act: Any, monkeypatch: A
         got = timeline_page(actor, "VRP-CEDAR", kinds=["letter"])
     assert [(line.title, line.text) for line in got.lines] == [("Letter sent", "To the court")]
     assert ("letter", "Letter") in got.kinds
+
+
+def test_steps_of_one_day_stand_as_they_were_taken(world: Any, browse: Any) -> None:
+    order = OrderFactory(case=world.case)
+    decision = CourtDecisionFactory(order=order, membership=world.supervisor)
+    breach = BreachFactory(condition=ConditionFactory(order=order, source_decision=decision))
+    now, taken = timezone.now(), ("suspected", "explanation_asked", "explanation_given", "not_accepted", "proposed")
+    for n, kind in enumerate(taken):
+        at = now - dt.timedelta(minutes=60 - n)
+        BreachStepFactory(
+            breach=breach, membership=world.supervisor, kind=kind, on=timezone.localdate(), recorded_at=at
+        )
+    text = page(browse(world.officer), f"{PATH}?kind=breach")
+    words = ["Proposal to the court agreed", "Explanation not accepted", "Explanation given", "Explanation asked for"]
+    places = [text.index(f"<bdi>{word}</bdi>") for word in words]
+    assert places == sorted(places)

@@ -77,7 +77,7 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
 def _begun(order: Order, reports: list[CourtReport]) -> dt.date:
     """The day after the last signed progress report, or the first day of the order."""
     ends = [row.period_to for row in reports if row.order_id == order.pk and row.kind == ReportKind.PROGRESS
-            and row.is_frozen]  # fmt: skip
+            and row.is_frozen and row.state != ReportState.DROPPED]  # fmt: skip
     first: dt.date = max(ends) + dt.timedelta(days=1) if ends else order.starts_on
     return first
 

@@ -19,6 +19,7 @@ from casework.services.notes import store_note
 from casework.writing import NewNote
 from sharing.choices import DisclosurePurpose, FileFormat, ReportState, SentHow
 from sharing.models import CourtReport, Disclosure, Notification, ReportDelivery, ReportStatement, ReportVersion
+from sharing.services.report_signing import not_cleared_any_more
 from sharing.services.reports import SUBJECT
 
 
@@ -27,7 +28,7 @@ def send_report(actor: Actor, report_id: uuid.UUID, how: str, sent_on: dt.date) 
 
     Raises:
         Http404, NotAllowed: the report is unseen, or another's to send.
-        RuleBroken: it is not countersigned, was sent already, or the day is odd.
+        RuleBroken: it is not countersigned, was sent already, something in it is no longer cleared, or the day is odd.
     """
     with transaction.atomic():
         report = _kept(actor, report_id)
@@ -36,6 +37,13 @@ def send_report(actor: Actor, report_id: uuid.UUID, how: str, sent_on: dt.date) 
         if not timezone.localdate(report.countersigned_at) <= sent_on <= timezone.localdate():
             raise RuleBroken(_("It cannot have been sent before it was countersigned, or in the future."), "sent_on")
         report.move_to(ReportState.SENT)
+        if not_cleared_any_more(actor, report):
+            raise RuleBroken(
+                _(
+                    "Something in it was taken back or corrected since it was signed, so it does not go to the court. "
+                    "Begin a corrected version: it takes the place of this one."
+                )
+            )
         save_next(report, "state")
         ReportDelivery(
             report=report, court_id=report.court_id, how=SentHow(how), sent_on=sent_on,

@@ -12,9 +12,9 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
-from casework.choices import DeadlineKind
+from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Breach, Case, CustodyEpisode, Note, Order
-from casework.services.deadlines import Subject, due_after, raise_deadline
+from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from sharing.choices import ReportKind, ReportState, SourceKind
 from sharing.models import CourtReport, ReportSection, ReportStatement
 from sharing.reporting import STEP, Edit, NewReport, PartEdit, check_words
@@ -118,6 +118,7 @@ def _next_due(actor: Actor, order: Order | None) -> dt.date | None:
     if order is None or order.report_every_days is None:
         return None
     last = CourtReport.objects.visible_to(actor).filter(order=order, kind=ReportKind.PROGRESS, is_frozen=True)
+    last = last.exclude(state=ReportState.DROPPED)
     day = last.order_by("-period_to").values_list("period_to", flat=True).first()
     due: dt.date = (day or order.starts_on) + dt.timedelta(days=order.report_every_days)
     return min(due, order.ends_on) if order.ends_on else due
@@ -214,6 +215,8 @@ def _keep(row: ReportStatement, edit: Edit) -> bool:
 def correct_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
     """Begin a corrected version of a countersigned report: a copy with the next number, linked to the first.
 
+    A first one that was not sent is not sent any more.
+
     Raises:
         Http404, NotAllowed: it is unseen, or another's to keep.
         RuleBroken: it was not countersigned, or a correction was begun.
@@ -225,6 +228,10 @@ def correct_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
             raise RuleBroken(_("Only a countersigned report is corrected. This one can still be edited."))
         if CourtReport.objects.visible_to(actor).filter(corrects=old).exists():
             raise RuleBroken(_("A correction of this report was begun. Open that one."))
+        if old.state == ReportState.SIGNED:
+            old.move_to(ReportState.DROPPED)
+            save_next(old, "state")
+            settle_deadlines(actor, old.pk, DeadlineKind.COURT_REPORT, state=DeadlineState.DROPPED)
         new = CourtReport(
             case=old.case, agency_id=old.agency_id, court_id=old.court_id, order_id=old.order_id,
             breach_id=old.breach_id, custody_id=old.custody_id, kind=old.kind, period_from=old.period_from,

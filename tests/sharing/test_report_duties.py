@@ -1,0 +1,87 @@
+"""What a report must not do: go on with words that were taken back, or with a record that changed; be nobody's."""
+
+from typing import Any
+
+import pytest
+
+from casework.models import Deadline, Note
+from devstack.testing import backstage
+from sharing.models import CourtReport, ReportStatement
+from sharing.services.sweeps import raise_reports
+from tests.cast import browser_of
+from tests.factories.reports import held
+from tests.sharing.reporting import WHY, begin, day, errors, post, row_at, signed, stored, with_record, word
+
+
+@pytest.fixture
+def court(world: Any) -> Any:
+    """The cast's case with an order and a record."""
+    return with_record(world)
+
+
+def take_back(court: Any) -> None:
+    """The police take back what they cleared."""
+    address = f"/notes/{court.record.police.pk}/court/"
+    assert browser_of(court.officer).post(address, {"court_tier": "0"}).status_code == 303
+
+
+def investigate(court: Any) -> None:
+    """What was cleared comes under the secrecy of an investigation."""
+    with backstage():
+        Note.objects.unguarded(because=WHY).filter(pk=court.record.police.pk).update(secrecy="investigation")
+
+
+def open_deadlines(report: Any) -> list[str]:
+    with backstage():
+        rows = Deadline.objects.unguarded(because=WHY).filter(subject_id=report.pk, state="open")
+        return sorted(rows.values_list("kind", flat=True))
+
+
+@pytest.mark.parametrize("lose", [take_back, investigate])
+def test_words_taken_back_are_not_countersigned(court: Any, lose: Any) -> None:
+    report = signed(court)
+    lose(court)
+    refused = post(court.senior, report, "countersign")
+    assert (refused.status_code, "Return it to its writer" in errors(refused)) == (422, True)
+    assert stored(pk=report.pk).countersigned_at is None
+    assert post(court.senior, report, "return", why="The police took it back.").status_code == 303
+
+
+@pytest.mark.parametrize("lose", [take_back, investigate])
+def test_words_taken_back_are_not_sent_and_a_corrected_version_takes_the_place(
+    court: Any, as_worker: Any, lose: Any
+) -> None:
+    report = signed(court)
+    assert post(court.senior, report, "countersign").status_code == 303
+    lose(court)
+    refused = post(court.supervisor, report, "send", how="portal", sent_on=day(), told_on=day())
+    assert (refused.status_code, "Begin a corrected version" in errors(refused)) == (422, True)
+    assert stored(pk=report.pk).state == "signed"
+    answer = post(court.supervisor, report, "correct")
+    assert (stored(pk=report.pk).state, open_deadlines(report)) == ("dropped", [])
+    newer = row_at(answer["Location"])
+    assert open_deadlines(newer) == ["court_report"]
+    with as_worker():
+        raise_reports(None)  # the corrected version stands for the first: nothing is owed twice
+    with backstage():
+        assert not CourtReport.objects.unguarded(because=WHY).filter(kind="progress", state="due").exists()
+    post(court.supervisor, newer, "ask")
+    post(court.officer, newer, "check", state="agreed")
+    assert "no longer cleared" in errors(post(court.supervisor, newer, "sign"))
+
+
+def test_a_record_that_changed_stops_the_signature_until_it_is_brought_in(court: Any) -> None:
+    report = begin(court)
+    assert word(court, report, "persons_view", body="I want to go on.").status_code == 303
+    assert word(court, report, "recommendation", body="Continue.").status_code == 303
+    post(court.supervisor, report, "ask")
+    post(court.officer, report, "check", state="agreed")
+    held(court.case, court.supervisor, -1, "Nobody came again.", attended="no_good_reason")
+    refused = post(court.supervisor, report, "sign")
+    assert (refused.status_code, "The record changed since" in errors(refused)) == (422, True)
+    assert post(court.supervisor, report, "refresh").status_code == 303
+    with backstage():
+        rows = ReportStatement.objects.unguarded(because=WHY).filter(report=report, is_new=True)
+        assert rows.filter(text__contains="Nobody came again.").exists()
+    post(court.supervisor, report, "ask")
+    assert post(court.supervisor, report, "sign").status_code == 303

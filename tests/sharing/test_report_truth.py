@@ -282,6 +282,7 @@ def test_words_of_a_failure_that_were_not_cleared_are_named_as_left_out(court: A
             .exclude(note=None)
             .get(breach=breach)
         )
+        assert step.note is not None
         step.note.court_tier = 0
         step.note.save(update_fields=["court_tier"])
     report = begin(court)

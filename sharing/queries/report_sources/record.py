@@ -170,7 +170,7 @@ def _order(actor: Actor, scope: Scope) -> Order | None:
 
 
 def _supervision(actor: Actor, scope: Scope) -> dict[str, Any]:
-    """Conditions that bound, or will on the way out; contacts and what they show; those nobody recorded."""
+    """Conditions that bound, or will after a release, contacts, what they show, and those that nobody recorded."""
     conditions = Condition.objects.visible_to(actor).filter(case_id=scope.case_id)
     if scope.order_id:
         conditions = conditions.filter(order_id=scope.order_id)

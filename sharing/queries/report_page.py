@@ -5,6 +5,8 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from access import trail
 from access.actor import Actor
 from casework.due import day_words, moment_words
@@ -191,7 +193,7 @@ def report_page(actor: Actor, report_id: uuid.UUID) -> ReportPage:
         gaps=gaps_of(actor, report) if reads else (), checks=_checks(actor, report),
         files=_files(actor, report) if reads else (),
         sent_on=day_words(delivery.sent_on) if delivery else "",
-        sent_how=str(delivery.get_how_display()) if delivery else "",
+        sent_how=_sent_how(delivery) if delivery else "",
         acknowledged_on=day_words(delivery.acknowledged_on) if delivery else "",
         told_on=day_words(told.told_on) if told else "", told_by=told.membership.user.full_name if told else "",
         is_sent=delivery is not None,
@@ -209,6 +211,16 @@ def verbs_on(actor: Actor, report: CourtReport) -> frozenset[str]:
     """Return what the actor may do with a cleared report."""
     rows = CourtReport.objects
     return frozenset(verb for verb in VERBS if rows.visible_to(actor, verb).filter(pk=report.pk).exists())
+
+
+def _sent_how(delivery: ReportDelivery) -> str:
+    """Say how it was sent, and whether the person was told before what it says."""
+    how = str(delivery.get_how_display())
+    if delivery.untold_by_order:
+        return _("%(how)s; the court ordered that the person is not told before") % {"how": how}
+    if delivery.told_on is None:
+        return how
+    return _("%(how)s; the person was told before, on %(day)s") % {"how": how, "day": day_words(delivery.told_on)}
 
 
 def _moment(at: dt.datetime | None) -> str:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +17,7 @@ from agencies.models import AgencyMembership, save_next
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Note
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
-from sharing.choices import ReportPart, ReportState
+from sharing.choices import ReportPart, ReportState, SourceKind
 from sharing.models import CourtReport, ReportCheck, ReportSection, ReportStatement
 from sharing.services.assembling import differs
 from sharing.services.report_files import freeze
@@ -98,8 +99,9 @@ def _must_be_ready(actor: Actor, report: CourtReport) -> None:
         raise RuleBroken(_("The record changed since it was brought in. Bring in what changed, and read the report."))
     words = {row.key: row.body for row in ReportSection.objects.visible_to(actor).filter(report=report)}
     said = ReportStatement.objects.visible_to(actor).filter(report=report, is_kept=True)
-    heard = bool(words.get(ReportPart.PERSONS_VIEW)) or said.filter(section__key=ReportPart.PERSONS_VIEW).exists()
-    if not heard:
+    said = said.filter(section__key=ReportPart.PERSONS_VIEW)
+    fresh = Q(source_kind=SourceKind.OWN) | Q(source_on__gte=report.period_from)  # not an answer to a plan of before
+    if not words.get(ReportPart.PERSONS_VIEW) and not said.filter(fresh).exists():
         raise RuleBroken(_("Write the person's view, or why the person could not be asked."))
     if not words.get(ReportPart.RECOMMENDATION):
         raise RuleBroken(_("Write the recommendation."))

@@ -9,7 +9,7 @@ from devstack.testing import backstage
 from sharing.models import CourtReport, ReportStatement
 from sharing.services.sweeps import raise_reports
 from tests.cast import browser_of
-from tests.factories.reports import held
+from tests.factories.reports import held, today
 from tests.sharing.reporting import WHY, begin, day, errors, post, row_at, signed, stored, with_record, word
 
 
@@ -85,3 +85,50 @@ def test_a_record_that_changed_stops_the_signature_until_it_is_brought_in(court:
         assert rows.filter(text__contains="Nobody came again.").exists()
     post(court.supervisor, report, "ask")
     assert post(court.supervisor, report, "sign").status_code == 303
+
+
+def test_the_person_is_told_before_a_report_goes_to_the_court(court: Any) -> None:
+    report = signed(court)
+    assert post(court.senior, report, "countersign").status_code == 303
+    way = {"how": "portal", "sent_on": day()}
+    for more, words in (
+        ({}, "Enter the day on which the person was told"),
+        ({"told_on": day(), "untold_by_order": "on"}, "or tick that the court ordered otherwise"),
+        ({"told_on": day(1)}, "before it is sent"),
+        ({"told_on": day(-900)}, "within the period of the report or after it"),
+    ):
+        refused = post(court.supervisor, report, "send", **way, **more)
+        assert (refused.status_code, words in errors(refused)) == (422, True), more
+        assert stored(pk=report.pk).state == "signed"
+    assert post(court.supervisor, report, "send", **way, told_on=day()).status_code == 303
+    assert "the person was told before, on" in browser_of(court.officer).get(f"/reports/{report.pk}/").content.decode()
+
+
+def test_a_court_may_order_that_the_person_is_not_told_before(court: Any) -> None:
+    report = signed(court)
+    assert post(court.senior, report, "countersign").status_code == 303
+    way = {"how": "portal", "sent_on": day(), "untold_by_order": "on"}
+    assert post(court.supervisor, report, "send", **way).status_code == 303
+    page = browser_of(court.supervisor).get(f"/reports/{report.pk}/").content.decode()
+    assert "the court ordered that the person is not told before" in page
+    assert open_deadlines(report) == ["notification"]  # of the disclosure they are told all the same
+
+
+@pytest.mark.parametrize(("answered", "heard"), [(-150, False), (-10, True)])
+def test_an_answer_to_a_plan_of_before_is_no_view_on_this_report(court: Any, answered: int, heard: bool) -> None:
+    plan = court.record.plan
+    with backstage():
+        plan.answer, plan.person_words, plan.answered_on = "agreed", "I agree with all.", today(answered)
+        plan.version += 1
+        plan.save()
+    report = begin(court)
+    assert word(court, report, "recommendation", body="Continue.").status_code == 303
+    post(court.supervisor, report, "ask")
+    post(court.officer, report, "check", state="agreed")
+    answer = post(court.supervisor, report, "sign")
+    assert (answer.status_code == 303, "Write the person" not in errors(answer)) == (heard, heard)
+    if not heard:
+        form = {"added": "I want to move.", "added_nature": "reported"}
+        assert word(court, report, "persons_view", **form).status_code == 303
+        post(court.supervisor, report, "ask")
+        assert post(court.supervisor, report, "sign").status_code == 303

@@ -8,9 +8,10 @@ from casework.models import Deadline, Note
 from devstack.testing import backstage
 from sharing.models import CourtReport, ReportStatement
 from sharing.services.sweeps import raise_reports
+from tests.casework.doors import lines
 from tests.cast import browser_of
 from tests.factories.reports import held, today
-from tests.sharing.reporting import WHY, begin, day, errors, post, row_at, signed, stored, with_record, word
+from tests.sharing.reporting import WHY, begin, day, errors, files_of, post, row_at, signed, stored, with_record, word
 
 
 @pytest.fixture
@@ -132,3 +133,29 @@ def test_an_answer_to_a_plan_of_before_is_no_view_on_this_report(court: Any, ans
         assert word(court, report, "persons_view", **form).status_code == 303
         post(court.supervisor, report, "ask")
         assert post(court.supervisor, report, "sign").status_code == 303
+
+
+def test_whoever_reads_a_report_stands_in_the_log_of_each_note_it_quotes(court: Any) -> None:
+    report = signed(court)
+    quoted = {court.record.police.pk, *(row.note_id for row in court.record.contacts[:2])}
+    (pdf,) = [row for row in files_of(report) if row.format == "pdf"]
+    client, path = browser_of(court.clinician), f"/reports/{report.pk}/"
+    for address, verb in (
+        (path, "report.read"),
+        (f"{path}preview/", "report.preview_read"),
+        (f"{path}working.pdf", "report.working_copy_read"),
+        (f"{path}changes/", "report.changes_read"),
+        (f"{path}files/{pdf.pk}/", "report.file_read"),
+    ):
+        assert client.get(address).status_code == 200, address
+        line = lines(verb)[-1]
+        assert quoted <= set(line.subjects), verb
+        assert court.record.health.pk not in line.subjects
+    draft = begin(court, f"completion:{court.record.order.pk}")
+    browser_of(court.supervisor).get(f"/reports/{draft.pk}/edit/exposure/")
+    assert court.record.police.pk in lines("report.part_read")[-1].subjects
+    post(court.supervisor, draft, "ask")
+    browser_of(court.officer).get(f"/reports/{draft.pk}/check/")
+    subjects = lines("report.check_read")[-1].subjects
+    assert court.record.police.pk in subjects
+    assert court.record.contacts[0].note_id not in subjects  # not their words

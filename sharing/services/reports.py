@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,18 +55,30 @@ def start_report(actor: Actor, reference: str, new: NewReport) -> CourtReport:
 
 
 def _save(report: CourtReport) -> None:
-    """Store a new report, or the due one that is begun."""
-    if report._state.adding:
-        report.save(force_insert=True)
-    else:
-        save_next(report, "period_from", "period_to", "author", "state")
+    """Store a new report, or the due one that is begun.
+
+    Raises:
+        RuleBroken: another one of its kind is due or being written, and is another agency's.
+    """
+    if not report._state.adding:
+        save_next(report, "period_from", "period_to", "author", "state", "order", "court")
+        return
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+    except IntegrityError as error:
+        words = _("A report of this kind is due from another agency, or was begun in this moment. Look at the list.")
+        raise RuleBroken(words, "about") from error
 
 
 def _row_for(actor: Actor, case: Case, new: NewReport) -> CourtReport:
     """Return the report that is due and fits, or a new row."""
     row = _about(actor, case, new)
     same = CourtReport.objects.visible_to(actor).filter(case=case, kind=new.kind, corrects=None, agency=actor.agency_id)
-    same = same.filter(order=row.order_id, breach=row.breach_id, custody=row.custody_id)
+    if new.kind == ReportKind.PRE_RELEASE:  # whichever order was the newest when it fell due
+        same = same.filter(custody=row.custody_id)
+    else:
+        same = same.filter(order=row.order_id, breach=row.breach_id)
     due = same.to_write().first()
     if due is None and new.kind == ReportKind.BREACH and same.exists():
         raise RuleBroken(_("There is a report on this breach. Correct that one."), "about")
@@ -74,6 +86,7 @@ def _row_for(actor: Actor, case: Case, new: NewReport) -> CourtReport:
         return row
     if due.state != ReportState.DUE:
         raise RuleBroken(_("A report of this kind is being written already. Open that one."), "about")
+    due.order, due.court = row.order, row.court
     return due
 
 

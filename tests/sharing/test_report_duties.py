@@ -10,6 +10,7 @@ from sharing.models import CourtReport, ReportStatement
 from sharing.services.sweeps import raise_reports
 from tests.casework.doors import lines
 from tests.cast import browser_of
+from tests.factories import CustodyFactory, OrderFactory
 from tests.factories.reports import held, today
 from tests.sharing.reporting import WHY, begin, day, errors, files_of, post, row_at, signed, stored, with_record, word
 
@@ -159,3 +160,33 @@ def test_whoever_reads_a_report_stands_in_the_log_of_each_note_it_quotes(court: 
     subjects = lines("report.check_read")[-1].subjects
     assert court.record.police.pk in subjects
     assert court.record.contacts[0].note_id not in subjects  # not their words
+
+
+def test_an_order_is_supervised_by_the_agency_that_writes_its_reports(court: Any) -> None:
+    page = browser_of(court.supervisor).get(f"/cases/{court.case.reference}/orders/new/").content.decode()
+    assert f'value="{court.probation.pk}"' in page
+    assert f'value="{court.police.pk}"' not in page
+
+
+def test_a_report_due_from_another_agency_is_refused_with_words(court: Any, as_worker: Any) -> None:
+    order = OrderFactory(
+        case=court.case, supervising_agency=court.police, starts_on=today(-80), report_every_days=90,
+        ends_on=today(200),
+    )  # fmt: skip
+    with as_worker():
+        raise_reports(None)
+    answer = browser_of(court.supervisor).post(
+        f"/cases/{court.case.reference}/reports/new/", {"about": f"progress:{order.pk}"}
+    )
+    assert (answer.status_code, "due from another agency" in errors(answer)) == (422, True)
+
+
+def test_a_report_before_a_release_goes_to_the_court_of_the_newest_order(court: Any, as_worker: Any) -> None:
+    stay = CustodyFactory(case=court.case, began_on=today(-200), release_on=today(70))
+    with as_worker():
+        raise_reports(None)
+    newer = OrderFactory(case=court.case, made_on=today(-1), starts_on=today(70), ends_on=today(400), state="pending")
+    report = begin(court, f"pre_release:{stay.pk}")
+    assert (report.order_id, report.court_id) == (newer.pk, newer.court_id)
+    with backstage():
+        assert CourtReport.objects.unguarded(because=WHY).filter(custody=stay).count() == 1

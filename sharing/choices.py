@@ -38,12 +38,15 @@ REPORT_MOVES: dict[str, tuple[str, ...]] = {
     "assembling": ("draft",),
     "draft": ("agency_check",),
     "agency_check": ("draft", "signed"),
-    "signed": ("draft", "sent"),
+    "signed": ("draft", "sent", "dropped"),
     "sent": ("acknowledged",),
     "acknowledged": (),
     "dropped": (),
 }
-"""Lawful moves; ``signed`` goes back to ``draft`` only when the senior returns it instead of countersigning."""
+"""Lawful moves. ``signed`` goes back to ``draft`` only when the senior returns it instead of countersigning.
+
+What was countersigned and not sent is dropped when a corrected version takes its place.
+"""
 
 
 class SourceKind(TextChoices):

@@ -25,6 +25,19 @@ class NewReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """That a report went to its court. ``told_on`` is the day the person was told before what it says.
+
+    ``untold_by_order`` says that the court ordered otherwise.
+    """
+
+    how: str
+    sent_on: dt.date
+    told_on: dt.date | None = None
+    untold_by_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One statement as the writer left it. ``take_newer`` puts the record's present words in place of theirs."""
 

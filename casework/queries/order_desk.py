@@ -84,7 +84,8 @@ def order_desk(actor: Actor, reference: str) -> OrderDesk:
     """
     file = case_of(actor, reference, "supervise")
     _log(actor, file, [])
-    return OrderDesk(file, _courts(actor), _types(actor), _agencies(actor))
+    own = tuple(pair for pair in _agencies(actor) if pair[0] == str(actor.agency_id))  # whose supervisor records it
+    return OrderDesk(file, _courts(actor), _types(actor), own)
 
 
 def decision_desk(actor: Actor, reference: str, order_id: uuid.UUID, verb: str = "supervise") -> DecisionDesk:

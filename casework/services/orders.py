@@ -45,6 +45,11 @@ def record_order(actor: Actor, reference: str, new: NewOrder) -> Order:
         agency = Agency.objects.filter(pk=new.supervising_agency_id, partnership_id=case.partnership_id).first()
         if agency is None:
             raise RuleBroken(_("Choose the agency that supervises the order."), "supervising_agency")
+        if agency.pk != actor.agency_id:
+            raise RuleBroken(
+                _("Choose your own agency: the order supervisor's agency writes the reports to the court."),
+                "supervising_agency",
+            )
         check_order(new)
         order = Order(
             case=case, court=court, type=kind, number=new.number.strip(), made_on=new.made_on,

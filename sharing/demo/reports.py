@@ -161,7 +161,7 @@ def _send(
     calendar, day = cast.calendar, cast.calendar.day(fact["sent"])
     author: Any = report.author
     ReportDelivery(
-        id=calendar.key(), report=report, court=report.court, how="portal", sent_on=day, membership=author,
+        id=calendar.key(), report=report, court=report.court, how="portal", sent_on=day, told_on=day, membership=author,
         acknowledged_on=calendar.day(fact["acknowledged"]),
     ).save(force_insert=True)  # fmt: skip
     rows = [one for one in said if one.source_id]

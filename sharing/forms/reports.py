@@ -178,6 +178,15 @@ class SendForm(PlainForm):
         label=_("Day it was sent"), widget=DayInput(), initial=timezone.localdate,
         error_messages={**REAL_DATE, "required": _("Enter the day it was sent")},
     )  # fmt: skip
+    told_on = forms.DateField(
+        label=_("Day the person was told what it says"), required=False, widget=DayInput(), error_messages=REAL_DATE,
+        help_text=_("Before it is sent, so that nothing in it comes as a surprise in court."),
+    )  # fmt: skip
+    untold_by_order = forms.BooleanField(
+        label=_("The court ordered that the person is not told before"), required=False
+    )
+
+    conditionally_required: tuple[str, ...] = ("told_on",)
 
 
 class AcknowledgeForm(PlainForm):

@@ -166,7 +166,10 @@ class ReportVersion(GuardedModel):
 
 
 class ReportDelivery(GuardedVersionedModel):
-    """That a report went to the court: when, how, and when the court said it has it."""
+    """That a report went to the court: when, how, and when the court said it has it.
+
+    Before, the person was told what it says, unless the court ordered otherwise (domain section 6).
+    """
 
     sight: ClassVar[Sight] = ByCase("report__case_id", rule=INSIDE)
 
@@ -175,6 +178,8 @@ class ReportDelivery(GuardedVersionedModel):
     how = models.CharField(_("how"), max_length=8, choices=SentHow.choices)
     sent_on = models.DateField(_("sent"))
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)
+    told_on = models.DateField(_("the person was told before"), null=True, blank=True)
+    untold_by_order = models.BooleanField(_("the court ordered that the person is not told before"), default=False)
     acknowledged_on = models.DateField(_("acknowledged"), null=True, blank=True)
 
     class Meta:
@@ -183,7 +188,11 @@ class ReportDelivery(GuardedVersionedModel):
             models.CheckConstraint(
                 name="acknowledged_after_it_was_sent",
                 condition=models.Q(acknowledged_on__isnull=True) | models.Q(acknowledged_on__gte=models.F("sent_on")),
-            )
+            ),
+            models.CheckConstraint(
+                name="person_is_told_before_it_is_sent",
+                condition=models.Q(told_on__isnull=True) | models.Q(told_on__lte=models.F("sent_on")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from casework.models import Breach, CustodyEpisode, Order
 from casework.queries.case_file import CaseFile, case_file, file_of
 from sharing.choices import ReportKind, ReportState
 from sharing.models import CourtReport, ReportStatement
+from sharing.queries.quoted import quoted_notes
 from sharing.queries.report_list import ReportLine, line_of
 from sharing.queries.report_page import Gap, PartLine, gaps_of, parts_for, whole_report
 
@@ -84,7 +85,7 @@ def _is_written(actor: Actor, row: CourtReport) -> bool:
 def _begun(order: Order, reports: list[CourtReport]) -> dt.date:
     """The day after the last signed progress report, or the first day of the order."""
     ends = [row.period_to for row in reports if row.order_id == order.pk and row.kind == ReportKind.PROGRESS
-            and row.is_frozen]  # fmt: skip
+            and row.is_frozen and row.state != ReportState.DROPPED]  # fmt: skip
     first: dt.date = max(ends) + dt.timedelta(days=1) if ends else order.starts_on
     return first
 
@@ -124,7 +125,8 @@ def part_desk(actor: Actor, report_id: uuid.UUID, key: str, page: int = 1) -> Pa
         whole.key, whole.title, whole.number, whole.body, whole.missing, whole.tables,
         whole.statements[(page - 1) * PAGE : page * PAGE], whole.version, whole.id,
     )  # fmt: skip
-    trail.consulted(actor, "report.part_read", "court_report", [report.pk, whole.id], report.case_id, file.place)
+    ids = [report.pk, whole.id, *shown.notes]
+    trail.consulted(actor, "report.part_read", "court_report", ids, report.case_id, file.place)
     return PartDesk(
         file=file, line=line_of(actor, report, {}), part=shown, parts=parts, gaps=gaps_of(actor, report),
         before=keys[at - 1] if at else "", after=keys[at + 1] if at + 1 < len(keys) else "", page=page, pages=pages,
@@ -171,9 +173,10 @@ def report_changes(actor: Actor, report_id: uuid.UUID) -> Changes:
     report = whole_report(actor, report_id, "read")
     file = file_of(actor, report.case)
     last = _last(actor, report)
+    both = [row for row in (report, last) if row is not None]
     trail.consulted(
-        actor, "report.changes_read", "court_report", [report.pk, *([last.pk] if last else [])], report.case_id,
-        file.place,
+        actor, "report.changes_read", "court_report", [*(row.pk for row in both), *quoted_notes(actor, *both)],
+        report.case_id, file.place,
     )  # fmt: skip
     if last is None:
         return Changes(file, line_of(actor, report, {}), None, ())

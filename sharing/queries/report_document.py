@@ -21,7 +21,7 @@ from sharing.telling.printing import nature_words, source_words
 def _section(
     number: int, section: ReportSection, rows: list[ReportStatement], names: dict[object, str], own: object
 ) -> printed.Section:
-    statements = [printed.Statement(text=text) for text in _paragraphs(section.missing) + _paragraphs(section.body)]
+    statements = [printed.Statement(text=text) for text in _paragraphs(section.body)]
     for row in rows:
         agency = names.get(row.originator_id, "")
         statements.append(

@@ -5,6 +5,8 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from access import trail
 from access.actor import Actor
 from casework.due import day_words, moment_words
@@ -22,6 +24,7 @@ from sharing.models import (
     ReportStatement,
     ReportVersion,
 )
+from sharing.queries.quoted import quoted_notes
 from sharing.queries.report_list import ReportLine, line_of
 from sharing.telling.printing import nature_words, source_words
 
@@ -30,7 +33,7 @@ VERBS = ("read", "write", "keep", "countersign")
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One statement as it stands, with its source; ``url`` leads to the note, where the reader reads it."""
+    """One statement as it stands, with its source; ``note`` is quoted, ``url_note`` is it where the reader reads it."""
 
     id: uuid.UUID
     text: str
@@ -39,6 +42,7 @@ class StatementLine:
     nature: str
     nature_words: str
     source: str
+    note: uuid.UUID | None
     url_note: uuid.UUID | None
     agency: str
     on: str
@@ -68,6 +72,11 @@ class PartLine:
     def kept(self) -> int:
         """How many statements stand in the report."""
         return sum(1 for row in self.statements if row.kept)
+
+    @property
+    def notes(self) -> list[uuid.UUID]:
+        """The notes whose words stand here, each once."""
+        return list(dict.fromkeys(row.note for row in self.statements if row.note))
 
     @property
     def to_look_at(self) -> int:
@@ -184,14 +193,15 @@ def report_page(actor: Actor, report_id: uuid.UUID) -> ReportPage:
     delivery = deliveries.first()
     told = _told(actor, report)
     sent = {report.pk: delivery.sent_on} if delivery else {}
-    trail.consulted(actor, "report.read", "court_report", [report.pk], report.case_id, file.place)
+    shown = [report.pk, *dict.fromkeys(key for part in parts for key in part.notes)]
+    trail.consulted(actor, "report.read", "court_report", shown, report.case_id, file.place)
     later = CourtReport.objects.visible_to(actor).filter(corrects=report).values_list("pk", flat=True).first()
     return ReportPage(
         file=file, line=line_of(actor, report, sent), may=may, parts=parts,
         gaps=gaps_of(actor, report) if reads else (), checks=_checks(actor, report),
         files=_files(actor, report) if reads else (),
         sent_on=day_words(delivery.sent_on) if delivery else "",
-        sent_how=str(delivery.get_how_display()) if delivery else "",
+        sent_how=_sent_how(delivery) if delivery else "",
         acknowledged_on=day_words(delivery.acknowledged_on) if delivery else "",
         told_on=day_words(told.told_on) if told else "", told_by=told.membership.user.full_name if told else "",
         is_sent=delivery is not None,
@@ -209,6 +219,16 @@ def verbs_on(actor: Actor, report: CourtReport) -> frozenset[str]:
     """Return what the actor may do with a cleared report."""
     rows = CourtReport.objects
     return frozenset(verb for verb in VERBS if rows.visible_to(actor, verb).filter(pk=report.pk).exists())
+
+
+def _sent_how(delivery: ReportDelivery) -> str:
+    """Say how it was sent, and whether the person was told before what it says."""
+    how = str(delivery.get_how_display())
+    if delivery.untold_by_order:
+        return _("%(how)s; the court ordered that the person is not told before") % {"how": how}
+    if delivery.told_on is None:
+        return how
+    return _("%(how)s; the person was told before, on %(day)s") % {"how": how, "day": day_words(delivery.told_on)}
 
 
 def _moment(at: dt.datetime | None) -> str:
@@ -249,7 +269,8 @@ def _statement(row: ReportStatement, readable: set[uuid.UUID]) -> StatementLine:
     return StatementLine(
         id=row.pk, text=row.text, assembled=row.assembled, newer=row.newer, nature=row.nature,
         nature_words=nature_words(row.nature), source=source_words(row, agency),
-        url_note=row.note_id if row.note_id in readable else None, agency=agency, on=day_words(row.source_on),
+        note=row.note_id, url_note=row.note_id if row.note_id in readable else None, agency=agency,
+        on=day_words(row.source_on),
         quoted=row.is_quoted, kept=row.is_kept, edited=row.is_edited, new=row.is_new, gone=row.is_gone,
         own=row.source_kind == SourceKind.OWN,
     )  # fmt: skip
@@ -313,7 +334,8 @@ def report_file(actor: Actor, report_id: uuid.UUID, file_id: uuid.UUID) -> Repor
     rows = ReportVersion.objects.select_related("report__case")
     row: ReportVersion = rows.get_for(actor, pk=file_id, report_id=report_id)
     report = row.report
-    trail.consulted(actor, "report.file_read", "court_report", [report.pk, row.pk], report.case_id, "place")
+    shown = [report.pk, row.pk, *quoted_notes(actor, report)]
+    trail.consulted(actor, "report.file_read", "court_report", shown, report.case_id, "place")
     name = f"{report.case.reference}-{report.kind}-{report.period_to:%Y-%m-%d}-v{report.number}.{row.format}"
     return ReportFile(bytes(row.content), FileFormat(row.format), name.lower(), row.sha256)
 
@@ -346,7 +368,8 @@ def check_desk(actor: Actor, report_id: uuid.UUID) -> CheckDesk:
     notes = [row.note_id for row in found if row.note_id]
     readable = set(Note.objects.visible_to(actor, "read").filter(pk__in=notes).values_list("pk", flat=True))
     file = file_of(actor, report.case)
-    trail.consulted(actor, "report.check_read", "court_report", [report.pk, check.pk], report.case_id, file.place)
+    shown = [report.pk, check.pk, *dict.fromkeys(notes)]
+    trail.consulted(actor, "report.check_read", "court_report", shown, report.case_id, file.place)
     (said,) = [line for line in _checks(actor, report) if line.agency_id == actor.agency_id]
     return CheckDesk(
         file, line_of(actor, report, {}), tuple(_statement(row, readable) for row in found), said,

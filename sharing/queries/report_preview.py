@@ -7,6 +7,7 @@ from access import trail
 from access.actor import Actor
 from casework.queries.case_file import CaseFile, file_of
 from sharing.documents.report import Report, Status
+from sharing.queries.quoted import quoted_notes
 from sharing.queries.report_document import report_document
 from sharing.queries.report_list import ReportLine, line_of
 from sharing.queries.report_page import whole_report
@@ -30,5 +31,6 @@ def report_preview(actor: Actor, report_id: uuid.UUID) -> Preview:
     """
     report = whole_report(actor, report_id, "read")
     file = file_of(actor, report.case)
-    trail.consulted(actor, "report.preview_read", "court_report", [report.pk], report.case_id, file.place)
+    shown = [report.pk, *quoted_notes(actor, report)]
+    trail.consulted(actor, "report.preview_read", "court_report", shown, report.case_id, file.place)
     return Preview(file, line_of(actor, report, {}), report_document(actor, report, Status.WORKING))

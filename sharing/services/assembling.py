@@ -60,6 +60,24 @@ def assemble(actor: Actor, report: CourtReport) -> Brought:
     return brought
 
 
+def differs(actor: Actor, report: CourtReport) -> bool:
+    """Say whether the record gives something else now than when it was brought in last. Saves and logs nothing."""
+    found = gather(actor, scope_of(actor, report))
+    tables = dict(ReportSection.objects.visible_to(actor).filter(report=report).values_list("key", "tables"))
+    rows = list(ReportStatement.objects.visible_to(actor).filter(report=report).select_related("section"))
+    there = {(row.section.key, row.source_kind, row.source_id): row for row in rows}
+    seen: set[object] = set()
+    for part in parts_of(report.kind):
+        if tables.get(part) != [grid.stored() for grid in found.tables.get(part, [])]:
+            return True
+        for one in found.of(part):
+            seen.add(one.key)
+            known = there.get(one.key)
+            if known is None or _update(known, one):
+                return True
+    return bool(_gone(rows, seen))
+
+
 def _sections(actor: Actor, report: CourtReport, found: Gathered) -> dict[str, ReportSection]:
     """Return the sections by key, made or brought up to date with their tables."""
     there = {row.key: row for row in ReportSection.objects.visible_to(actor).filter(report=report)}

@@ -15,6 +15,7 @@ from sharing.documents.docx import report_docx
 from sharing.documents.pdf import report_pdf
 from sharing.documents.report import Status
 from sharing.models import CourtReport, ReportVersion
+from sharing.queries.quoted import quoted_notes
 from sharing.queries.report_document import report_document
 from sharing.queries.report_page import whole_report
 from sharing.telling.printing import signature_of
@@ -37,7 +38,8 @@ def working_pdf(actor: Actor, report_id: uuid.UUID) -> WorkingCopy:
     """
     report = whole_report(actor, report_id, "read")
     made = report_pdf(report_document(actor, report, Status.WORKING), created_at=timezone.now())
-    trail.consulted(actor, "report.working_copy_read", "court_report", [report.pk], report.case_id, "place")
+    shown = [report.pk, *quoted_notes(actor, report)]
+    trail.consulted(actor, "report.working_copy_read", "court_report", shown, report.case_id, "place")
     return WorkingCopy(made.content, f"working-copy-{report.case.reference}-{report.kind}.pdf".lower())
 
 

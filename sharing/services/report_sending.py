@@ -19,27 +19,39 @@ from casework.services.notes import store_note
 from casework.writing import NewNote
 from sharing.choices import DisclosurePurpose, FileFormat, ReportState, SentHow
 from sharing.models import CourtReport, Disclosure, Notification, ReportDelivery, ReportStatement, ReportVersion
+from sharing.reporting import Sending
+from sharing.services.report_signing import not_cleared_any_more
 from sharing.services.reports import SUBJECT
 
 
-def send_report(actor: Actor, report_id: uuid.UUID, how: str, sent_on: dt.date) -> Disclosure:
+def send_report(actor: Actor, report_id: uuid.UUID, new: Sending) -> Disclosure:
     """Record that the report went to its court; the disclosure, its line on the trail, and that the person be told.
 
     Raises:
         Http404, NotAllowed: the report is unseen, or another's to send.
-        RuleBroken: it is not countersigned, was sent already, or the day is odd.
+        RuleBroken: it is not countersigned, was sent already, something in it is no longer cleared, the person was not
+            told before although no court ordered so, or a day is odd.
     """
+    sent_on = new.sent_on
     with transaction.atomic():
         report = _kept(actor, report_id)
         if report.countersigned_at is None:
             raise RuleBroken(_("The report is not countersigned yet."))
         if not timezone.localdate(report.countersigned_at) <= sent_on <= timezone.localdate():
             raise RuleBroken(_("It cannot have been sent before it was countersigned, or in the future."), "sent_on")
+        _must_be_told(report, new)
         report.move_to(ReportState.SENT)
+        if not_cleared_any_more(actor, report):
+            raise RuleBroken(
+                _(
+                    "Something in it was taken back or corrected since it was signed, so it does not go to the court. "
+                    "Begin a corrected version: it takes the place of this one."
+                )
+            )
         save_next(report, "state")
         ReportDelivery(
-            report=report, court_id=report.court_id, how=SentHow(how), sent_on=sent_on,
-            membership_id=actor.membership_id,
+            report=report, court_id=report.court_id, how=SentHow(new.how), sent_on=sent_on, told_on=new.told_on,
+            untold_by_order=new.untold_by_order, membership_id=actor.membership_id,
         ).save(force_insert=True)  # fmt: skip
         disclosure = _disclose(actor, report, sent_on)
         about = [key for key in (report.pk, report.order_id, report.breach_id, report.custody_id) if key]
@@ -47,6 +59,19 @@ def send_report(actor: Actor, report_id: uuid.UUID, how: str, sent_on: dt.date) 
             settle_deadlines(actor, key, DeadlineKind.COURT_REPORT)
         _tell_later(actor, report, disclosure)
         return disclosure
+
+
+def _must_be_told(report: CourtReport, new: Sending) -> None:
+    """The person is told before what a report says, unless the court orders otherwise (domain section 6)."""
+    if new.untold_by_order == (new.told_on is not None):
+        raise RuleBroken(
+            _("Enter the day on which the person was told what it says, or tick that the court ordered otherwise."),
+            "told_on",
+        )
+    if new.told_on is not None and not report.period_from <= new.told_on <= new.sent_on:
+        raise RuleBroken(
+            _("The person is told within the period of the report or after it, before it is sent."), "told_on"
+        )
 
 
 def _kept(actor: Actor, report_id: uuid.UUID) -> CourtReport:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,24 +17,33 @@ from agencies.models import AgencyMembership, save_next
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Note
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
-from sharing.choices import ReportPart, ReportState
+from sharing.choices import ReportPart, ReportState, SourceKind
 from sharing.models import CourtReport, ReportCheck, ReportSection, ReportStatement
+from sharing.services.assembling import differs
 from sharing.services.report_files import freeze
 from sharing.services.reports import SUBJECT, writable
 
 SIGNABLE = ("case__person", "court", "order__type", "agency", "author__user", "author__position", "author__agency")
 
 
-def not_cleared_any_more(actor: Actor, report: CourtReport) -> list[ReportStatement]:
-    """Return kept statements whose item was withdrawn, corrected or is no longer cleared as far as it is told."""
+def not_cleared_any_more(actor: Actor, report: CourtReport, *, unseen: bool = True) -> list[ReportStatement]:
+    """Return kept statements whose item was withdrawn, corrected or is no longer cleared as far as it is told.
+
+    ``unseen`` says whether an item of which the actor knows nothing is among them: a senior need not know of each.
+    """
     rows = ReportStatement.objects.visible_to(actor).filter(report=report, is_kept=True)
     found = [row for row in rows.select_related("section") if row.note_id or row.is_gone]
-    able = {
+    able: dict[uuid.UUID | None, int] = {
         note.pk: note.court_tier
-        for note in Note.objects.visible_to(actor).filter(pk__in=[row.note_id for row in found if row.note_id])
         if note.status == ItemStatus.CURRENT and note.secrecy != Secrecy.INVESTIGATION
+        else int(Tier.NONE)
+        for note in Note.objects.visible_to(actor).filter(pk__in=[row.note_id for row in found if row.note_id])
     }
-    return [row for row in found if row.is_gone or (row.note_id and able.get(row.note_id, Tier.NONE) < row.tier)]
+    return [row for row in found if row.is_gone or (row.note_id and _told(row, able, unseen=unseen) < row.tier)]
+
+
+def _told(row: ReportStatement, able: dict[uuid.UUID | None, int], *, unseen: bool) -> int:
+    return able.get(row.note_id, int(Tier.NONE) if unseen else row.tier)
 
 
 def sign_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
@@ -41,7 +51,7 @@ def sign_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
 
     Raises:
         Http404, NotAllowed: the report is unseen, signed already, or another's to write.
-        RuleBroken: an agency has not answered, something is no longer cleared, or a part is missing.
+        RuleBroken: an agency has not answered, the record changed, something is not cleared, or a part is missing.
     """
     with transaction.atomic():
         writable(actor, report_id)
@@ -85,10 +95,13 @@ def _must_be_ready(actor: Actor, report: CourtReport) -> None:
             )
             % {"n": len(lost)}
         )
+    if report.corrects_id is None and differs(actor, report):  # a correction tells of its period what the first one did
+        raise RuleBroken(_("The record changed since it was brought in. Bring in what changed, and read the report."))
     words = {row.key: row.body for row in ReportSection.objects.visible_to(actor).filter(report=report)}
     said = ReportStatement.objects.visible_to(actor).filter(report=report, is_kept=True)
-    heard = bool(words.get(ReportPart.PERSONS_VIEW)) or said.filter(section__key=ReportPart.PERSONS_VIEW).exists()
-    if not heard:
+    said = said.filter(section__key=ReportPart.PERSONS_VIEW)
+    fresh = Q(source_kind=SourceKind.OWN) | Q(source_on__gte=report.period_from)  # not an answer to a plan of before
+    if not words.get(ReportPart.PERSONS_VIEW) and not said.filter(fresh).exists():
         raise RuleBroken(_("Write the person's view, or why the person could not be asked."))
     if not words.get(ReportPart.RECOMMENDATION):
         raise RuleBroken(_("Write the recommendation."))
@@ -102,12 +115,16 @@ def countersign_report(actor: Actor, report_id: uuid.UUID, version: int) -> Cour
     Raises:
         Http404, NotAllowed: the report is unseen, or the actor is not the senior or is its author.
         Conflict: it was returned and signed anew meanwhile; nothing is saved.
-        RuleBroken: it does not wait for a countersignature.
+        RuleBroken: it does not wait for a countersignature, or something in it is no longer cleared.
     """
     with transaction.atomic():
         report = _waiting(actor, report_id)
         if report.version != version:
             raise Conflict(_("The report was signed anew since you opened this page. Read it, then countersign."))
+        if not_cleared_any_more(actor, report, unseen=False):
+            raise RuleBroken(
+                _("Something in it was taken back or corrected since it was signed. Return it to its writer.")
+            )
         report.countersigner_id, report.countersigned_at = actor.membership_id, timezone.now()
         save_next(report, "countersigner", "countersigned_at")
         signer = AgencyMembership.objects.select_related("user", "position", "agency").get(pk=str(report.author_id))

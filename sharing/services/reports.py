@@ -13,9 +13,9 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
-from casework.choices import DeadlineKind
+from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Breach, Case, CustodyEpisode, Note, Order
-from casework.services.deadlines import Subject, due_after, raise_deadline
+from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from sharing.choices import ReportKind, ReportState, SourceKind
 from sharing.models import CourtReport, ReportSection, ReportStatement
 from sharing.reporting import STEP, Edit, NewReport, PartEdit, check_words
@@ -62,7 +62,7 @@ def _save(report: CourtReport) -> None:
         RuleBroken: another one was begun in this moment.
     """
     if not report._state.adding:
-        save_next(report, "period_from", "period_to", "author", "state")
+        save_next(report, "period_from", "period_to", "author", "state", "order", "court")
         return
     try:
         with transaction.atomic():
@@ -75,7 +75,10 @@ def _row_for(actor: Actor, case: Case, new: NewReport) -> CourtReport:
     """Return the report that is due and fits, or a new row. What another agency owed is taken over."""
     row = _about(actor, case, new)
     same = CourtReport.objects.visible_to(actor).filter(case=case, kind=new.kind, corrects=None)
-    same = same.filter(order=row.order_id, breach=row.breach_id, custody=row.custody_id)
+    if new.kind == ReportKind.PRE_RELEASE:  # whichever order was the newest when it fell due
+        same = same.filter(custody=row.custody_id)
+    else:
+        same = same.filter(order=row.order_id, breach=row.breach_id)
     for other in same.to_write().exclude(agency=actor.agency_id):
         _take_over(other)
     due = same.to_write().first()
@@ -87,6 +90,7 @@ def _row_for(actor: Actor, case: Case, new: NewReport) -> CourtReport:
         return row
     if due.state != ReportState.DUE:
         raise RuleBroken(_("A report of this kind is being written already. Open that one."), "about")
+    due.order, due.court = row.order, row.court
     return due
 
 
@@ -137,6 +141,7 @@ def _next_due(actor: Actor, order: Order | None) -> dt.date | None:
     if order is None or order.report_every_days is None:
         return None
     last = CourtReport.objects.visible_to(actor).filter(order=order, kind=ReportKind.PROGRESS, is_frozen=True)
+    last = last.exclude(state=ReportState.DROPPED)
     day = last.order_by("-period_to").values_list("period_to", flat=True).first()
     due: dt.date = (day or order.starts_on) + dt.timedelta(days=order.report_every_days)
     return min(due, order.ends_on) if order.ends_on else due
@@ -233,6 +238,8 @@ def _keep(row: ReportStatement, edit: Edit) -> bool:
 def correct_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
     """Begin a corrected version of a countersigned report: a copy with the next number, linked to the first.
 
+    A first one that was not sent is not sent any more.
+
     Raises:
         Http404, NotAllowed: it is unseen, or another's to keep.
         RuleBroken: it was not countersigned, or a correction was begun.
@@ -244,6 +251,10 @@ def correct_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
             raise RuleBroken(_("Only a countersigned report is corrected. This one can still be edited."))
         if CourtReport.objects.visible_to(actor).filter(corrects=old).exists():
             raise RuleBroken(_("A correction of this report was begun. Open that one."))
+        if old.state == ReportState.SIGNED:
+            old.move_to(ReportState.DROPPED)
+            save_next(old, "state")
+            settle_deadlines(actor, old.pk, DeadlineKind.COURT_REPORT, state=DeadlineState.DROPPED)
         new = CourtReport(
             case=old.case, agency_id=old.agency_id, court_id=old.court_id, order_id=old.order_id,
             breach_id=old.breach_id, custody_id=old.custody_id, kind=old.kind, period_from=old.period_from,

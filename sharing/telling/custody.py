@@ -21,7 +21,7 @@ def fill_release(record: Record, out: Gathered) -> None:
     """Add the sections that only a pre-release report has."""
     release = _sentence(record, out)
     for part in (ReportPart.PATHWAYS, ReportPart.HANDOVER):
-        out.missing[part] = _("No handover is on record in this system yet.")
+        out.missing[part] = _("No handover was recorded.")
     fill_first_weeks(record, out, release)
     _sharing(record, out)
     _team(record, out)

@@ -18,6 +18,7 @@ from casework.views.onward import broken, posted, see_other
 from casework.views.tabs import case_tabs
 from sharing.forms.reports import AcknowledgeForm, AnswerForm, CheckForm, ReturnForm, SendForm, TellForm
 from sharing.queries.report_page import check_desk
+from sharing.reporting import Sending
 from sharing.services.report_checks import answer_check, answer_objection, ask_checks
 from sharing.services.report_sending import acknowledge_report, send_report, tell_person
 from sharing.services.report_signing import countersign_report, return_report, sign_report
@@ -141,7 +142,7 @@ def report_send(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpRe
     """Record that the report went to the court."""
 
     def act(got: dict[str, Any]) -> str:
-        send_report(actor, report, got["how"], got["sent_on"])
+        send_report(actor, report, Sending(**got))
         return _("Sent and recorded as a disclosure. The person must be told of it.")
 
     return _form(request, actor, report, "send_form", SendForm(request.POST), act)

@@ -128,6 +128,7 @@ def test_court_type_and_agency_are_of_this_partnership(world: Any, act: Any) -> 
         for field, more in (
             ("court", {"court_id": court.pk}), ("type", {"type_id": kind.pk}),
             ("supervising_agency", {"supervising_agency_id": world.elsewhere.pk}),
+            ("supervising_agency", {"supervising_agency_id": world.police.pk}),  # the supervisor's writes the reports
         ):  # fmt: skip
             with pytest.raises(RuleBroken) as told:
                 record_order(actor, "VRP-CEDAR", new_order(world, **more))

@@ -103,7 +103,7 @@ def sent(world: Any) -> Any:
     report = signed(world)
     assert post(world.senior, report, "countersign").status_code == 303
     day = timezone.localdate().isoformat()
-    assert post(world.supervisor, report, "send", how="portal", sent_on=day).status_code == 303
+    assert post(world.supervisor, report, "send", how="portal", sent_on=day, told_on=day).status_code == 303
     return stored(pk=report.pk)
 
 

@@ -74,7 +74,7 @@ def test_rules_of_words_say_what_to_do(court: Any) -> None:
     post(court.supervisor, report, "ask")
     post(court.officer, report, "check", state="agreed")
     assert "person's view" in errors(post(court.supervisor, report, "sign")).replace("&#x27;", "'")
-    assert post(court.supervisor, report, "send", how="portal", sent_on=day()).status_code == 422
+    assert post(court.supervisor, report, "send", how="portal", sent_on=day(), told_on=day()).status_code == 422
 
 
 def test_a_statement_of_ones_own_is_added_and_may_move(court: Any) -> None:

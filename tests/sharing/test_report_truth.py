@@ -5,11 +5,12 @@ import re
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from agencies.errors import RuleBroken
 from casework.breaching import NewBreach, Proof
-from casework.models import Breach, BreachProof, BreachStep, Note, ProposedTerm
+from casework.models import Breach, BreachProof, BreachStep, Note, ProposedTerm, SafetyPart
 from casework.planning import NewIntervention
 from casework.services.breaches import start_breach
 from casework.services.interventions import add_intervention
@@ -35,7 +36,7 @@ from tests.factories import (
     SignObservationFactory,
 )
 from tests.factories.reports import held, today
-from tests.sharing.reporting import WHY, begin, day, post, with_record
+from tests.sharing.reporting import WHY, begin, day, part_form, post, with_record
 from tests.sharing.test_report_kinds import failing, words
 
 
@@ -329,3 +330,21 @@ def test_a_failure_taken_up_again_after_a_warning_is_in_question(court: Any) -> 
     with backstage():
         assert Breach.objects.unguarded(because=WHY).get(pk=breach.pk).outcome == ""
     assert "In question since" in words(begin(court))["conditions"]
+
+
+def test_what_is_missing_is_said_in_a_sentence_that_its_writer_may_leave_out(court: Any) -> None:
+    with backstage():
+        SafetyPart.objects.unguarded(because=WHY).update(text="", version=F("version") + 1)
+    report = begin(court, f"breach:{failing(court).pk}")
+    assert words(report)["effect"] == "No line about victims is in a plan in force. No assessment was made."
+    client, preview = browser_of(court.supervisor), f"/reports/{report.pk}/preview/"
+    assert "No assessment was made." in client.get(preview).content.decode()
+    form = part_form(client, report, "effect")
+    (box,) = [name for name in form if name.startswith("keep_")]
+    del form[box]
+    assert post(court.supervisor, report, "edit/effect", **form).status_code == 303
+    assert "No assessment was made." not in client.get(preview).content.decode()
+    assert post(court.supervisor, report, "refresh").status_code == 303
+    page = client.get(preview).content.decode()
+    assert "No assessment was made." not in page
+    assert "in this system" not in page

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from sharing.assembly import Found, Gathered, Scope
-from sharing.choices import BODY, FROM_ASSESSMENT, ReportKind
+from sharing.choices import BODY, FROM_ASSESSMENT, ReportKind, SourceKind
 from sharing.queries.report_sources.record import read_record
 from sharing.telling.breach import fill_breach, fill_failures
 from sharing.telling.custody import fill_release
@@ -20,6 +20,7 @@ from sharing.telling.plan import (
     fill_victims,
 )
 from sharing.telling.supervision import fill_conditions, fill_contacts, fill_help, fill_order
+from sharing.telling.words import sentence
 
 _PERIODIC = (
     fill_order, fill_contacts, fill_conditions, fill_failures, fill_help, fill_objectives, fill_achievements,
@@ -48,7 +49,9 @@ def gather(actor: Actor, scope: Scope) -> Gathered:
         fill(record, out)
     for part in BODY[kind]:
         if part in FROM_ASSESSMENT:
-            out.missing[part] = _("No assessment is on record in this system yet.")
+            out.missing[part] = sentence(out.missing.get(part, ""), _("No assessment was made."))
+    for part, text in out.missing.items():  # a statement as any other: its writer may word it or leave it out
+        out.statements.append(Found(part, text, SourceKind.CASE, None))
     wanted = set(BODY[kind])
     out.statements = _once([one for one in out.statements if one.part in wanted or one.part not in _BODIES])
     out.left_out = list({(one.kind, one.id): one for one in out.left_out}.values())

@@ -61,7 +61,8 @@ ROWS: dict[str, Door] = {
     "report_countersign": Door(post=NOBODYS, args=_report("sent")),
     "report_return": Door(post=NOBODYS, args=_report("sent"), form=lambda _s: {"why": "The dates are wrong."}),
     "report_send": Door(
-        post=_by_writer(303), args=_report("open"), form=lambda _s: {"how": "portal", "sent_on": in_days(0)}
+        post=_by_writer(303), args=_report("open"),
+        form=lambda _s: {"how": "portal", "sent_on": in_days(0), "told_on": in_days(0)},
     ),
     "report_acknowledge": Door(
         post=_by_writer(303), args=_report("sent"), form=lambda _s: {"acknowledged_on": in_days(0)}

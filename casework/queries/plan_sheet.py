@@ -136,5 +136,5 @@ def _people(actor: Actor, file: CaseFile) -> tuple[str, ...]:
 
 
 def _went_well(actor: Actor, file: CaseFile) -> tuple[str, ...]:
-    rows = Achievement.objects.visible_to(actor).filter(case_id=file.id).order_by("-on", "text")
+    rows = Achievement.objects.visible_to(actor).filter(case_id=file.id).standing().order_by("-on", "text")
     return tuple(rows.values_list("text", flat=True)[:FEW])

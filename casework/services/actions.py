@@ -16,6 +16,7 @@ from casework.models import Action, Case, CaseTeamMember, Note, Objective
 from casework.planning import ActionMove, NewAction
 from casework.queries.plan_parts import own_action
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
+from casework.services.fit import must_fit
 from casework.services.notes import store_note
 from casework.writing import NewNote
 
@@ -92,6 +93,7 @@ def move_action(actor: Actor, action_id: uuid.UUID, move: ActionMove) -> Action:
         row.unblock_by_id = move.unblock_by if blocked else None
         row.blocked_on = today if blocked else None
         row.done_on = today if state == ActionState.DONE else None
+        must_fit(row)
         if state == ActionState.DONE and move.evidence.strip():
             row.evidence = _evidence(actor, row, move.evidence)
         save_next(row, "state", "blocked_reason", "unblock_by", "blocked_on", "done_on", "evidence")
@@ -135,6 +137,7 @@ def _set(actor: Actor, row: Action, new: NewAction) -> None:
     if new.line is not None and new.line != row.line and not served.filter(line=new.line).exists():
         raise RuleBroken(_("Choose an objective of this case."), "line")
     row.text, row.due_on, row.line, row.shared = new.text.strip(), new.due_on, new.line, new.shared
+    must_fit(row)
 
 
 def _member(actor: Actor, case_id: uuid.UUID, membership_id: uuid.UUID, field: str) -> CaseTeamMember:

@@ -15,6 +15,7 @@ from casework.choices import BINDING, BreachState, BreachStepKind, ConditionStat
 from casework.models import Breach, BreachStep, Condition, CourtDecision, Note
 from casework.queries.breach_detail import earlier_warnings
 from casework.services.deadlines import Subject, due_after, raise_deadline
+from casework.services.fit import must_fit
 
 EXCUSED = (BreachState.ACCEPTED, BreachState.NOT_PURSUED)
 """States in which a suspected failure counts for nothing."""
@@ -43,6 +44,7 @@ def add_step(
         breach=breach, kind=kind, on=on, membership_id=actor.membership_id, recorded_at=timezone.now(),
         delivery=delivery, note=note, decision=decision,
     )  # fmt: skip
+    must_fit(step)
     step.save(force_insert=True)
     return step
 

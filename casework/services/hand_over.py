@@ -42,7 +42,7 @@ def hand_over_clocks(actor: Actor, case: Case, role: str, before: Sequence[uuid.
     rows = Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, responsible_id__in=before, kind__in=kinds)
     moved = 0
     for row in rows:
-        if row.subject_kind == "contact" and not _reads_contact(actor, row.subject_id, place):
+        if row.subject_kind == "contact" and row.subject_id and not _reads_contact(actor, row.subject_id, place):
             continue
         moved += 1
         same = Deadline.objects.visible_to(actor).open().filter(kind=row.kind, subject_id=row.subject_id)
@@ -51,13 +51,13 @@ def hand_over_clocks(actor: Actor, case: Case, role: str, before: Sequence[uuid.
             save_next(row, "state", "done_at")
             continue
         row.responsible_id = place.membership_id
-        if row.kind in OF_THE_HOLDER:
+        if row.kind in OF_THE_HOLDER and place.agency_id is not None:
             row.agency_id = place.agency_id
         save_next(row, "responsible", "agency")
     return moved
 
 
-def _reads_contact(actor: Actor, contact_id: uuid.UUID | None, place: CaseTeamMember) -> bool:
+def _reads_contact(actor: Actor, contact_id: uuid.UUID, place: CaseTeamMember) -> bool:
     rows = Contact.objects.visible_to(actor).select_related("note").filter(pk=contact_id)
     contact = rows.first()
     if contact is None or contact.note is None:

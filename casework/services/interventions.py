@@ -17,6 +17,7 @@ from casework.models import Case, ClinicalPart, Condition, Intervention, Objecti
 from casework.planning import NewIntervention
 from casework.queries.intervention_parts import may_record, own_intervention
 from casework.queries.slots import clashes_with
+from casework.services.fit import must_fit
 
 FIELDS = ("line", "setting", "is_voluntary", "condition_id", "weekday", "begins_at", "ends_at", "starts_on", "ends_on",
           "outcome", "shared")  # fmt: skip
@@ -133,6 +134,7 @@ def _fill(actor: Actor, row: Intervention, new: NewIntervention) -> dict[str, st
         raise RuleBroken(" ".join([*(c.sentence for c in found), _("Say why it may stand all the same.")]),
                          "overlap_accepted")  # fmt: skip
     row.overlap_accepted = new.overlap_accepted.strip() if found else ""
+    must_fit(row)
     return said if clinical and own else None
 
 

@@ -15,6 +15,7 @@ from agencies.models import save_next
 from casework.choices import ObjectiveState, PlanState, SafetyHeading
 from casework.models import Case, Objective, PlanVersion, SafetyPart
 from casework.planning import PlanTexts, SafetyTexts
+from casework.services.fit import must_fit
 
 TEXTS = tuple(one.name for one in fields(PlanTexts))
 COPIED = ("line", "agency_id", "text", "person_words", "chosen_by_person", "area", "domain", "function", "finding",
@@ -150,3 +151,4 @@ def record(actor: Actor, verb: str, operation: Operation, plan: PlanVersion, **d
 def _set(plan: PlanVersion, texts: PlanTexts) -> None:
     for name in TEXTS:
         setattr(plan, name, getattr(texts, name).strip())
+    must_fit(plan)

@@ -275,6 +275,14 @@ def test_the_person_has_the_days_they_were_given(world: Any, browse: Any, order:
     assert all_of(BreachStep, breach=breach, kind="no_explanation") != []
 
 
+def test_nothing_is_proposed_before_the_failure(world: Any, browse: Any, order: Any) -> None:
+    breach = explained(world, browse, order)
+    proposal = {"proposal": "no_action", "reasons": "Care at home.", "on": today(-9).isoformat()}
+    answer = act(browse(world.supervisor), breach, "propose", **proposal)
+    assert answer.status_code == 422
+    assert "before the failure" in answer.content.decode()
+
+
 def warned(world: Any, order: Any) -> Any:
     """A warning given twenty days ago, for a failure of thirty days ago."""
     first = BreachFactory(condition=order.condition, suspected_on=today(-30), state="warning", outcome="warning",

@@ -121,6 +121,7 @@ def read_record(actor: Actor, scope: Scope) -> Record:
         ),
         achievements=list(
             Achievement.objects.visible_to(actor)
+            .standing()
             .filter(**of_case, for_court=True, on__range=(scope.period_from, scope.period_to))
             .order_by("on", "pk")
         ),

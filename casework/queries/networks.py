@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from access import trail
 from access.actor import Actor
+from agencies.queries.cadences import network_members
 from casework.choices import Influence, NetworkRole
 from casework.due import day_words
 from casework.models import EndingStep, NetworkLink, Relationship
@@ -20,8 +21,6 @@ from ui.charts import Ring
 from ui.spokes import Spoke, spokes
 
 LONGEST_NAME = 20
-ENOUGH = 3
-"""Members that accepted, from which on a network carries (R43)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,12 @@ class NetworkPage:
     narrow: Ring
     accepted: int
     against: int
+    needed: int
 
     @property
     def enough(self) -> bool:
-        """Whether as many as a release needs said yes."""
-        return self.accepted >= ENOUGH
+        """Whether as many as a release needs said yes (R43)."""
+        return self.accepted >= self.needed
 
     @property
     def summary(self) -> str:
@@ -85,7 +85,7 @@ def network_page(actor: Actor, reference: str) -> NetworkPage:
     return NetworkPage(
         file, lines, tuple(_line(row, "") for row in rows if row not in now), spokes(centre, around),
         spokes(centre, around, 320, 320, named=False), sum(row.accepted_on is not None for row in now),
-        sum(map(_against, now)),
+        sum(map(_against, now)), network_members(actor.partnership_id),
     )  # fmt: skip
 
 

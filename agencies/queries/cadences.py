@@ -38,16 +38,6 @@ DEFAULTS: dict[str, Cadence] = {
 """Days by name (domain section 3.7). A partnership's ``settings["cadences"]`` holds its own figures."""
 
 
-NETWORK_MEMBERS = 3
-"""People or organisations that said yes before a release (R43); ours, as toolkit L188 names no number."""
-
-
-def network_members(partnership_id: uuid.UUID) -> int:
-    """Return how many must have said yes before a network carries, as the partnership set it, or the usual number."""
-    kept = Partnership.objects.values_list("settings", flat=True).get(pk=partnership_id)
-    return int((kept or {}).get("network_members", NETWORK_MEMBERS))
-
-
 def cadence(partnership_id: uuid.UUID, name: str) -> Cadence:
     """Return the cadence called ``name`` as the partnership set it, or its default.
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from access import trail
 from access.actor import Actor
-from agencies.queries.cadences import network_members
 from casework.choices import DeadlineKind, PlanState
 from casework.due import day_words, due_state
 from casework.models import Case, CustodyEpisode, Deadline, NetworkLink, Order, PlanVersion
 from casework.order_rows import days_left_words, release_words
+from casework.queries.networks import network_members
 
 AHEAD = dt.timedelta(days=365)
 MOST = 200
@@ -152,7 +152,7 @@ def _missing(actor: Actor, cases: set[uuid.UUID], leaving: set[uuid.UUID]) -> di
     for case_id in cases - planned:
         found.setdefault(case_id, []).append(Missing(_("No plan in force")))
     counted = _network(actor, leaving)
-    enough = network_members(actor.partnership_id) if counted else 0
+    enough = network_members(actor) if counted else 0
     for case_id, yes in counted.items():
         if yes < enough:
             words = _("Network: %(n)d of %(all)d said yes") % {"n": yes, "all": enough}

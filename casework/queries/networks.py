@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from access import trail
 from access.actor import Actor
-from agencies.queries.cadences import network_members
+from agencies.models import Partnership
 from casework.choices import Influence, NetworkRole
 from casework.due import day_words
 from casework.models import EndingStep, NetworkLink, Relationship
@@ -21,6 +21,8 @@ from ui.charts import Ring
 from ui.spokes import Spoke, spokes
 
 LONGEST_NAME = 20
+USUALLY_ENOUGH = 3
+"""People or organisations that said yes, from which on a network carries before a release (R43)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class NetworkPage:
         return _("%(n)s in the network, %(yes)s said yes, %(against)s pull back.") % words
 
 
+def network_members(actor: Actor) -> int:
+    """Return how many must have said yes before a release: the partnership's ``settings["network_members"]``."""
+    kept = Partnership.objects.values_list("settings", flat=True).get(pk=actor.partnership_id)
+    return int((kept or {}).get("network_members", USUALLY_ENOUGH))
+
+
 def network_page(actor: Actor, reference: str) -> NetworkPage:
     """Return the network of a case and log the page once.
 
@@ -85,7 +93,7 @@ def network_page(actor: Actor, reference: str) -> NetworkPage:
     return NetworkPage(
         file, lines, tuple(_line(row, "") for row in rows if row not in now), spokes(centre, around),
         spokes(centre, around, 320, 320, named=False), sum(row.accepted_on is not None for row in now),
-        sum(map(_against, now)), network_members(actor.partnership_id),
+        sum(map(_against, now)), network_members(actor),
     )  # fmt: skip
 
 

@@ -12,11 +12,11 @@ from access.choices import Nature, Operation, Place
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import OPEN_ACTION, ActionState, DeadlineKind, DeadlineState, NoteKind
+from casework.fit import must_fit
 from casework.models import Action, Case, CaseTeamMember, Note, Objective
 from casework.planning import ActionMove, NewAction
 from casework.queries.plan_parts import own_action
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
-from casework.services.fit import must_fit
 from casework.services.notes import store_note
 from casework.writing import NewNote
 

@@ -12,10 +12,10 @@ from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import BINDING, BreachState, BreachStepKind, ConditionState, DeadlineKind, Proposal
+from casework.fit import must_fit
 from casework.models import Breach, BreachStep, Condition, CourtDecision, Note
 from casework.queries.breach_detail import earlier_warnings
 from casework.services.deadlines import Subject, due_after, raise_deadline
-from casework.services.fit import must_fit
 
 EXCUSED = (BreachState.ACCEPTED, BreachState.NOT_PURSUED)
 """States in which a suspected failure counts for nothing."""

@@ -13,8 +13,8 @@ from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.choices import BINDING, ConditionState
 from casework.courtwork import NewProposal, check_condition
+from casework.fit import must_fit
 from casework.models import Case, Condition, Order
-from casework.services.fit import must_fit
 
 
 def propose_condition(actor: Actor, reference: str, new: NewProposal) -> Condition:

@@ -23,9 +23,9 @@ from casework.contacting import (
     check_plan,
     check_touched,
 )
+from casework.fit import must_fit
 from casework.models import Case, Contact, ContactCondition
 from casework.queries.contact_touches import check_links, check_relative
-from casework.services.fit import must_fit
 from casework.services.missed import drop_clocks, start_clocks
 from casework.services.notes import store_note
 from casework.writing import NewNote, about

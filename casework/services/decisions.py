@@ -14,6 +14,7 @@ from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.breaching import NewDecision, NewTerm, Stance, check_day
 from casework.choices import BreachState, BreachStepKind, DecisionKind, Proposal, View
+from casework.fit import must_fit
 from casework.models import Breach, Case, Condition, Decision, PositionTaken, ProposedTerm
 from casework.queries.decision_desks import team_agencies
 from casework.services.breach_steps import (
@@ -24,7 +25,6 @@ from casework.services.breach_steps import (
     question,
     to_act_on,
 )
-from casework.services.fit import must_fit
 
 ELSEWHERE = (DecisionKind.LEVEL, DecisionKind.BREACH)
 """Kinds that are recorded where they belong: a level by a panel meeting, a proposal to the court in its breach."""

@@ -11,9 +11,9 @@ from access.choices import Operation
 from agencies.errors import RuleBroken
 from casework.choices import NoteKind, Offer, PlanState
 from casework.eventing import NewExposure, NewIncident, NewSign, note_kind_of_incident, note_kind_of_sign
+from casework.fit import must_fit
 from casework.models import Case, Exposure, Incident, PlanVersion, SignEntry, SignObservation
 from casework.services.contacts import key_of
-from casework.services.fit import must_fit
 from casework.services.notes import store_note
 from casework.writing import NewNote, about
 

@@ -13,11 +13,11 @@ from access.choices import Operation
 from agencies.errors import Conflict, NotAllowed, RuleBroken
 from agencies.models import Agency, save_next
 from casework.choices import CLINICAL, Attended, InterventionType
+from casework.fit import must_fit
 from casework.models import Case, ClinicalPart, Condition, Intervention, Objective, Session
 from casework.planning import NewIntervention
 from casework.queries.intervention_parts import may_record, own_intervention
 from casework.queries.slots import clashes_with
-from casework.services.fit import must_fit
 
 FIELDS = ("line", "setting", "is_voluntary", "condition_id", "weekday", "begins_at", "ends_at", "starts_on", "ends_on",
           "outcome", "shared")  # fmt: skip

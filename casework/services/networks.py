@@ -13,9 +13,9 @@ from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import Agency, save_next
 from casework.choices import Influence
+from casework.fit import must_fit
 from casework.models import Achievement, Case, EndingStep, NetworkLink, Objective, Relationship
 from casework.planning import NewAchievement, NewEnding, NewLink
-from casework.services.fit import must_fit
 
 LINK = ("label", "role", "closeness", "relationship_id", "agency_id", "accepted_on", "ended_on")
 ENDING = ("support", "successor", "agency_id", "link_id", "by_on", "done_on")

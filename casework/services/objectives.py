@@ -13,10 +13,10 @@ from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import ObjectiveState, PlanState
+from casework.fit import must_fit
 from casework.models import Achievement, Case, Objective, PlanVersion
 from casework.planning import NewObjective
 from casework.queries.plan_desks import allowed_states
-from casework.services.fit import must_fit
 
 WORDS = ("text", "person_words", "finding", "measure")
 LABELS = ("chosen_by_person", "area", "domain", "function", "target_on", "shared", "state")

@@ -24,9 +24,9 @@ from casework.courtwork import (
     check_decision,
     check_order,
 )
+from casework.fit import must_fit
 from casework.models import Case, Condition, Court, CourtDecision, Order, OrderType
 from casework.services.custody import open_custody
-from casework.services.fit import must_fit
 from casework.services.order_deadlines import settle_for_ended, watch_end, watch_first_plan, watch_signing
 
 __all__ = ["NewCondition", "NewDecision", "NewOrder", "Variation", "record_decision", "record_order"]

@@ -13,9 +13,9 @@ from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import ObjectiveState, PlanState, SafetyHeading
+from casework.fit import must_fit
 from casework.models import Case, Objective, PlanVersion, SafetyPart
 from casework.planning import PlanTexts, SafetyTexts
-from casework.services.fit import must_fit
 
 TEXTS = tuple(one.name for one in fields(PlanTexts))
 COPIED = ("line", "agency_id", "text", "person_words", "chosen_by_person", "area", "domain", "function", "finding",

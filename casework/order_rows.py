@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from casework.choices import ENDED_ORDER, ConditionState, OrderState
 from casework.due import day_words
 from casework.models import Condition, CourtDecision, CustodyEpisode, Intervention, Order
+from casework.touching import Touched
 
 ORDER_TONES = {
     OrderState.PENDING: "orange", OrderState.IN_FORCE: "green", OrderState.VARIED: "green",
@@ -47,6 +48,7 @@ class ConditionRow:
     tone: str
     now: Edition
     earlier: tuple[Edition, ...]
+    touched: Touched | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +173,15 @@ def decision_words(decision: CourtDecision | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def order_row(order: Order, conditions: Sequence[Condition], plans: Sequence[Intervention] = ()) -> OrderRow:
-    """Put a cleared order, its cleared conditions (oldest first) and the running interventions into words."""
+def order_row(
+    order: Order, conditions: Sequence[Condition], plans: Sequence[Intervention] = (),
+    touched: Mapping[uuid.UUID, Touched] | None = None,
+) -> OrderRow:  # fmt: skip
+    """Put a cleared order, its cleared conditions (oldest first), interventions and contacts into words."""
     today = timezone.localdate()
     state = order.state_on(today)
     length = (order.ends_on - order.starts_on).days if order.ends_on else 0
-    rows = condition_rows(conditions)
+    rows = condition_rows(conditions, touched or {})
     proposals = [proposal_row(row) for row in conditions if row.source_decision_id is None or _answered(row)]
     return OrderRow(
         id=order.pk, name=order.type.local_name, meaning=order.type.meaning, kind=order.type.get_kind_display(),
@@ -204,7 +209,9 @@ def _answered(row: Condition) -> bool:
     return row.state == ConditionState.TAKEN_UP
 
 
-def condition_rows(conditions: Iterable[Condition]) -> list[tuple[ConditionRow, bool]]:
+def condition_rows(
+    conditions: Iterable[Condition], touched: Mapping[uuid.UUID, Touched]
+) -> list[tuple[ConditionRow, bool]]:
     """Return each condition a court made, its newest version in front, and whether that binds."""
     lines: dict[tuple[uuid.UUID, int], list[Condition]] = {}
     for row in conditions:
@@ -221,6 +228,7 @@ def condition_rows(conditions: Iterable[Condition]) -> list[tuple[ConditionRow, 
         shown = ConditionRow(
             newest.pk, newest.number, newest.get_category_display(), newest.get_function_display(), newest.measure,
             words, tone, _edition(newest), tuple(map(_edition, earlier)),
+            touched.get(newest.pk),
         )  # fmt: skip
         found.append((shown, newest.binds))
     return sorted(found, key=lambda pair: pair[0].number)

@@ -130,7 +130,7 @@ class NewAchievement:
     on: dt.date
     line: uuid.UUID | None = None
     told_person_on: dt.date | None = None
-    for_court: bool = True
+    for_court: bool = False
 
 
 @dataclass(frozen=True, slots=True)

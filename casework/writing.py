@@ -1,5 +1,6 @@
 """What a writer hands in for a note, and the rules its wordings must keep."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from access.choices import Handling, Nature, Tier
 from agencies.choices import AgencyGroup, Secrecy
 from agencies.errors import RuleBroken
 from agencies.models import Agency
-from casework.choices import NoteKind
+from casework.choices import DEFAULT_SECRECY, NoteKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,18 @@ class NewNote:
     answer_by: dt.date | None = None
     checked_by: uuid.UUID | None = None
     court_tier: int = Tier.NONE
+
+
+def about(note: NewNote, kind: str, occurred_on: dt.date | None = None) -> NewNote:
+    """Return the words as those of the record they belong to, which says their kind and their day.
+
+    What concerns health is under its secrecy, and leaves the agency as a gist unless its writer says otherwise.
+    """
+    note = dataclasses.replace(note, kind=kind, occurred_on=occurred_on or note.occurred_on)
+    usual = DEFAULT_SECRECY.get(kind)
+    if usual is None or note.secrecy != Secrecy.NONE:
+        return note
+    return dataclasses.replace(note, secrecy=usual, released_tier=min(note.released_tier, int(Tier.GIST)))
 
 
 def usual_court_tier(kind: str, released_tier: int, *, supervises: bool) -> int:

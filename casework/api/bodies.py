@@ -18,6 +18,7 @@ from casework.writing import NewNote
 
 KINDS = [(kind.value, kind.label) for kind in NoteKind if kind != NoteKind.CONTEST]
 RELEASED = [(word, tier.label) for word, tier in TIER_OF.items() if tier]
+TO_COURT = [(word, TIER_OF[word].label) for word in ("none", "gist", "summary", "full")]
 MOST_NAMED = 100
 
 
@@ -44,6 +45,9 @@ class NoteBody(Body):
     )  # fmt: skip
     answer_by = Day(required=False, allow_null=True)
     checked_by = Key(required=False, allow_null=True, help_text=_("Colleague who checked the gist"))
+    court_tier = OneOf(
+        TO_COURT, required=False, help_text=_("What may go into a report to the court; none when left out")
+    )
 
 
 def new_note(desk: Desk, sent: dict[str, Any]) -> NewNote:
@@ -59,8 +63,9 @@ def new_note(desk: Desk, sent: dict[str, Any]) -> NewNote:
         raise ValidationError({"named": [_("Name only people on the team of this case.")]})
     if checker is not None and checker not in colleagues:
         raise ValidationError({"checked_by": [_("Name a colleague of your agency, not yourself.")]})
-    released = TIER_OF[sent.get("released_tier", "full")]
-    return NewNote(**{**sent, "named": tuple(named), "released_tier": int(released)})
+    released, court = TIER_OF[sent.get("released_tier", "full")], TIER_OF[sent.get("court_tier", "none")]
+    cleared = {"released_tier": int(released), "court_tier": int(court)}
+    return NewNote(**{**sent, "named": tuple(named), **cleared})
 
 
 class ResponseBody(Body):

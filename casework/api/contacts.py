@@ -23,6 +23,7 @@ from casework.api.contact_answers import (
     EventMadeAnswer,
 )
 from casework.api.contact_bodies import (
+    ONCE,
     ContactQuery,
     EventQuery,
     ExposureBody,
@@ -31,6 +32,7 @@ from casework.api.contact_bodies import (
     PlanBody,
     SignBody,
     contact_of,
+    form_key,
     plan_of,
 )
 from casework.eventing import NewExposure, NewIncident, NewSign
@@ -62,18 +64,19 @@ class CaseContacts(Endpoint):
         counts = CountsAnswer(page.counts).data
         return Response(page_of(CONTACTS, held, page.older, page.newer, planned=planned, counts=counts))
 
-    @operation(ContactMadeAnswer, status=201, operation_id="contact_plan", request=PlanBody)
+    @operation(ContactMadeAnswer, status=201, operation_id="contact_plan", request=PlanBody, parameters=[ONCE])
     def plan(self, request: Request, reference: str) -> Response:
         """Plan a contact."""
-        contact = plan_contact(self.actor, reference, plan_of(self.sent(PlanBody)))
+        contact = plan_contact(self.actor, reference, plan_of(self.sent(PlanBody)), form_key(request))
         return _made(contact)
 
-    @operation(ContactMadeAnswer, status=201, operation_id="contact_record_new", request=HeldBody)
+    @operation(ContactMadeAnswer, status=201, operation_id="contact_record_new", request=HeldBody, parameters=[ONCE])
     def record(self, request: Request, reference: str) -> Response:
         """Record a contact that nobody had planned."""
         place = desk(self.actor, reference)
         sent = self.sent(HeldBody)
-        return _made(record_contact(self.actor, reference, contact_of(sent, new_note(place, sent["note"]))))
+        new = contact_of(sent, new_note(place, sent["note"]))
+        return _made(record_contact(self.actor, reference, new, form_key(request)))
 
 
 def _made(contact: Any) -> Response:
@@ -123,28 +126,29 @@ class CaseEvents(Endpoint):
         entries = EventAnswer(page.entries, many=True).data
         return Response(page_of(f"events.{what}", entries, page.older, page.newer))
 
-    @operation(EventMadeAnswer, status=201, operation_id="incident_record", request=IncidentBody)
+    @operation(EventMadeAnswer, status=201, operation_id="incident_record", request=IncidentBody, parameters=[ONCE])
     def incident(self, request: Request, reference: str) -> Response:
         """Record an incident."""
-        return self._record(reference, IncidentBody, NewIncident, record_incident)
+        return self._record(request, reference, IncidentBody, NewIncident, record_incident)
 
-    @operation(EventMadeAnswer, status=201, operation_id="exposure_record", request=ExposureBody)
+    @operation(EventMadeAnswer, status=201, operation_id="exposure_record", request=ExposureBody, parameters=[ONCE])
     def exposure(self, request: Request, reference: str) -> Response:
         """Record an exposure."""
-        return self._record(reference, ExposureBody, NewExposure, record_exposure)
+        return self._record(request, reference, ExposureBody, NewExposure, record_exposure)
 
-    @operation(EventMadeAnswer, status=201, operation_id="sign_record", request=SignBody)
+    @operation(EventMadeAnswer, status=201, operation_id="sign_record", request=SignBody, parameters=[ONCE])
     def sign(self, request: Request, reference: str) -> Response:
         """Record a sign; it stays unassessed until agencies look at it together."""
-        return self._record(reference, SignBody, NewSign, record_sign)
+        return self._record(request, reference, SignBody, NewSign, record_sign)
 
     def _record(
-        self, reference: str, body: type[Body], new: Callable[..., Any], record: Callable[..., Any]
+        self, request: Request, reference: str, body: type[Body], new: Callable[..., Any],
+        record: Callable[..., Any],
     ) -> Response:  # fmt: skip
         place = desk(self.actor, reference)
         sent = self.sent(body)
         words = new_note(place, sent.pop("note"))
-        done = record(self.actor, reference, new(**sent, words=words))
+        done = record(self.actor, reference, new(**sent, words=words), form_key(request))
         return Response(EventMadeAnswer(done).data, status=status.HTTP_201_CREATED)
 
 

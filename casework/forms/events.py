@@ -103,9 +103,10 @@ class ExposureForm(EventForm):
     setting = forms.ChoiceField(label=_("Where the person lived"), choices=Setting.choices)
     counter_offer = forms.CharField(
         label=_("Our counter-offer"), required=False, max_length=200,
-        help_text=_("What we can offer instead. The plan takes it up."),
+        help_text=_("What we can offer instead; asked for where the plan does not say. The plan takes it up."),
     )  # fmt: skip
 
+    conditionally_required = (*WordsForm.conditionally_required, "counter_offer")
     columns = ("by", "offer", "response", "named")
     fields_first = ("by", "offer", "response", "on", "setting", "counter_offer")
 

@@ -96,8 +96,13 @@ class ObjectiveMoveForm(VersionedForm):
     state = one_of(_("The objective is"), missing=_("Choose what becomes of it"))
     reason = one_line(_("Why it is removed"), longest=300, hint=_("Whoever proposed it will read the reason."))
 
-    conditionally_required = ("reason",)
-    reveals = {"state": {ObjectiveState.REMOVED.value: "reason"}}
+    for_court = forms.BooleanField(
+        label=_("The court may be told that it was achieved"), required=False,
+        help_text=_("Leave it out where the words say something about health or about others."),
+    )  # fmt: skip
+
+    conditionally_required = ("reason", "for_court")
+    reveals = {"state": {ObjectiveState.REMOVED.value: "reason", ObjectiveState.ACHIEVED.value: "for_court"}}
 
     def __init__(self, *args: Any, states: Choices, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -101,22 +101,31 @@ class WordsForm(PlainForm):
     def note(self, kind: str, title: str, occurred_on: dt.date) -> NewNote:
         """Return the words as a note of ``kind``; also for a form with errors, so that the audience can be shown."""
         got, desk = self.got(), self.desk
-        secrecy = got.get("secrecy") or DEFAULT_SECRECY.get(kind) or desk.writing.secrecy
+        secrecy = got.get("secrecy") or desk.writing.secrecy
+        if secrecy == Secrecy.NONE:  # what concerns health is under its secrecy, as the record keeps it
+            secrecy = DEFAULT_SECRECY.get(kind, secrecy)
         handling, named = got.get("handling") or "", tuple(uuid.UUID(key) for key in got.get("named", []))
         if not handling:
             handling, named = self._usual(kind, secrecy, named)
         if handling not in (Handling.NAMED, Handling.SEALED):
             named = ()
         words, court, gist = got.get("words") or "", got.get("court_tier"), got.get("gist", "")
-        released = got.get("released_tier") or (Tier.GIST if secrecy == Secrecy.HEALTH else Tier.FULL).value
+        released = self._released(got.get("released_tier"), secrecy)
+        chose = court is not None and "court_tier" in self.changed_data
         return NewNote(
             kind=kind, occurred_on=occurred_on, nature=got.get("nature") or Nature.FACT, handling=handling,
             title=title, full=words, summary=got.get("summary") or words, gist=gist,
             action=got.get("action", ""), secrecy=secrecy, source_grade=got.get("source_grade", ""),
             knowledge_grade=got.get("knowledge_grade", ""), released_tier=released, named=named,
             checked_by=uuid.UUID(got["checked_by"]) if got.get("checked_by") else None,
-            court_tier=self._usual_court(kind, secrecy, released, gist) if court is None else court,
+            court_tier=court if chose else self._usual_court(kind, secrecy, released, gist),
         )  # fmt: skip
+
+    def _released(self, chosen: int | None, secrecy: str) -> int:
+        """The fullest text that leaves the agency: what was chosen, and of health a gist unless it was."""
+        if secrecy == Secrecy.HEALTH and (chosen is None or "released_tier" not in self.changed_data):
+            return Tier.GIST.value
+        return chosen or Tier.FULL.value
 
     def _usual_court(self, kind: str, secrecy: str, released: int, gist: str) -> int:
         """How far the words go to the court when nobody chose: those of a contact alone, and none under secrecy."""

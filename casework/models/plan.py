@@ -49,7 +49,8 @@ class PlanVersion(GuardedVersionedModel):
     supervisor = models.ForeignKey(
         AgencyMembership, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    court_approval = models.ForeignKey(
+    sent_on = models.DateField(_("sent to the court"), null=True, blank=True, editable=False)
+    court_approval = models.OneToOneField(
         CourtDecision, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     in_force_from = models.DateField(null=True, blank=True, editable=False)
@@ -195,6 +196,14 @@ class SafetyPart(GuardedVersionedModel):
         return self.get_heading_display()
 
 
+class AchievementQuerySet(GuardedQuerySet["Achievement"]):
+    """Words for choosing achievements."""
+
+    def standing(self) -> "AchievementQuerySet":
+        """Achievements that were not taken back."""
+        return self.filter(withdrawn_on__isnull=True)
+
+
 class Achievement(GuardedModel):
     """A positive fact worth telling the person and the court (R41)."""
 
@@ -206,7 +215,10 @@ class Achievement(GuardedModel):
     line = models.UUIDField(null=True, blank=True)
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)
     told_person_on = models.DateField(_("told to the person"), null=True, blank=True)
-    for_court = models.BooleanField(_("may be told to the court"), default=True)
+    for_court = models.BooleanField(_("may be told to the court"), default=False)
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = AchievementQuerySet.as_manager()  # type: ignore[misc]  # a queryset with more words than the base's
 
     class Meta:
         verbose_name = _("achievement")

@@ -10,6 +10,7 @@ from casework.models import Action, Objective
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.plan_desks import Choice, team_choices
 from casework.queries.plan_parts import ActionLine, action_lines
+from casework.queries.touched import TouchedBy, contacts_about
 
 NEXT: dict[str, tuple[ActionState, ...]] = {
     ActionState.NOT_STARTED: (
@@ -32,6 +33,7 @@ class ActionPage:
     states: tuple[Choice, ...]
     people: tuple[Choice, ...]
     open: bool
+    contacts: tuple[TouchedBy, ...]
 
 
 def action_page(actor: Actor, action_id: uuid.UUID) -> ActionPage:
@@ -49,8 +51,10 @@ def action_page(actor: Actor, action_id: uuid.UUID) -> ActionPage:
     served = Objective.objects.visible_to(actor).filter(case_id=file.id, line=row.line) if row.line else None
     objective = served.order_by("-plan__number").first() if served is not None else None
     states = [(state.value, str(state.label)) for state in NEXT[row.state]] if line.may else []
-    trail.consulted(actor, "action.read", "action", [row.pk], file.id, file.place)
+    contacts = contacts_about(actor, file.id, row.pk)
+    shown = [row.pk, *(one.id for one in contacts)]
+    trail.consulted(actor, "action.read", "action", shown, file.id, file.place)
     return ActionPage(
         file, line, objective.text if objective else "", tuple(states),
-        tuple(team_choices(actor, file)) if line.may else (), row.state in OPEN_ACTION,
+        tuple(team_choices(actor, file)) if line.may else (), row.state in OPEN_ACTION, contacts,
     )  # fmt: skip

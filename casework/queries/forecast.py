@@ -17,12 +17,11 @@ from casework.choices import DeadlineKind, PlanState
 from casework.due import day_words, due_state
 from casework.models import Case, CustodyEpisode, Deadline, NetworkLink, Order, PlanVersion
 from casework.order_rows import days_left_words, release_words
+from casework.queries.networks import network_members
 
 AHEAD = dt.timedelta(days=365)
 MOST = 200
 """Releases, and ends of orders, shown at the most."""
-NETWORK = 3
-"""People or organisations who said yes before a release (R43)."""
 WATCHED = (DeadlineKind.NETWORK, DeadlineKind.COURT_REPORT, DeadlineKind.FIRST_PLAN, DeadlineKind.PLAN_REVIEW)
 
 
@@ -152,9 +151,11 @@ def _missing(actor: Actor, cases: set[uuid.UUID], leaving: set[uuid.UUID]) -> di
     planned = set(plans.values_list("case_id", flat=True))
     for case_id in cases - planned:
         found.setdefault(case_id, []).append(Missing(_("No plan in force")))
-    for case_id, yes in _network(actor, leaving).items():
-        if yes < NETWORK:
-            words = _("Network: %(n)d of %(all)d said yes") % {"n": yes, "all": NETWORK}
+    counted = _network(actor, leaving)
+    enough = network_members(actor) if counted else 0
+    for case_id, yes in counted.items():
+        if yes < enough:
+            words = _("Network: %(n)d of %(all)d said yes") % {"n": yes, "all": enough}
             found.setdefault(case_id, []).append(Missing(words))
     return found
 

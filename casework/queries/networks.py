@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from access import trail
 from access.actor import Actor
 from agencies.choices import AgencyGroup
-from agencies.models import Agency
+from agencies.models import Agency, Partnership
 from casework.choices import Influence, NetworkRole
 from casework.due import day_words
 from casework.models import EndingStep, NetworkLink, Relationship
@@ -22,8 +22,8 @@ from ui.charts import Ring
 from ui.spokes import Spoke, spokes
 
 LONGEST_NAME = 20
-ENOUGH = 3
-"""Members that accepted, from which on a network carries (R43)."""
+USUALLY_ENOUGH = 3
+"""People or organisations that said yes, from which on a network carries before a release (R43)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,12 @@ class NetworkPage:
     narrow: Ring
     accepted: int
     against: int
+    needed: int
 
     @property
     def enough(self) -> bool:
-        """Whether as many as a release needs said yes."""
-        return self.accepted >= ENOUGH
+        """Whether as many as a release needs said yes (R43)."""
+        return self.accepted >= self.needed
 
     @property
     def summary(self) -> str:
@@ -68,6 +69,12 @@ class NetworkPage:
             "%(n)s in the network, %(yes)s said yes, %(against)s pulls back.",
             "%(n)s in the network, %(yes)s said yes, %(against)s pull back.", self.against,
         ) % words  # fmt: skip
+
+
+def network_members(actor: Actor) -> int:
+    """Return how many must have said yes before a release: the partnership's ``settings["network_members"]``."""
+    kept = Partnership.objects.values_list("settings", flat=True).get(pk=actor.partnership_id)
+    return int((kept or {}).get("network_members", USUALLY_ENOUGH))
 
 
 def network_page(actor: Actor, reference: str) -> NetworkPage:
@@ -90,7 +97,7 @@ def network_page(actor: Actor, reference: str) -> NetworkPage:
     return NetworkPage(
         file, lines, tuple(_line(row, "") for row in rows if row not in now), spokes(centre, around),
         spokes(centre, around, 320, 320, named=False), sum(row.accepted_on is not None for row in now),
-        sum(map(_against, now)),
+        sum(map(_against, now)), network_members(actor),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from casework.choices import InterventionOutcome
 from casework.models import Case, Condition, CourtDecision, CustodyEpisode, Intervention, Order
 from casework.order_rows import DecisionRow, OrderRow, StayRow, decision_row, order_row, stay_row
 from casework.queries.case_file import CaseFile, file_of
+from casework.queries.touched import touched_conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,12 @@ def order_page(actor: Actor, reference: str) -> OrderPage:
     decisions = decisions_of(actor, file.id)
     stays = stays_of(actor, file.id)
     plans = list(Intervention.objects.visible_to(actor).filter(case_id=file.id, outcome=InterventionOutcome.RUNNING))
-    rows = [order_row(order, [row for row in conditions if row.order_id == order.pk], plans) for order in orders]
+    touched = touched_conditions(actor, file.id)
+    rows = [
+        order_row(order, [row for row in conditions if row.order_id == order.pk], plans, touched) for order in orders
+    ]
     shown = [row.pk for found in (orders, conditions, decisions, stays) for row in found]
+    shown += dict.fromkeys(one.last for one in touched.values())
     trail.consulted(actor, "order.list_read", "order", shown, file.id, file.place)
     return OrderPage(
         file=file,

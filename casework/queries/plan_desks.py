@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from access import trail
 from access.actor import Actor
+from access.guarded import GuardedQuerySet
 from agencies.errors import RuleBroken
 from agencies.models import Agency
 from casework.choices import CourtAct, ObjectiveState, PlanState, SafetyHeading
@@ -114,8 +115,8 @@ def step_desk(actor: Actor, reference: str, number: int) -> Desk:
         Http404, NotAllowed: the version is not there, or the actor neither manages nor supervises the case.
     """
     file, plan = _version(actor, reference, number, "manage")
-    decisions = CourtDecision.objects.visible_to(actor).filter(case_id=file.id, act=CourtAct.PLAN_APPROVED)
-    choices = [(str(row.pk), f"{row} {row.number}".strip()) for row in decisions.order_by("-decided_on")]
+    decisions = approvals_of(actor, plan).order_by("-decided_on")
+    choices = [(str(row.pk), f"{row} {row.number}".strip()) for row in decisions]
     trail.consulted(actor, "plan.step_read", "plan", [plan.pk], file.id, file.place)
     return Desk(file, plan.pk, {}, {"decision": choices}, number=plan.number, state=plan.state)
 
@@ -153,6 +154,15 @@ def objective_desk(actor: Actor, objective_id: uuid.UUID) -> Desk:
     return Desk(
         file, row.pk, values, {"state": states}, number=row.plan.number, state=row.plan.state, title=row.text
     )  # fmt: skip
+
+
+def approvals_of(actor: Actor, plan: PlanVersion) -> GuardedQuerySet[CourtDecision]:
+    """Return the court's approvals that can be of this version: decided since it was sent, and of no other version."""
+    rows = CourtDecision.objects.visible_to(actor).filter(case_id=plan.case_id, act=CourtAct.PLAN_APPROVED)
+    if plan.sent_on is not None:
+        rows = rows.filter(decided_on__gte=plan.sent_on)
+    others = PlanVersion.objects.visible_to(actor).filter(case_id=plan.case_id, court_approval__isnull=False)
+    return rows.exclude(pk__in=others.exclude(pk=plan.pk).values("court_approval_id"))
 
 
 def allowed_states(actor: Actor, row: Objective) -> tuple[str, ...]:

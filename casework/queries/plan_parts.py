@@ -15,6 +15,7 @@ from casework.choices import OPEN_ACTION, ActionState, ObjectiveState
 from casework.due import day_words, due_state
 from casework.models import Action, Note, Objective
 from casework.queries.case_file import CaseFile, file_of
+from casework.touching import Touched
 
 TONES = {
     ObjectiveState.PROPOSED: "orange", ObjectiveState.FUTURE: "grey", ObjectiveState.ACTIVE: "blue",
@@ -85,9 +86,13 @@ class ObjectiveLine:
     proposed_by: str
     actions: tuple[ActionLine, ...]
     version: int
+    touched: Touched | None = None
 
     @classmethod
-    def of(cls, row: Objective, actions: tuple[ActionLine, ...], today: dt.date, *, inside: bool) -> "ObjectiveLine":
+    def of(
+        cls, row: Objective, actions: tuple[ActionLine, ...], today: dt.date, *, inside: bool,
+        touched: Touched | None = None,
+    ) -> "ObjectiveLine":  # fmt: skip
         """Put a cleared objective into words; what the assessment found is told from inside the case alone."""
         state = ObjectiveState(row.state)
         working = state in (ObjectiveState.ACTIVE, ObjectiveState.FUTURE, ObjectiveState.PROPOSED)
@@ -99,6 +104,7 @@ class ObjectiveLine:
             target_state=due_state(row.target_on, today) if working else "done", state=state, tone=TONES[state],
             removal_reason=row.removal_reason, for_companions=row.for_companions, for_guests=row.for_guests,
             proposed_by=row.agency.name, actions=actions, version=row.version,
+            touched=touched,
         )  # fmt: skip
 
     @property

@@ -147,5 +147,5 @@ def _people(actor: Actor, file: CaseFile) -> tuple[str, ...]:
 def _went_well(actor: Actor, file: CaseFile, lines: set[uuid.UUID]) -> tuple[str, ...]:
     """Return what the person may know of: what they were told, and what belongs to no objective kept from them."""
     known = Q(told_person_on__isnull=False) | Q(line__isnull=True) | Q(line__in=lines)
-    rows = Achievement.objects.visible_to(actor).filter(known, case_id=file.id).order_by("-on", "text")
+    rows = Achievement.objects.visible_to(actor).filter(known, case_id=file.id).standing().order_by("-on", "text")
     return tuple(rows.values_list("text", flat=True)[:FEW])

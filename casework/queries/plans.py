@@ -22,6 +22,7 @@ from casework.queries.intervention_parts import (
 )
 from casework.queries.plan_parts import ActionLine, ObjectiveLine, actions_of
 from casework.queries.slots import order_ends_on, slots_of
+from casework.queries.touched import touched_lines
 
 OVER = (PlanState.IN_FORCE, PlanState.SUPERSEDED)
 SHOWN_ACHIEVEMENTS = 8
@@ -117,12 +118,13 @@ def plan_page(actor: Actor, reference: str, number: int | None = None) -> PlanPa
     shown = _chosen(versions, number)
     other = next((v for v in versions if v.state not in OVER and v is not shown), None)
     actions = actions_of(actor, file)
-    objectives = _objective_lines(file, _objectives(actor, file, shown), actions)
+    objectives = _objective_lines(actor, file, _objectives(actor, file, shown), actions)
     rows = interventions_of(actor, file)
     interventions = intervention_lines(actor, file, rows)
     safety, ending = _safety(actor, shown), _ending(actor, file)
     achievements = _achievements(actor, file)
     ids = [*([shown.pk] if shown else ()), *(o.id for o in objectives), *(a.id for a in actions), *(r.pk for r in rows)]
+    ids += [o.touched.last for o in objectives if o.touched]
     trail.consulted(actor, "plan.read", "plan", ids or [file.id], file.id, file.place)
     court = _court_approves(actor, file) if other or (shown and shown.state not in OVER) else False
     lines = {o.line for o in objectives}
@@ -163,14 +165,20 @@ def _objectives(actor: Actor, file: CaseFile, shown: PlanVersion | None) -> list
     return list(rows.order_by("state", "target_on", "text"))
 
 
-def _objective_lines(file: CaseFile, rows: list[Objective], actions: list[ActionLine]) -> list[ObjectiveLine]:
-    """Put objectives into words, each with the actions that serve its line."""
+def _objective_lines(
+    actor: Actor, file: CaseFile, rows: list[Objective], actions: list[ActionLine]
+) -> list[ObjectiveLine]:
+    """Put objectives into words, each with the actions that serve its line and the contacts that touched it."""
     serving: dict[uuid.UUID, list[ActionLine]] = {}
     for one in actions:
         if one.line is not None:
             serving.setdefault(one.line, []).append(one)
     today, inside = timezone.localdate(), "team" in file.may
-    return [ObjectiveLine.of(row, tuple(serving.get(row.line, ())), today, inside=inside) for row in rows]
+    touched = touched_lines(actor, file.id, [row.line for row in rows])
+    return [
+        ObjectiveLine.of(row, tuple(serving.get(row.line, ())), today, inside=inside, touched=touched.get(row.line))
+        for row in rows
+    ]
 
 
 def _areas(shown: PlanVersion | None, objectives: list[ObjectiveLine]) -> tuple[AreaPart, ...]:
@@ -250,7 +258,7 @@ def _ending(actor: Actor, file: CaseFile) -> tuple[EndingLine, ...]:
 
 
 def _achievements(actor: Actor, file: CaseFile) -> tuple[tuple[str, str], ...]:
-    rows = Achievement.objects.visible_to(actor).filter(case_id=file.id).order_by("-on", "text")
+    rows = Achievement.objects.visible_to(actor).filter(case_id=file.id).standing().order_by("-on", "text")
     return tuple((row.text, day_words(row.on)) for row in rows[:SHOWN_ACHIEVEMENTS])
 
 

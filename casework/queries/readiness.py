@@ -9,7 +9,10 @@ from django.utils.translation import ngettext
 from access.actor import Actor
 from agencies.models import AgreementParty
 from casework.choices import MOVES, Basis, CaseStatus, DeadlineKind
-from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, Order
+from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, EndingStep, Order
+
+MOST = 10
+"""Steps of the ending plan that are named at the most."""
 
 
 def moves_of(actor: Actor, case: Case) -> list[tuple[CaseStatus, tuple[str, ...]]]:
@@ -75,6 +78,11 @@ def _for_closing(actor: Actor, case: Case) -> list[str]:
             )
             % {"n": left}
         )
+    going_on = EndingStep.objects.visible_to(actor).filter(case_id=case.pk, done_on=None).order_by("by_on", "pk")
+    found += [
+        _("Ending plan: hand over “%(support)s”, or say who or what comes after it.") % {"support": step.support}
+        for step in going_on[:MOST]
+    ]
     if EmergencyAccess.objects.visible_to(actor).filter(case_id=case.pk, reviewed_at=None).exists():
         found.append(_("Review every emergency access first."))
     return found

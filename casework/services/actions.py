@@ -12,6 +12,7 @@ from access.choices import Nature, Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import OPEN_ACTION, ActionState, DeadlineKind, DeadlineState, NoteKind
+from casework.fit import must_fit
 from casework.models import Action, Case, CaseTeamMember, Note, Objective
 from casework.planning import ActionMove, NewAction
 from casework.queries.plan_parts import own_action
@@ -92,6 +93,7 @@ def move_action(actor: Actor, action_id: uuid.UUID, move: ActionMove) -> Action:
         row.unblock_by_id = move.unblock_by if blocked else None
         row.blocked_on = today if blocked else None
         row.done_on = today if state == ActionState.DONE else None
+        must_fit(row)
         if state == ActionState.DONE and move.evidence.strip():
             row.evidence = _evidence(actor, row, move.evidence)
         save_next(row, "state", "blocked_reason", "unblock_by", "blocked_on", "done_on", "evidence")
@@ -132,6 +134,7 @@ def _set(actor: Actor, row: Action, new: NewAction) -> None:
         raise RuleBroken(_("Choose an objective of this case."), "line")
     row.text, row.due_on, row.line = new.text.strip(), new.due_on, new.line
     row.for_companions, row.for_guests = new.for_companions, new.for_guests
+    must_fit(row)
 
 
 def _member(actor: Actor, case_id: uuid.UUID, membership_id: uuid.UUID, field: str) -> CaseTeamMember:

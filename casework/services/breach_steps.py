@@ -12,6 +12,7 @@ from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import BINDING, BreachState, BreachStepKind, ConditionState, DeadlineKind, Proposal
+from casework.fit import must_fit
 from casework.models import Breach, BreachStep, Condition, CourtDecision, Note
 from casework.queries.breach_detail import earlier_warnings
 from casework.services.deadlines import Subject, due_after, raise_deadline
@@ -43,6 +44,7 @@ def add_step(
         breach=breach, kind=kind, on=on, membership_id=actor.membership_id, recorded_at=timezone.now(),
         delivery=delivery, note=note, decision=decision,
     )  # fmt: skip
+    must_fit(step)
     step.save(force_insert=True)
     return step
 

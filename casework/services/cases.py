@@ -16,12 +16,10 @@ from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import MET_BY_HAND, Basis, CaseStatus, DeadlineKind, DeadlineState, Stage
-from casework.due import due_in_working_days
 from casework.models import Case, Deadline
 from casework.queries.readiness import unmet_for
+from casework.services.order_deadlines import watch_first_plan
 
-FIRST_PLAN_DAYS = 20
-"""Working days from the start of the work to the first plan (domain section 3.7)."""
 FIRST_ASSESSMENT_DAYS = 30
 """Days to the first assessment (domain section 3.7)."""
 FOLLOW_UP_MONTHS = (6, 12)
@@ -174,10 +172,8 @@ def _settle(row: Deadline) -> None:
 def _raise_what_follows(actor: Actor, case: Case, before: CaseStatus, today: dt.date) -> None:
     due: list[tuple[str, dt.date]] = []
     if before == CaseStatus.ACCEPTED and case.status == CaseStatus.ACTIVE:
-        due = [
-            (DeadlineKind.ASSESSMENT, today + dt.timedelta(days=FIRST_ASSESSMENT_DAYS)),
-            (DeadlineKind.FIRST_PLAN, due_in_working_days(FIRST_PLAN_DAYS, today)),
-        ]
+        due = [(DeadlineKind.ASSESSMENT, today + dt.timedelta(days=FIRST_ASSESSMENT_DAYS))]
+        watch_first_plan(actor, case, today)
     elif case.status == CaseStatus.CLOSED:
         for row in Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, kind=DeadlineKind.CASE_REVIEW):
             _settle(row)

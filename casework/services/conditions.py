@@ -13,6 +13,7 @@ from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.choices import BINDING, ConditionState
 from casework.courtwork import NewProposal, check_condition
+from casework.fit import must_fit
 from casework.models import Case, Condition, Order
 
 
@@ -35,6 +36,7 @@ def propose_condition(actor: Actor, reference: str, new: NewProposal) -> Conditi
             function=new.condition.function, measure=new.condition.measure.strip(), state=ConditionState.PROPOSED,
             proposed_by_id=actor.membership_id, proposed_on=timezone.localdate(), ends_on=new.condition.ends_on,
         )  # fmt: skip
+        must_fit(row)
         row.save(force_insert=True)
         trail.record(
             actor, "condition.proposed", operation=Operation.COLLECT, kind="condition", subjects=[row.pk],

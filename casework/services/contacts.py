@@ -13,11 +13,22 @@ from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import Attended, ContactKind, Kept
-from casework.contacting import NewContact, NewPlan, Touched, check_attended, check_held, check_plan, check_touched
+from casework.contacting import (
+    NOTE_KIND,
+    NewContact,
+    NewPlan,
+    Touched,
+    check_attended,
+    check_held,
+    check_plan,
+    check_touched,
+)
+from casework.fit import must_fit
 from casework.models import Case, Contact, ContactCondition
 from casework.queries.contact_touches import check_links, check_relative
 from casework.services.missed import drop_clocks, start_clocks
 from casework.services.notes import store_note
+from casework.writing import NewNote, about
 
 TOUCHED = ("minutes", "place", "help_given", "skill_gained", "test_result", "objectives", "actions")
 
@@ -42,6 +53,7 @@ def plan_contact(actor: Actor, reference: str, plan: NewPlan, form: uuid.UUID | 
         check_plan(plan)
         check_relative(actor, case, plan.kind, plan.relationship, asked=plan.asked)
         contact = _new(actor, case, form, **_planned(plan))
+        must_fit(contact)
         if (before := _add(actor, contact)) is not None:
             return before
         _record(actor, "contact.planned", Operation.COLLECT, contact)
@@ -74,7 +86,7 @@ def record_contact(actor: Actor, reference: str, new: NewContact, form: uuid.UUI
         _fill(contact, new)
         try:
             with transaction.atomic():  # a form sent twice at once: the words of the second go with it
-                contact.note = store_note(actor, case, new.words)
+                contact.note = store_note(actor, case, _words(new))
                 contact.save(force_insert=True)
         except IntegrityError:
             if (before := _found(actor, contact.pk)) is None:
@@ -95,7 +107,7 @@ def record_planned(actor: Actor, contact_id: uuid.UUID, new: NewContact) -> Cont
         contact = _still_planned(actor, contact_id)
         case = Case.objects.get_for(actor, "write", pk=contact.case_id)
         _check(actor, case, new)
-        contact.note = store_note(actor, case, new.words)
+        contact.note = store_note(actor, case, _words(new))
         _fill(contact, new)
         save_next(
             contact, "note", "kind", "attended", "happened_at", "setting", "mode", "relationship", "asked_manager",
@@ -121,6 +133,7 @@ def change_plan(actor: Actor, contact_id: uuid.UUID, plan: NewPlan, version: int
         values = _planned(plan)
         for name, value in values.items():
             setattr(contact, name, value)
+        must_fit(contact)
         save_next(contact, *(name.removesuffix("_id") for name in values))
         _record(actor, "contact.moved", Operation.ALTER, contact)
         return contact
@@ -169,6 +182,7 @@ def edit_contact(
         was_missed = contact.is_missed
         contact.attended, contact.setting, contact.mode = attended, setting, mode
         _touch(contact, touched)
+        must_fit(contact)
         save_next(contact, "attended", "setting", "mode", *TOUCHED)
         _mark(actor, contact, touched)
         if contact.is_missed and not was_missed:
@@ -190,6 +204,11 @@ def _check(actor: Actor, case: Case, new: NewContact) -> None:
     check_held(new)
     check_relative(actor, case, new.kind, new.relationship, asked=new.asked)
     check_links(actor, case, new.touched, timezone.localdate(new.happened_at))
+
+
+def _words(new: NewContact) -> NewNote:
+    """The words of a contact: their kind and day are those of the contact, whoever sends them."""
+    return about(new.words, NOTE_KIND[new.kind], timezone.localdate(new.happened_at))
 
 
 def _new(actor: Actor, case: Case, form: uuid.UUID | None, **values: Any) -> Contact:
@@ -220,6 +239,7 @@ def _fill(contact: Contact, new: NewContact) -> None:
     contact.relationship_id = new.relationship if new.kind == ContactKind.FAMILY else None
     contact.asked_manager = new.asked and new.kind == ContactKind.FAMILY
     _touch(contact, new.touched)
+    must_fit(contact)
 
 
 def _touch(contact: Contact, touched: Touched) -> None:
@@ -237,9 +257,12 @@ def _mark(actor: Actor, contact: Contact, touched: Touched) -> None:
     for condition, kept in touched.marks:
         mark = standing.get(condition)
         if mark is None and kept != Kept.NONE:
-            ContactCondition(contact=contact, condition_id=condition, kept=kept).save(force_insert=True)
+            row = ContactCondition(contact=contact, condition_id=condition, kept=kept)
+            must_fit(row)
+            row.save(force_insert=True)
         elif mark is not None and mark.kept != kept:
             mark.kept = kept
+            must_fit(mark)
             mark.save(update_fields=["kept"])
 
 

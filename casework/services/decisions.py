@@ -12,8 +12,9 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import RuleBroken
 from agencies.models import save_next
-from casework.breaching import NewDecision, NewTerm, Stance
+from casework.breaching import NewDecision, NewTerm, Stance, check_day
 from casework.choices import BreachState, BreachStepKind, DecisionKind, Outcome, Proposal, View
+from casework.fit import must_fit
 from casework.models import Breach, Case, Condition, Decision, PositionTaken, ProposedTerm
 from casework.queries.decision_desks import team_agencies
 from casework.services.breach_steps import (
@@ -53,6 +54,7 @@ def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, ne
     """
     with transaction.atomic():
         breach = locked(actor, reference, breach_id, version)
+        check_day(new.decided_on, breach.suspected_on)
         if new.proposal == Proposal.NONE:
             raise RuleBroken(_("Choose what is proposed to the court."), "proposal")
         if breach.state == BreachState.ASKED:
@@ -63,6 +65,7 @@ def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, ne
         taken_up = not breach.is_open
         breach.take(BreachStepKind.PROPOSED)
         breach.proposal = new.proposal
+        must_fit(breach)
         if breach.state == BreachState.REFERRED:
             must_be_fit_for_court(actor, breach)
         save_next(breach, "state", "proposal")
@@ -96,6 +99,7 @@ def _store(actor: Actor, case: Case, new: NewDecision, breach: Breach | None) ->
         chosen=new.chosen.strip(), reasons=new.reasons.strip(), membership_id=actor.membership_id,
         recorded_at=timezone.now(),
     )  # fmt: skip
+    must_fit(decision)
     decision.save(force_insert=True)
     _store_positions(actor, case, decision, new.positions)
     views = [stance.view for stance in new.positions]
@@ -122,6 +126,7 @@ def _position(actor: Actor, decision: Decision, stance: Stance) -> PositionTaken
         decision=decision, agency_id=stance.agency_id, membership_id=actor.membership_id, view=stance.view,
         reason=stance.reason.strip(),
     )  # fmt: skip
+    must_fit(row)
     row.save(force_insert=True)
     return row
 
@@ -178,6 +183,7 @@ def _keep_term(actor: Actor, breach: Breach, term: NewTerm) -> ProposedTerm:
         breach=breach, replaces_id=term.replaces_id, category=term.category, text=term.text.strip(),
         function=term.function, membership_id=actor.membership_id,
     )  # fmt: skip
+    must_fit(row)
     row.save(force_insert=True)
     return row
 

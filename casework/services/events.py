@@ -5,15 +5,17 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from access import trail
+from access import policy, trail
 from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import RuleBroken
-from casework.eventing import NewExposure, NewIncident, NewSign
-from casework.models import Case, Exposure, Incident, SignEntry, SignObservation
+from casework.choices import NoteKind, Offer, PlanState
+from casework.eventing import NewExposure, NewIncident, NewSign, note_kind_of_incident, note_kind_of_sign
+from casework.fit import must_fit
+from casework.models import Case, Exposure, Incident, PlanVersion, SignEntry, SignObservation
 from casework.services.contacts import key_of
 from casework.services.notes import store_note
-from casework.writing import NewNote
+from casework.writing import NewNote, about
 
 Event = Incident | Exposure | SignObservation
 
@@ -26,16 +28,36 @@ def record_incident(actor: Actor, reference: str, new: NewIncident, form: uuid.U
         RuleBroken: a label or a wording breaks a rule; the error names its field.
     """
     row = Incident(id=key_of(actor, form), kind=new.kind, setting=new.setting)
-    return _record(actor, reference, row, new.words)
+    return _record(actor, reference, row, about(new.words, note_kind_of_incident(new.kind)))
 
 
 def record_exposure(actor: Actor, reference: str, new: NewExposure, form: uuid.UUID | None = None) -> Event:
-    """Record contact with, or an offer from, a violent group. ``form`` and refusals as for ``record_incident``."""
+    """Record contact with, or an offer from, a violent group. ``form`` and refusals as for ``record_incident``.
+
+    An offer that the plan in force does not answer asks for what is offered instead (R45); whoever reads no plan is
+    not asked.
+    """
     row = Exposure(
         id=key_of(actor, form), by=new.by, offer=new.offer, response=new.response, setting=new.setting,
         counter_offer=new.counter_offer.strip(),
     )  # fmt: skip
-    return _record(actor, reference, row, new.words)
+    _must_answer(actor, reference, new)
+    return _record(actor, reference, row, about(new.words, NoteKind.CONTACT))
+
+
+def _must_answer(actor: Actor, reference: str, new: NewExposure) -> None:
+    if new.counter_offer.strip() or new.offer in (Offer.NONE, Offer.PRESSURE):
+        return
+    case = Case.objects.get_for(actor, "write", reference=reference.upper())
+    standing = policy.standing_on(actor, case.pk)
+    if standing is None or "edit" not in standing.may:
+        return
+    plans = PlanVersion.objects.visible_to(actor).filter(case_id=case.pk, state=PlanState.IN_FORCE)
+    if not plans.exclude(counter_offer="").exists():
+        raise RuleBroken(
+            _("The plan does not say what we offer against this. Write what could be offered instead, or that nothing "
+              "is there yet."), "counter_offer",
+        )  # fmt: skip
 
 
 def record_sign(actor: Actor, reference: str, new: NewSign, form: uuid.UUID | None = None) -> Event:
@@ -46,7 +68,8 @@ def record_sign(actor: Actor, reference: str, new: NewSign, form: uuid.UUID | No
     entry = SignEntry.objects.visible_to(actor).filter(pk=new.entry, is_active=True).first()
     if entry is None:
         raise RuleBroken(_("Choose a sign of the catalogue that is in use."), "entry")
-    return _record(actor, reference, SignObservation(id=key_of(actor, form), entry=entry), new.words)
+    words = about(new.words, note_kind_of_sign(is_belief=entry.is_belief))
+    return _record(actor, reference, SignObservation(id=key_of(actor, form), entry=entry), words)
 
 
 def _record(actor: Actor, reference: str, row: Event, words: NewNote) -> Event:
@@ -56,6 +79,7 @@ def _record(actor: Actor, reference: str, row: Event, words: NewNote) -> Event:
         if (before := model.objects.visible_to(actor).filter(pk=row.pk).first()) is not None:
             return before
         row.case = case
+        must_fit(row)
         try:
             with transaction.atomic():  # a form sent twice at once: the words of the second go with it
                 row.note = store_note(actor, case, words)

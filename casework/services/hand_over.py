@@ -51,7 +51,7 @@ def hand_over_clocks(actor: Actor, case: Case, role: str, before: Sequence[uuid.
             save_next(row, "state", "done_at")
             continue
         row.responsible_id = place.membership_id
-        if row.kind in OF_THE_HOLDER and place.agency_id:
+        if row.kind in OF_THE_HOLDER and place.agency_id is not None:
             row.agency_id = place.agency_id
         save_next(row, "responsible", "agency")
     return moved

@@ -13,6 +13,7 @@ from access.choices import Operation
 from agencies.errors import Conflict, NotAllowed, RuleBroken
 from agencies.models import Agency, save_next
 from casework.choices import CLINICAL, PROPOSALS, Attended, InterventionType
+from casework.fit import must_fit
 from casework.models import Case, ClinicalPart, Condition, Intervention, Objective, Session
 from casework.planning import NewIntervention
 from casework.queries.intervention_parts import may_record, own_intervention
@@ -133,6 +134,7 @@ def _fill(actor: Actor, row: Intervention, new: NewIntervention) -> dict[str, st
         raise RuleBroken(" ".join([*(c.sentence for c in found), _("Say why it may stand all the same.")]),
                          "overlap_accepted")  # fmt: skip
     row.overlap_accepted = new.overlap_accepted.strip() if found else ""
+    must_fit(row)
     return said if clinical and own else None
 
 

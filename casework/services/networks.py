@@ -13,6 +13,7 @@ from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import Agency, save_next
 from casework.choices import Influence
+from casework.fit import must_fit
 from casework.models import Achievement, Case, EndingStep, NetworkLink, Objective, Relationship
 from casework.planning import NewAchievement, NewEnding, NewLink
 
@@ -65,6 +66,7 @@ def _link(actor: Actor, row: NetworkLink, new: NewLink) -> None:
     values["relationship_id"] = _relationship(actor, row.case, new)
     for name, value in values.items():
         setattr(row, name, value)
+    must_fit(row)
 
 
 def _relationship(actor: Actor, case: Case, new: NewLink) -> uuid.UUID | None:
@@ -84,6 +86,7 @@ def _relationship(actor: Actor, case: Case, new: NewLink) -> uuid.UUID | None:
         person_id=case.person_id, name=new.label.strip(), kind=new.kind, influence=new.influence or Influence.UNKNOWN,
         valid_from=new.since,
     )  # fmt: skip
+    must_fit(person)
     person.save(force_insert=True)
     return person.pk
 
@@ -134,6 +137,7 @@ def _ending(actor: Actor, row: EndingStep, new: NewEnding) -> None:
     for name in ENDING:
         value = getattr(new, name)
         setattr(row, name, value.strip() if isinstance(value, str) else value)
+    must_fit(row)
 
 
 def add_achievement(actor: Actor, reference: str, new: NewAchievement) -> Achievement:
@@ -154,6 +158,7 @@ def add_achievement(actor: Actor, reference: str, new: NewAchievement) -> Achiev
             case=case, on=new.on, text=new.text.strip(), line=new.line, membership_id=actor.membership_id,
             told_person_on=new.told_person_on, for_court=new.for_court,
         )  # fmt: skip
+        must_fit(row)
         row.save(force_insert=True)
         _record(actor, "achievement.recorded", Operation.COLLECT, "achievement", row.pk, case.pk)
         return row

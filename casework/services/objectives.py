@@ -12,7 +12,8 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
-from casework.choices import Domain, ObjectiveState, PlanState
+from casework.choices import ObjectiveState, PlanState
+from casework.fit import must_fit
 from casework.models import Achievement, Case, Objective, PlanVersion
 from casework.planning import NewObjective
 from casework.queries.plan_desks import allowed_states
@@ -64,9 +65,12 @@ def edit_objective(actor: Actor, objective_id: uuid.UUID, new: NewObjective, ver
         return row
 
 
-def move_objective(actor: Actor, objective_id: uuid.UUID, state: str, reason: str, version: int) -> Objective:
-    """Give an objective another state; one that is achieved becomes an achievement too (R41), of health for no court.
+def move_objective(
+    actor: Actor, objective_id: uuid.UUID, state: str, reason: str, version: int, *, for_court: bool = False
+) -> Objective:  # fmt: skip
+    """Give an objective another state; one that is achieved in the version in force becomes an achievement too (R41).
 
+    The achievement stands once, is told to the court only where ``for_court`` says so, and is taken back with it.
     In the version in force an objective is only achieved or taken up again; whatever else changes it is a new version.
 
     Raises:
@@ -82,16 +86,29 @@ def move_objective(actor: Actor, objective_id: uuid.UUID, state: str, reason: st
             raise RuleBroken(_("In this version the objective cannot become that. Start the next version."), "state")
         if state == ObjectiveState.REMOVED and not reason.strip():
             raise RuleBroken(_("Say why it is removed: whoever proposed it will read the reason."), "reason")
+        was_achieved = row.state == ObjectiveState.ACHIEVED
         row.state = ObjectiveState(state)
         row.removal_reason = reason.strip() if state == ObjectiveState.REMOVED else ""
         save_next(row, "state", "removal_reason")
-        if state == ObjectiveState.ACHIEVED:
-            Achievement(
-                case_id=row.case_id, on=timezone.localdate(), text=row.text, line=row.line,
-                membership_id=actor.membership_id, for_court=row.domain != Domain.HEALTH,
-            ).save(force_insert=True)  # fmt: skip
+        if row.plan.state == PlanState.IN_FORCE:
+            _let_it_count(actor, row, was_achieved=was_achieved, for_court=for_court)
         record(actor, "objective.moved", Operation.ALTER, row, state=state)
         return row
+
+
+def _let_it_count(actor: Actor, row: Objective, *, was_achieved: bool, for_court: bool) -> None:
+    """Write the achievement of an objective once, or take back what stands when it is worked on again."""
+    standing = Achievement.objects.visible_to(actor, "edit").filter(case_id=row.case_id, line=row.line).standing()
+    if row.state == ObjectiveState.ACHIEVED:
+        if not standing.filter(text=row.text).exists():
+            Achievement(
+                case_id=row.case_id, on=timezone.localdate(), text=row.text, line=row.line,
+                membership_id=actor.membership_id, for_court=for_court,
+            ).save(force_insert=True)  # fmt: skip
+    elif was_achieved:
+        for achieved in standing.filter(text=row.text):
+            achieved.withdrawn_on = timezone.localdate()
+            achieved.save(update_fields=["withdrawn_on"])
 
 
 def may_lead(actor: Actor, case_id: uuid.UUID) -> bool:
@@ -139,6 +156,7 @@ def _set(row: Objective, new: NewObjective) -> None:
         setattr(row, name, getattr(new, name).strip())
     for name in LABELS:
         setattr(row, name, getattr(new, name))
+    must_fit(row)
 
 
 def record(actor: Actor, verb: str, operation: Operation, row: Objective, **detail: object) -> None:

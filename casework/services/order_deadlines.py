@@ -9,7 +9,7 @@ from access.actor import Actor
 from agencies.models import save_next
 from agencies.queries.cadences import cadence
 from casework.choices import DeadlineKind, DeadlineState
-from casework.models import Case, CaseTeamMember, CustodyEpisode, Deadline, Order
+from casework.models import Case, CaseTeamMember, CustodyEpisode, Deadline, Order, PlanVersion
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 
 
@@ -29,6 +29,23 @@ def watch_signing(actor: Actor, case: Case, order: Order, start: dt.date, change
         due_on = _not_past(due_after(case, "sign_conditions", start))
         about = Subject("order", order.pk)
         _raise_for(actor, case, DeadlineKind.SIGN_CONDITIONS, due_on, about, "is_order_supervisor")
+
+
+def watch_first_plan(actor: Actor, case: Case, start: dt.date) -> None:
+    """Ask once for the first plan, counted from the beginning of the order or of the work (R55)."""
+    if PlanVersion.objects.visible_to(actor).filter(case_id=case.pk, in_force_from__isnull=False).exists():
+        return
+    asked = Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, kind=DeadlineKind.FIRST_PLAN)
+    due_on = _not_past(due_after(case, "first_plan", start))
+    row = asked.first()
+    if row is None:
+        Deadline(
+            case_id=case.pk, kind=DeadlineKind.FIRST_PLAN, due_on=due_on, agency_id=case.lead_agency_id,
+            responsible_id=_holder(actor, case, "is_case_manager") or actor.membership_id, subject_kind="case",
+        ).save(force_insert=True)  # fmt: skip
+    elif due_on < row.due_on:
+        row.due_on = due_on
+        save_next(row, "due_on")
 
 
 def settle_for_ended(actor: Actor, case: Case, order: Order) -> None:

@@ -24,9 +24,10 @@ from casework.courtwork import (
     check_decision,
     check_order,
 )
+from casework.fit import must_fit
 from casework.models import Case, Condition, Court, CourtDecision, Order, OrderType
 from casework.services.custody import open_custody
-from casework.services.order_deadlines import settle_for_ended, watch_end, watch_signing
+from casework.services.order_deadlines import settle_for_ended, watch_end, watch_first_plan, watch_signing
 
 __all__ = ["NewCondition", "NewDecision", "NewOrder", "Variation", "record_decision", "record_order"]
 
@@ -57,12 +58,14 @@ def record_order(actor: Actor, reference: str, new: NewOrder) -> Order:
             report_every_days=new.report_every_days, plan_needs_court=new.plan_needs_court,
             state=OrderState.PENDING if new.starts_on > timezone.localdate() else OrderState.IN_FORCE,
         )  # fmt: skip
+        must_fit(order)
         order.save(force_insert=True)
         made = NewDecision(order.pk, CourtAct.IMPOSED, new.made_on, new.number, new.words)
         decision = _decide(actor, order, made, court.pk)
         _impose(actor, order, decision, new.conditions)
         watch_end(actor, case, order)
         watch_signing(actor, case, order, new.made_on, bool(new.conditions))
+        watch_first_plan(actor, case, new.starts_on)
         trail.record(
             actor, "order.recorded", operation=Operation.COLLECT, kind="order", subjects=[order.pk, decision.pk],
             case_id=case.pk, ground="place", detail={"conditions": len(new.conditions)},
@@ -136,6 +139,7 @@ def _decide(actor: Actor, order: Order, new: NewDecision, court_id: uuid.UUID) -
         number=new.number.strip(), words=new.words.strip(), membership_id=actor.membership_id,
         recorded_at=timezone.now(),
     )  # fmt: skip
+    must_fit(decision)
     decision.save(force_insert=True)
     return decision
 
@@ -145,7 +149,7 @@ def _impose(actor: Actor, order: Order, decision: CourtDecision, conditions: tup
     last = rows.aggregate(last=Max("number"))["last"] or 0
     for place, new in enumerate(conditions):
         check_condition(new, f"imposed-{place}-")
-        _write(order, decision, new, number=last + 1 + place)
+        _write(order, decision, new, f"imposed-{place}-", number=last + 1 + place)
         _take_up(actor, order, decision, new, f"imposed-{place}-")
 
 
@@ -153,20 +157,25 @@ def _vary(actor: Actor, old: Condition, decision: CourtDecision, change: Variati
     prefix = f"varied-{old.pk}-"
     check_condition(change.condition, prefix)
     _end(old, decision, ConditionState.VARIED)
-    _write(old.order, decision, change.condition, number=old.number, replaces=old)
+    _write(old.order, decision, change.condition, prefix, number=old.number, replaces=old)
     _take_up(actor, old.order, decision, change.condition, prefix)
 
 
 def _write(
-    order: Order, decision: CourtDecision, new: NewCondition, *, number: int, replaces: Condition | None = None
-) -> None:
+    order: Order, decision: CourtDecision, new: NewCondition, prefix: str, *, number: int,
+    replaces: Condition | None = None,
+) -> None:  # fmt: skip
+    if new.starts_on is not None and new.starts_on < decision.decided_on:
+        raise RuleBroken(_("A condition does not bind before the court decided."), prefix + "starts_on")
     starts = new.starts_on or max(decision.decided_on, order.starts_on)
-    Condition(
+    row = Condition(
         case_id=order.case_id, order=order, number=number, edition=replaces.edition + 1 if replaces else 1,
         replaces=replaces, category=new.category, exact_text=new.exact_text.strip(), function=new.function,
         measure=new.measure.strip(), state=ConditionState.IN_FORCE, source_decision=decision, starts_on=starts,
         ends_on=new.ends_on,
-    ).save(force_insert=True)  # fmt: skip
+    )  # fmt: skip
+    must_fit(row, prefix)
+    row.save(force_insert=True)
 
 
 def _take_up(actor: Actor, order: Order, decision: CourtDecision, new: NewCondition, prefix: str) -> None:

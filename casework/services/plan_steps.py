@@ -13,15 +13,15 @@ from agencies.errors import RuleBroken
 from agencies.models import save_next
 from casework.choices import (
     ANSWERED,
-    CourtAct,
     DeadlineKind,
     DeadlineState,
     ObjectiveState,
     PlanState,
     SafetyHeading,
 )
-from casework.models import CaseTeamMember, CourtDecision, Deadline, Objective, Order, PlanVersion, SafetyPart
+from casework.models import CaseTeamMember, Deadline, Objective, Order, PlanVersion, SafetyPart
 from casework.planning import Step
+from casework.queries.plan_desks import approvals_of
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from casework.services.plans import record, version_of
 
@@ -92,9 +92,9 @@ def take_back_plan(actor: Actor, reference: str, number: int, _step: Step) -> Pl
     with transaction.atomic():
         plan = version_of(actor, "lead", reference, number)
         plan.move_to(PlanState.DRAFT)
-        plan.shown_on = plan.answered_on = plan.supervisor_agreed_on = plan.supervisor = None
+        plan.shown_on = plan.answered_on = plan.supervisor_agreed_on = plan.supervisor = plan.sent_on = None
         plan.answer = plan.person_words = ""
-        save_next(plan, "state", "shown_on", *ANSWER_FIELDS, "supervisor_agreed_on", "supervisor")
+        save_next(plan, "state", "shown_on", *ANSWER_FIELDS, "supervisor_agreed_on", "supervisor", "sent_on")
         settle_deadlines(actor, plan.pk, DeadlineKind.PLAN_APPROVAL, state=DeadlineState.DROPPED)
         record(actor, "plan.taken_back", Operation.ALTER, plan)
         return plan
@@ -137,7 +137,8 @@ def send_plan(actor: Actor, reference: str, number: int, _step: Step) -> PlanVer
             raise RuleBroken(_("No order of this case says that the court approves the plan."))
         _must_be_agreed(actor, plan)
         plan.move_to(PlanState.SENT)
-        save_next(plan, "state")
+        plan.sent_on = timezone.localdate()
+        save_next(plan, "state", "sent_on")
         record(actor, "plan.sent_to_court", Operation.ALTER, plan)
         return plan
 
@@ -145,13 +146,16 @@ def send_plan(actor: Actor, reference: str, number: int, _step: Step) -> PlanVer
 def approve_plan(actor: Actor, reference: str, number: int, step: Step) -> PlanVersion:
     """Record that the court approved a version: by a decision of the court that is on record.
 
+    One decision approves one version, and none that the court had before it.
+
     Raises:
         Http404, NotAllowed: the version is not there, or the actor neither manages nor supervises the case.
-        RuleBroken: the decision is none of this case's approvals, or the states forbid it.
+        RuleBroken: the decision is none of this case's approvals, older than the version, or used; or the states
+            forbid it.
     """
     with transaction.atomic():
         plan = version_of(actor, "manage", reference, number)
-        rows = CourtDecision.objects.visible_to(actor).filter(case_id=plan.case_id, act=CourtAct.PLAN_APPROVED)
+        rows = approvals_of(actor, plan)
         decision = rows.filter(pk=step.decision_id).first() if step.decision_id else None
         if decision is None:
             raise RuleBroken(_("Choose the decision by which the court approved the plan."), "decision")

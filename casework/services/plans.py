@@ -13,6 +13,7 @@ from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import ObjectiveState, PlanState, SafetyHeading
+from casework.fit import must_fit
 from casework.models import Case, Objective, PlanVersion, SafetyPart
 from casework.planning import PlanTexts, SafetyTexts
 
@@ -150,3 +151,4 @@ def record(actor: Actor, verb: str, operation: Operation, plan: PlanVersion, **d
 def _set(plan: PlanVersion, texts: PlanTexts) -> None:
     for name in TEXTS:
         setattr(plan, name, getattr(texts, name).strip())
+    must_fit(plan)

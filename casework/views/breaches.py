@@ -17,7 +17,8 @@ from casework.queries.breach_desks import BreachDesk, Provable, proof_desk, star
 from casework.queries.breach_detail import breach_detail as detail_of
 from casework.queries.breaches import breach_list as breaches_of
 from casework.queries.case_file import case_file
-from casework.services.breaches import add_proof, start_breach
+from casework.services.breach_proof import add_proof
+from casework.services.breaches import start_breach
 from casework.views.breach_drafts import draft_context, drafted
 from casework.views.messages import tell
 from casework.views.onward import broken, see_other

@@ -123,7 +123,7 @@ def objective_move(request: HttpRequest, actor: Actor, objective: uuid.UUID) -> 
 
     def act() -> None:
         got = form.cleaned_data
-        move_objective(actor, objective, got["state"], got["reason"], got["version"])
+        move_objective(actor, objective, got["state"], got["reason"], got["version"], for_court=got["for_court"])
 
     status = settle(form, act, desk.values)
     back = [desk.file.reference, desk.number]

@@ -108,5 +108,5 @@ def _achievement(cast: Cast, plan: Planned, fact: dict[str, Any]) -> Achievement
     return Achievement(
         id=cast.calendar.key(), case=plan.story.case, on=cast.calendar.day(fact["on"]), text=fact["text"],
         line=plan.lines.get(fact.get("objective", "")), membership=place.membership,
-        told_person_on=cast.calendar.day(fact["told"]) if "told" in fact else None,
+        told_person_on=cast.calendar.day(fact["told"]) if "told" in fact else None, for_court=True,
     )  # fmt: skip

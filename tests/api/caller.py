@@ -33,9 +33,9 @@ class Caller:
     def get(self, path: str, **query: Any) -> Any:
         return self.client.get(ROOT + path, query, headers=self.headers)
 
-    def post(self, path: str, body: Any) -> Any:
-        text = body if isinstance(body, str | bytes) else json.dumps(body)
-        return self.client.post(ROOT + path, text, content_type="application/json", headers=self.headers)
+    def post(self, path: str, body: Any, headers: dict[str, str] | None = None) -> Any:
+        text, said = body if isinstance(body, str | bytes) else json.dumps(body), {**self.headers, **(headers or {})}
+        return self.client.post(ROOT + path, text, content_type="application/json", headers=said)
 
 
 def caller(membership: AgencyMembership) -> Caller:

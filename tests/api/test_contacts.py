@@ -1,12 +1,13 @@
 """Contacts, events and the catalogue for programs: the same queries and services as the pages."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from casework.models import Contact, Deadline, SignObservation
+from casework.models import Contact, Deadline, Note, SignObservation
 from devstack.testing import backstage
 from tests.api.caller import caller, note
 from tests.factories import ContactFactory, NoteFactory, SignEntryFactory
@@ -48,6 +49,36 @@ def test_a_missed_contact_by_a_program_starts_the_clocks_too(world: Any) -> None
     assert kinds == {"contact_letter", "explanation"}
 
 
+def test_the_record_says_kind_and_day_of_its_words(world: Any) -> None:
+    call = caller(world.supervisor)
+    cleared = {**note(), "court_tier": "full", "kind": "offence"}
+    made = call.post(f"{CONTACTS}held/", held(note=cleared))
+    assert made.status_code == 201, made.content
+    belief = SignEntryFactory(partnership=world.partnership, is_belief=True)
+    assert call.post("/cases/VRP-CEDAR/signs/", {"entry": str(belief.pk), "note": note()}).status_code == 201
+    harm = {"kind": "self_harm", "note": {**note(), "kind": "offence"}}
+    assert call.post("/cases/VRP-CEDAR/incidents/", harm).status_code == 201
+    with backstage():
+        first, sign, hurt = Note.objects.unguarded(because="test").order_by("recorded_at")
+    assert (first.kind, first.occurred_on, first.court_tier) == (
+        "contact", timezone.localdate() - dt.timedelta(days=1), 4
+    )  # fmt: skip
+    assert sign.kind == "conviction"
+    assert (hurt.kind, hurt.secrecy, hurt.released_tier) == ("health", "health", 2)
+
+
+def test_a_request_sent_again_is_recorded_once(world: Any) -> None:
+    call, key = caller(world.supervisor), {"Idempotency-Key": str(uuid.uuid4())}
+    body = held()
+    first, again = (call.post(f"{CONTACTS}held/", body, headers=key) for _n in range(2))
+    assert first.json()["id"] == again.json()["id"]
+    assert call.post(f"{CONTACTS}held/", body).json()["id"] != first.json()["id"]
+    assert call.post(f"{CONTACTS}held/", body, headers={"Idempotency-Key": "twice"}).status_code == 422
+    happened = {"kind": "online", "note": note()}
+    one, two = (call.post("/cases/VRP-CEDAR/incidents/", happened, headers=key) for _n in range(2))
+    assert one.json()["id"] == two.json()["id"]
+
+
 @pytest.mark.parametrize(
     ("more", "field"),
     [
@@ -79,7 +110,10 @@ def test_events_are_recorded_and_read(world: Any) -> None:
     call = caller(world.supervisor)
     for what, body in (
         ("incidents", {"kind": "threat_to", "note": note()}),
-        ("exposures", {"by": "online", "offer": "status", "response": "refused", "note": note()}),
+        (
+            "exposures",
+            {"by": "online", "offer": "status", "response": "refused", "counter_offer": "A club", "note": note()},
+        ),
     ):
         made = call.post(f"/cases/VRP-CEDAR/{what}/", body)
         assert made.status_code == 201

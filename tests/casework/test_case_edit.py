@@ -9,7 +9,7 @@ from django.utils import timezone
 from casework.models import Case, CaseTeamMember, Deadline
 from devstack.testing import backstage
 from tests.casework.doors import lines, page
-from tests.factories import DeadlineFactory, EmergencyFactory
+from tests.factories import DeadlineFactory, EmergencyFactory, EndingStepFactory
 
 EDIT, MOVE = "/cases/VRP-CEDAR/edit/", "/cases/VRP-CEDAR/move/"
 
@@ -220,6 +220,17 @@ def test_closing_waits_for_open_deadlines_and_reviews_and_sets_the_follow_ups(wo
     with backstage():
         follow = Deadline.objects.unguarded(because="test").filter(kind="follow_up", state="open")
         assert follow.count() == 2
+
+
+def test_closing_names_what_of_the_ending_plan_is_open(world: Any, browse: Any) -> None:
+    put(world, status="ending")
+    step = EndingStepFactory(case=world.case, agency=world.charity, support="Weekly talks with the mentor")
+    body = move(world, browse, "closed").content.decode()
+    assert "hand over “Weekly talks with the mentor”" in body
+    with backstage():
+        step.done_on, step.successor, step.version = today(), "His uncle", step.version + 1
+        step.save()
+    assert move(world, browse, "closed").status_code == 303
 
 
 def test_a_stale_move_is_refused_and_keeps_the_reason(world: Any, browse: Any) -> None:

@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from access.models import Event
+from casework.contacting import NewPlan
 from casework.models import Contact, ContactCondition, Note, NoteListing, NoteText
+from casework.services.contacts import plan_contact
 from devstack.testing import backstage
 from tests.casework.contacting import LIST, NEW, SENTENCE, dues, only_contact, typed
 from tests.factories import (
@@ -110,6 +112,33 @@ def test_more_says_what_was_touched(world: Any, browse: Any) -> None:
     page = browse(world.officer).get(LIST).content.decode()
     assert "Partly kept" in page
     assert "Wrote a letter alone" in page
+
+
+def test_a_planned_meeting_names_no_relative(world: Any, act: Any) -> None:
+    plan = NewPlan("person", timezone.now() + dt.timedelta(days=1), relationship=uuid.uuid4(), asked=True)
+    with act(world.supervisor) as actor:
+        contact = plan_contact(actor, "VRP-CEDAR", plan)
+    assert (contact.relationship_id, contact.asked_manager) == (None, False)
+
+
+def test_what_a_contact_touched_shows_it(world: Any, browse: Any) -> None:
+    condition, objective = condition_of(world), ObjectiveFactory(
+        plan=PlanVersionFactory(case=world.case, membership=world.manager)
+    )  # fmt: skip
+    action = ActionFactory(case=world.case, membership=world.officer, line=objective.line)
+    more = {f"condition-{condition.pk}": "not_kept", "objectives": [str(objective.line)], "actions": [str(action.pk)]}
+    assert browse(world.supervisor).post(NEW, typed(**more)).status_code == 303
+    hidden = typed(handling="sealed", **more)
+    assert browse(world.supervisor).post(NEW, hidden).status_code == 303
+    with backstage():
+        seen = Contact.objects.unguarded(because="test").get(note__handling="team")
+    pages = (f"/actions/{action.pk}/", "/cases/VRP-CEDAR/plan/", "/cases/VRP-CEDAR/orders/")
+    for path in pages:
+        assert f"/contacts/{seen.pk}/" in browse(world.officer).get(path).content.decode(), path
+    orders = browse(world.officer).get(pages[2]).content.decode()
+    assert "Not kept: 1" in orders  # the other one is sealed: not even counted
+    assert "Not kept: 2" in browse(world.supervisor).get(pages[2]).content.decode()
+    assert "2 contacts, the last on" in browse(world.supervisor).get(pages[1]).content.decode()
 
 
 def test_a_wrong_mark_is_taken_back(world: Any, browse: Any) -> None:

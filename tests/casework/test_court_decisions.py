@@ -11,6 +11,7 @@ from django.utils import timezone
 from access.errors import NotAllowed
 from agencies.errors import RuleBroken
 from casework.courtwork import NewCondition, NewDecision, NewOrder, NewProposal, Variation
+from casework.due import due_in_working_days
 from casework.models import Condition, CourtDecision, CustodyEpisode, Deadline, Order
 from casework.services.cases import meet_deadline
 from casework.services.conditions import propose_condition, set_aside
@@ -85,6 +86,18 @@ def test_an_order_is_recorded_with_its_decision_conditions_and_what_falls_due(wo
         "sign_conditions": (today(7), "open", world.supervisor.pk),
     }
     assert [line.subjects for line in lines("order.recorded")] == [[made.pk, decision.pk]]
+
+
+def test_the_first_plan_is_asked_for_when_an_order_begins(world: Any, act: Any) -> None:
+    with backstage():
+        world.partnership.settings = {"cadences": {"first_plan": 10}}
+        world.partnership.version += 1
+        world.partnership.save()
+    with act(world.supervisor) as actor:
+        record_order(actor, "VRP-CEDAR", new_order(world, starts_on=today(7)))
+        record_order(actor, "VRP-CEDAR", new_order(world, number="K 15/26", starts_on=today(40)))
+        (asked,) = Deadline.objects.visible_to(actor).open().filter(kind="first_plan")
+    assert (asked.due_on, asked.responsible_id) == (due_in_working_days(10, today(7)), world.manager.pk)
 
 
 def test_an_order_that_begins_later_waits_and_begins_by_itself(world: Any, act: Any) -> None:
@@ -213,6 +226,13 @@ def test_an_order_ended_early_is_met_and_a_suspended_one_resumes(world: Any, act
     assert states(order) == [(1, 1, "met")]
 
 
+def test_a_condition_binds_from_its_first_day(world: Any, act: Any, order: Any) -> None:
+    later = NewCondition("curfew", "From next week.", "protection", starts_on=today(7))
+    with act(world.supervisor) as actor:
+        record_decision(actor, "VRP-CEDAR", NewDecision(order.pk, "imposed", today(), imposed=(later,)))
+        assert list(Condition.objects.visible_to(actor).binding()) == [order.condition]
+
+
 def test_a_condition_that_the_court_limited_keeps_its_own_last_day(world: Any, act: Any, order: Any) -> None:
     limited = ConditionFactory(order=order, source_decision=order.decision, number=2, ends_on=today(-40))
     with backstage():
@@ -264,6 +284,15 @@ def test_an_end_that_was_ticked_off_is_not_asked_for_again(world: Any, act: Any)
         ("order_ends_on", {"act": "nothing", "order_ends_on": today(5)}),
         ("order_ends_on", {"act": "varied", "order_ends_on": today(-5)}),
         ("custody_from", {"act": "nothing", "custody_from": today()}),
+        (
+            "imposed-0-starts_on",
+            {"act": "imposed", "imposed": (NewCondition("curfew", "Words", "protection", starts_on=today(-1)),)},
+        ),
+        (
+            "imposed-0-measure",
+            {"act": "imposed", "imposed": (NewCondition("curfew", "Words", "protection", measure="x" * 301),)},
+        ),
+        ("number", {"act": "nothing", "number": "x" * 61}),
         ("court", {"act": "nothing", "court_id": uuid.uuid4()}),
     ],
 )

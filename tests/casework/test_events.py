@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework.models import Case, Exposure, Incident, Note, SignEntry, SignObservation
 from devstack.testing import backstage
-from tests.factories import IncidentFactory, NoteFactory, SignEntryFactory
+from tests.factories import IncidentFactory, NoteFactory, PlanVersionFactory, SignEntryFactory
 
 LIST = "/cases/VRP-CEDAR/events/"
 SEEN = "Two men waited at the gate and gave him an envelope."
@@ -38,6 +38,18 @@ def test_an_exposure_is_fields_and_a_note(world: Any, browse: Any) -> None:
         assert (SEEN in page.content.decode()) is reads, who
         assert ("Paid trial week" in page.content.decode()) is reads, who
     assert browse(world.analyst).get(LIST).status_code == 404
+
+
+def test_an_offer_that_the_plan_does_not_answer_asks_for_one(world: Any, browse: Any) -> None:
+    form = typed(by="former_group", offer="money_work", response="unsure", counter_offer="")
+    answer = browse(world.officer).post(f"{LIST}exposure/", form)
+    assert answer.status_code == 422
+    assert "The plan does not say what we offer" in answer.content.decode()
+    assert SEEN in answer.content.decode()
+    assert browse(world.officer).post(f"{LIST}exposure/", {**form, "offer": "pressure"}).status_code == 303
+    assert browse(world.teacher).post(f"{LIST}exposure/", form).status_code == 303  # reads no plan: is not asked
+    PlanVersionFactory(case=world.case, membership=world.manager, counter_offer="A paid trial week")
+    assert browse(world.officer).post(f"{LIST}exposure/", form).status_code == 303
 
 
 def test_an_incident_is_sent_once_however_often(world: Any, browse: Any) -> None:

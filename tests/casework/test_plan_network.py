@@ -53,7 +53,11 @@ def test_the_picture_has_a_node_for_each_and_dashes_who_pulls_back(world: Any, b
     assert len(re.findall("<circle", wide)) == 3  # two and the person
     assert len(re.findall("edge--lop", wide)) == 1
     assert "No longer in the network" in body
-    assert "0 have said yes so far" in body
+    assert "0 have said yes so far. Before a release a network carries with 3 or more." in body
+    with backstage():
+        world.partnership.settings, world.partnership.version = {"network_members": 5}, world.partnership.version + 1
+        world.partnership.save()
+    assert "carries with 5 or more" in page(browse(world.supervisor), NETWORK)
 
 
 def test_near_ones_are_drawn_near() -> None:

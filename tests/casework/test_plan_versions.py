@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from casework.models import Objective, PlanVersion, SafetyPart
+from agencies.errors import RuleBroken
+from casework.models import Achievement, Objective, PlanVersion, SafetyPart
+from casework.planning import Step
+from casework.services.plan_steps import approve_plan
 from tests.casework.doors import lines, page
 from tests.casework.planning import PLAN, day, due, objective, posted, rows
+from tests.cast import acting
 from tests.factories import (
     ActionFactory,
     CourtDecisionFactory,
@@ -18,6 +22,11 @@ from tests.factories import (
     PlanVersionFactory,
     SafetyPartFactory,
 )
+
+
+def day_of(offset: int) -> dt.date:
+    """A local day from today."""
+    return timezone.localdate() + dt.timedelta(days=offset)
 
 
 def step(client: Any, number: int, name: str, status: int = 303, **data: Any) -> Any:
@@ -135,12 +144,19 @@ def test_where_the_court_approves_it_waits_for_the_decision(world: Any, browse: 
     step(manager, 1, "send")
     other = CourtDecisionFactory(order=order, membership=world.supervisor, act="varied")
     step(manager, 1, "approve", status=422, decision=other.pk)
-    approval = CourtDecisionFactory(
-        order=order, membership=world.supervisor, act="plan_approved", decided_on=timezone.localdate()
-    )
+    about = {"order": order, "membership": world.supervisor, "act": "plan_approved"}
+    early, used, approval = (CourtDecisionFactory(decided_on=day_of(n), **about) for n in (-1, 0, 0))
+    PlanVersionFactory(case=world.case, membership=world.manager, number=9, state="superseded", court_approval=used)
+    shown = page(manager, f"{PLAN}1/step/approve/")
+    assert str(approval.pk) in shown
+    for wrong in (early, used):  # the court had it before this version, or approved another one by it
+        assert str(wrong.pk) not in shown
+        step(manager, 1, "approve", status=422, decision=wrong.pk)
+        with acting(world.manager) as actor, pytest.raises(RuleBroken, match="Choose the decision"):
+            approve_plan(actor, "VRP-CEDAR", 1, Step(decision_id=wrong.pk))
     step(manager, 1, "approve", decision=approval.pk)
     step(manager, 1, "force", on=day(30))
-    (plan,) = rows(PlanVersion)
+    (plan,) = rows(PlanVersion, number=1)
     assert (plan.state, plan.court_approval_id) == ("in_force", approval.pk)
 
 
@@ -198,6 +214,23 @@ def test_an_achieved_objective_becomes_an_achievement(in_force: Any, browse: Any
     body = page(manager, PLAN)
     assert "Achieved" in body
     assert [line.subjects for line in lines("objective.moved")] == [[in_force.objective.pk]]
+    assert [row.for_court for row in rows(Achievement)] == [False]
+
+
+def test_an_achievement_is_taken_back_with_its_objective_and_stands_once(in_force: Any, browse: Any) -> None:
+    manager, text = browse(in_force.manager), in_force.objective.text
+    path = f"/objectives/{in_force.objective.pk}/state/"
+    posted(manager, path, {"state": "achieved", "version": "1", "for_court": "on"})
+    posted(manager, path, {"state": "active", "version": "2"})
+    (first,) = rows(Achievement)
+    assert (first.text, first.for_court, first.withdrawn_on) == (text, True, timezone.localdate())
+    posted(manager, path, {"state": "achieved", "version": "3"})
+    assert [row.for_court for row in rows(Achievement, withdrawn_on=None)] == [False]
+    posted(manager, f"{PLAN}new/", {})
+    (copy,) = rows(Objective, plan__number=2)
+    posted(manager, f"/objectives/{copy.pk}/state/", {"state": "active", "version": "1"})
+    posted(manager, f"/objectives/{copy.pk}/state/", {"state": "achieved", "version": "2"})  # in a draft: nothing yet
+    assert len(rows(Achievement, withdrawn_on=None)) == 1
 
 
 def test_removing_needs_a_reason(in_force: Any, browse: Any) -> None:

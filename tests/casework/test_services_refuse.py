@@ -12,14 +12,31 @@ from django.utils import timezone
 from access import policy
 from access.services.drafts import MAX_CHARACTERS, save_draft
 from agencies.errors import Conflict, NotAllowed, RuleBroken
+from casework.breaching import NewDecision
+from casework.contacting import NewContact, NewPlan
+from casework.eventing import NewExposure, NewIncident
 from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, Note
+from casework.planning import NewAchievement, NewAction, NewObjective
 from casework.queries.case_file import case_file
 from casework.services import emergencies, notes, openings, responses, teams
+from casework.services.actions import add_action
+from casework.services.contacts import plan_contact, record_contact
+from casework.services.decisions import record_joint_decision
+from casework.services.events import record_exposure, record_incident
+from casework.services.networks import add_achievement
+from casework.services.objectives import add_objective
 from casework.writing import NewNote
 from devstack.testing import backstage
 from tests.casework.doors import lines
 from tests.casework.test_case_new import typed
-from tests.factories import CaseFactory, EmergencyFactory, MembershipFactory, NoteFactory, PlaceFactory
+from tests.factories import (
+    CaseFactory,
+    EmergencyFactory,
+    MembershipFactory,
+    NoteFactory,
+    PlaceFactory,
+    PlanVersionFactory,
+)
 
 CEDAR = "VRP-CEDAR"
 
@@ -57,6 +74,48 @@ def test_places_are_given_to_those_whom_the_rules_let_in(world: Any, act: Any) -
         with act(world.manager) as actor:
             assert words in refused(teams.give_place, actor, CEDAR, new)
     assert lines("team.place_given") == []
+
+
+WRONG: tuple[tuple[str, Any, str], ...] = (
+    ("objective", {"text": " "}, "text"), ("objective", {"measure": ""}, "measure"),
+    ("objective", {"area": "weather"}, "area"), ("objective", {"text": "x" * 301}, "text"),
+    ("action", {"text": " "}, "text"),
+    ("contact", {"setting": "moon"}, "setting"), ("contact", {"mode": "pigeon"}, "mode"),
+    ("plan", {"mode": "pigeon"}, "mode"),
+    ("incident", {"kind": "party"}, "kind"), ("exposure", {"offer": "love"}, "offer"),
+    ("decision", {"reasons": " "}, "reasons"), ("decision", {"chosen": "x" * 301}, "chosen"),
+    ("achievement", {"text": ""}, "text"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "wrong", "field"), WRONG)
+def test_what_no_form_has_read_fits_its_columns(world: Any, act: Any, what: str, wrong: Any, field: str) -> None:
+    today, moment = timezone.localdate(), timezone.now()
+    words = NewNote("contact", today, "fact", "team", "T", "Words")
+    PlanVersionFactory(case=world.case, membership=world.manager, state="draft")
+    calls: dict[str, tuple[Any, Any, dict[str, Any]]] = {
+        "objective": (add_objective, NewObjective, {
+            "text": "A home", "area": "reintegration", "domain": "housing", "function": "reintegration",
+            "finding": "F", "measure": "M", "target_on": today,
+        }),
+        "action": (add_action, NewAction, {"text": "Call", "membership_id": world.manager.pk, "due_on": today}),
+        "contact": (record_contact, NewContact, {
+            "kind": "person", "attended": "yes", "happened_at": moment, "words": words,
+        }),
+        "plan": (plan_contact, NewPlan, {"kind": "person", "planned_for": moment + dt.timedelta(days=1)}),
+        "incident": (record_incident, NewIncident, {"kind": "online", "words": words}),
+        "exposure": (record_exposure, NewExposure, {
+            "by": "online", "offer": "home", "response": "refused", "words": words, "counter_offer": "A flat",
+        }),
+        "decision": (record_joint_decision, NewDecision, {
+            "kind": "plan", "decided_on": today, "options": "", "chosen": "C", "reasons": "R",
+        }),
+        "achievement": (add_achievement, NewAchievement, {"text": "T", "on": today}),
+    }  # fmt: skip
+    run, new, usual = calls[what]
+    with act(world.manager) as actor, pytest.raises(RuleBroken) as told:
+        run(actor, CEDAR, new(**{**usual, **wrong}))
+    assert told.value.field == field
 
 
 def test_a_place_ends_once_and_for_a_reason(world: Any, act: Any) -> None:

@@ -136,3 +136,4 @@ class AchievementFactory(BackstageFactory):
     membership = None
     on = factory.LazyFunction(lambda: _day(-10))
     text = "Passed the welding test"
+    for_court = True

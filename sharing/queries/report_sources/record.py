@@ -145,8 +145,10 @@ def _plan(actor: Actor, scope: Scope, health: frozenset[uuid.UUID]) -> dict[str,
     plan = rows.filter(**of_case, state="in_force").first()
     objectives = list(Objective.objects.visible_to(actor).filter(**of_case).order_by("pk"))
     actions = Action.objects.visible_to(actor).filter(**of_case).select_related("agency")
-    achieved = Achievement.objects.visible_to(actor).filter(
-        **of_case, for_court=True, on__range=(scope.period_from, scope.period_to)
+    achieved = (
+        Achievement.objects.visible_to(actor)
+        .standing()
+        .filter(**of_case, for_court=True, on__range=(scope.period_from, scope.period_to))
     )
     safety = SafetyPart.objects.visible_to(actor).filter(plan_id=plan.pk if plan else None)
     return {

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0005_what_the_court_was_told")]
+    dependencies = [("sharing", "0010_person_told_before")]
 
     operations = [migrations.RunSQL((SQL / "signing.sql").read_text(), migrations.RunSQL.noop)]

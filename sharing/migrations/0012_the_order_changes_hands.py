@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0006_in_ones_own_name_and_turn")]
+    dependencies = [("sharing", "0011_in_ones_own_name_and_turn")]
 
     operations = [migrations.RunSQL((SQL / "hands.sql").read_text(), migrations.RunSQL.noop)]

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0019_in_ones_own_name")]
+    dependencies = [("casework", "0024_marks_taken_back_and_who_contacts")]
 
     operations = [migrations.RunSQL((SQL / "agreed.sql").read_text(), migrations.RunSQL.noop)]

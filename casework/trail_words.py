@@ -126,6 +126,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "objective.added": _("Added an objective"),
     "objective.changed": _("Changed an objective"),
     "objective.moved": _("Said what became of an objective"),
+    "objective.opened_to_write": _("Opened the form of an objective"),
     "objective.proposed": _("Proposed an objective"),
     "objective.read": _("Read an objective"),
     "report.acknowledged": _("Recorded that the court has a report"),

@@ -15,6 +15,7 @@ from casework.due import day_words, due_state
 from casework.models import Achievement, EndingStep, Objective, Order, PlanVersion, SafetyPart
 from casework.overlaps import Clash, clashes_among
 from casework.queries.case_file import CaseFile, case_file
+from casework.queries.findings import NOTHING, findings_of
 from casework.queries.intervention_parts import (
     InterventionLine,
     intervention_lines,
@@ -117,7 +118,7 @@ def plan_page(actor: Actor, reference: str, number: int | None = None) -> PlanPa
     shown = _chosen(versions, number)
     other = next((v for v in versions if v.state not in OVER and v is not shown), None)
     actions = actions_of(actor, file)
-    objectives = _objective_lines(file, _objectives(actor, file, shown), actions)
+    objectives = _objective_lines(actor, _objectives(actor, file, shown), actions)
     rows = interventions_of(actor, file)
     interventions = intervention_lines(actor, file, rows)
     safety, ending = _safety(actor, shown), _ending(actor, file)
@@ -163,14 +164,16 @@ def _objectives(actor: Actor, file: CaseFile, shown: PlanVersion | None) -> list
     return list(rows.order_by("state", "target_on", "text"))
 
 
-def _objective_lines(file: CaseFile, rows: list[Objective], actions: list[ActionLine]) -> list[ObjectiveLine]:
-    """Put objectives into words, each with the actions that serve its line."""
+def _objective_lines(actor: Actor, rows: list[Objective], actions: list[ActionLine]) -> list[ObjectiveLine]:
+    """Put objectives into words, each with what it answers and the actions that serve its line."""
     serving: dict[uuid.UUID, list[ActionLine]] = {}
     for one in actions:
         if one.line is not None:
             serving.setdefault(one.line, []).append(one)
-    today, inside = timezone.localdate(), "team" in file.may
-    return [ObjectiveLine.of(row, tuple(serving.get(row.line, ())), today, inside=inside) for row in rows]
+    today, found = timezone.localdate(), findings_of(actor, [row.pk for row in rows])
+    return [
+        ObjectiveLine.of(row, found.get(row.pk, NOTHING), tuple(serving.get(row.line, ())), today) for row in rows
+    ]  # fmt: skip
 
 
 def _areas(shown: PlanVersion | None, objectives: list[ObjectiveLine]) -> tuple[AreaPart, ...]:

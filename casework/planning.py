@@ -28,7 +28,10 @@ class SafetyTexts:
 
 @dataclass(frozen=True, slots=True)
 class NewObjective:
-    """A change wanted. ``state`` says whether it is worked on now or later; a proposal has its own."""
+    """A change wanted. ``state`` says whether it is worked on now or later; a proposal has its own.
+
+    What it answers is said by ``finding``, by the note ``finding_note``, or by both.
+    """
 
     text: str
     area: str
@@ -37,6 +40,7 @@ class NewObjective:
     finding: str
     measure: str
     target_on: dt.date
+    finding_note: uuid.UUID | None = None
     person_words: str = ""
     chosen_by_person: bool = False
     for_companions: bool = False

@@ -128,6 +128,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "objective.added": _("Added an objective"),
     "objective.changed": _("Changed an objective"),
     "objective.moved": _("Said what became of an objective"),
+    "objective.opened_to_write": _("Opened the form of an objective"),
     "objective.proposed": _("Proposed an objective"),
     "objective.read": _("Read an objective"),
     "ledger.read": _("Read what was passed on outside the team"),

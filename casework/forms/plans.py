@@ -67,8 +67,13 @@ class ObjectiveForm(VersionedForm):
     )
     function = one_of(_("What it is for"), Function.choices, missing=_("Choose what it is for"))
     finding = one_line(
-        _("Finding it answers"), _("Say what in the assessment or the record it answers"), longest=300,
-        hint=_("What the assessment or the record shows."),
+        _("Finding it answers"), longest=300,
+        hint=_("What the assessment or the record shows. Read by the team, not by guests and companions."),
+    )  # fmt: skip
+    finding_note = forms.ChoiceField(
+        label=_("Note that says it"), required=False,
+        help_text=_("Instead of the finding or beside it. Shown to those alone who may read the note."),
+        error_messages={"invalid_choice": _("Choose one of the notes shown")},
     )  # fmt: skip
     measure = one_line(_("How we will know"), _("Say how we will know that it is reached"), longest=300)
     target_on = day(_("Reached by"), _("Enter the day by which it should be reached"))
@@ -79,15 +84,21 @@ class ObjectiveForm(VersionedForm):
         missing=_("Choose whether it is worked on now or later"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, proposing: bool = False, **kwargs: Any):
+    conditionally_required = ("finding", "finding_note")
+
+    def __init__(self, *args: Any, notes: Choices = (), proposing: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if proposing:
             del self.fields["state"]
+        if notes:
+            self.fields["finding_note"].choices = [("", _("None")), *notes]  # type: ignore[attr-defined]
+        else:
+            del self.fields["finding_note"]
 
     def new(self) -> NewObjective:
         """Return what was typed. The form must be valid."""
         got = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return NewObjective(**got)
+        return NewObjective(**{**got, "finding_note": key_of(got.get("finding_note", ""))})
 
 
 class ObjectiveMoveForm(VersionedForm):

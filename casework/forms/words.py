@@ -111,14 +111,15 @@ class WordsForm(PlainForm):
             named = ()
         words, court, gist = got.get("words") or "", got.get("court_tier"), got.get("gist", "")
         released = self._released(got.get("released_tier"), secrecy)
-        chose = court is not None and "court_tier" in self.changed_data
+        if court is None or "court_tier" not in self.changed_data:
+            court = self._usual_court(kind, secrecy, released, gist)
         return NewNote(
             kind=kind, occurred_on=occurred_on, nature=got.get("nature") or Nature.FACT, handling=handling,
             title=title, full=words, summary=got.get("summary") or words, gist=gist,
             action=got.get("action", ""), secrecy=secrecy, source_grade=got.get("source_grade", ""),
             knowledge_grade=got.get("knowledge_grade", ""), released_tier=released, named=named,
             checked_by=uuid.UUID(got["checked_by"]) if got.get("checked_by") else None,
-            court_tier=court if chose else self._usual_court(kind, secrecy, released, gist),
+            court_tier=court,
         )  # fmt: skip
 
     def _released(self, chosen: int | None, secrecy: str) -> int:

@@ -16,7 +16,7 @@ from casework.models.network import EndingStep, NetworkLink
 from casework.models.note import Note, NoteAudience, NoteListing, NoteResponse, NoteSeen, NoteText
 from casework.models.order import Condition, Court, CourtDecision, CustodyEpisode, Order, OrderType
 from casework.models.person import ContactPoint, Person, Relationship
-from casework.models.plan import Achievement, Action, Objective, PlanVersion, SafetyPart
+from casework.models.plan import Achievement, Action, Finding, Objective, PlanVersion, SafetyPart
 from casework.models.team import CaseAgencyGrant, CaseOversight, CaseTeamMember, EmergencyAccess
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "EmergencyAccess",
     "EndingStep",
     "Exposure",
+    "Finding",
     "Incident",
     "Intervention",
     "NetworkLink",

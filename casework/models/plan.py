@@ -103,10 +103,6 @@ class Objective(GuardedVersionedModel):
     area = models.CharField(_("area"), max_length=16, choices=Area.choices)
     domain = models.CharField(_("domain of life"), max_length=14, choices=Domain.choices)
     function = models.CharField(_("function"), max_length=20, choices=Function.choices)
-    finding = models.CharField(
-        _("finding it answers"), max_length=300, help_text=_("What the assessment or the record shows")
-    )
-    finding_note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+")
     measure = models.CharField(_("how we will know"), max_length=300)
     target_on = models.DateField(_("by"))
     state = models.CharField(_("state"), max_length=10, choices=ObjectiveState.choices, default=ObjectiveState.ACTIVE)
@@ -119,6 +115,34 @@ class Objective(GuardedVersionedModel):
         verbose_name = _("objective")
         constraints = [models.UniqueConstraint("plan", "line", name="objective_stands_once_in_a_version")]
         indexes = [models.Index(fields=["case", "line"], name="objectives_of_a_case")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Finding(GuardedVersionedModel):
+    """What an objective answers: told from inside the case alone, whoever the objective is opened to (R38).
+
+    ``note`` is where it is written down; it keeps its own readers, and nobody else learns that there is one.
+    """
+
+    sight: ClassVar[Sight] = ByCase("case_id", rule=INSIDE)
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="findings")
+    objective = models.OneToOneField(Objective, models.PROTECT, related_name="+")
+    text = models.CharField(
+        _("finding it answers"), max_length=300, blank=True, help_text=_("What the assessment or the record shows")
+    )
+    note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("finding behind an objective")
+        indexes = [models.Index(fields=["case"], name="findings_of_a_case")]
+        constraints = [
+            models.CheckConstraint(
+                name="finding_says_or_points", condition=~models.Q(text="") | models.Q(note__isnull=False)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

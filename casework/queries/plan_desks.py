@@ -25,6 +25,7 @@ from casework.models import (
 )
 from casework.planning import NewAction, NewIntervention, NewObjective, PlanTexts
 from casework.queries.case_file import CaseFile, case_file, file_of
+from casework.queries.findings import NOTHING, findings_of, note_choices
 from casework.queries.intervention_parts import own_intervention
 from casework.queries.plan_parts import own_action
 
@@ -128,17 +129,20 @@ def _version(actor: Actor, reference: str, number: int, verb: str) -> tuple[Case
 
 
 def objective_new_desk(actor: Actor, reference: str) -> Desk:
-    """Return the case on which the actor may add or propose an objective.
+    """Return the case on which the actor may add or propose an objective, with the notes to name; log their titles.
 
     Raises:
         Http404, NotAllowed: the actor is no permanent member.
     """
     file = case_file(actor, reference, "edit")
-    return Desk(file, file.id)
+    notes = note_choices(actor, file.id)
+    shown = [uuid.UUID(key) for key, _title in notes] or [file.id]
+    trail.consulted(actor, "objective.opened_to_write", "note", shown, file.id, file.place)
+    return Desk(file, file.id, {}, {"notes": notes})
 
 
-def objective_desk(actor: Actor, objective_id: uuid.UUID) -> Desk:
-    """Return an objective that the case manager may change, and log the reading.
+def objective_desk(actor: Actor, objective_id: uuid.UUID, *, with_notes: bool = False) -> Desk:
+    """Return an objective that the case manager may change, and log the reading; ``with_notes``: those to name, too.
 
     Raises:
         Http404, NotAllowed: it is not there, or the actor does not manage the case.
@@ -146,13 +150,17 @@ def objective_desk(actor: Actor, objective_id: uuid.UUID) -> Desk:
     rows = Objective.objects.select_related("case__person", "case__lead_agency", "plan")
     row: Objective = rows.get_for(actor, "lead", pk=objective_id)
     file = file_of(actor, row.case)
-    trail.consulted(actor, "objective.read", "objective", [row.pk], file.id, file.place)
-    values = _values(row, NewObjective)
+    found = findings_of(actor, [row.pk]).get(row.pk, NOTHING)
+    notes = note_choices(actor, file.id, found.note) if with_notes else []
+    shown = [row.pk, *(uuid.UUID(key) for key, _title in notes)]
+    trail.consulted(actor, "objective.read", "objective", shown, file.id, file.place)
+    values = _values(row, NewObjective) | {"finding": found.text, "finding_note": str(found.note or "")}
     states = [(state, str(ObjectiveState(state).label)) for state in allowed_states(actor, row)]
     if row.state == ObjectiveState.PROPOSED:
         values["state"] = ObjectiveState.ACTIVE
     return Desk(
-        file, row.pk, values, {"state": states}, number=row.plan.number, state=row.plan.state, title=row.text
+        file, row.pk, values, {"state": states, "notes": notes}, number=row.plan.number, state=row.plan.state,
+        title=row.text,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from casework.choices import OPEN_ACTION, ActionState, ObjectiveState
 from casework.due import day_words, due_state
 from casework.models import Action, Note, Objective
 from casework.queries.case_file import CaseFile, file_of
+from casework.queries.findings import Found
 from casework.touching import Touched
 
 TONES = {
@@ -74,6 +75,7 @@ class ObjectiveLine:
     domain: str
     function: str
     finding: str
+    finding_note: uuid.UUID | None
     measure: str
     target_on: dt.date
     target: str
@@ -90,17 +92,17 @@ class ObjectiveLine:
 
     @classmethod
     def of(
-        cls, row: Objective, actions: tuple[ActionLine, ...], today: dt.date, *, inside: bool,
+        cls, row: Objective, found: Found, actions: tuple[ActionLine, ...], today: dt.date,
         touched: Touched | None = None,
     ) -> "ObjectiveLine":  # fmt: skip
-        """Put a cleared objective into words; what the assessment found is told from inside the case alone."""
+        """Put a cleared objective and what it answers, as the reader may know it, into words."""
         state = ObjectiveState(row.state)
         working = state in (ObjectiveState.ACTIVE, ObjectiveState.FUTURE, ObjectiveState.PROPOSED)
         return cls(
             id=row.pk, line=row.line, text=row.text, person_words=row.person_words, chosen=row.chosen_by_person,
             area=row.area, domain=row.get_domain_display(), function=row.get_function_display(),
-            finding=row.finding if inside else "",
-            measure=row.measure, target_on=row.target_on, target=day_words(row.target_on),
+            finding=found.text, finding_note=found.note, measure=row.measure, target_on=row.target_on,
+            target=day_words(row.target_on),
             target_state=due_state(row.target_on, today) if working else "done", state=state, tone=TONES[state],
             removal_reason=row.removal_reason, for_companions=row.for_companions, for_guests=row.for_guests,
             proposed_by=row.agency.name, actions=actions, version=row.version,

@@ -12,6 +12,7 @@ from casework.choices import ObjectiveState, PlanState, SafetyHeading
 from casework.due import day_words
 from casework.models import Objective, PlanVersion, SafetyPart
 from casework.queries.case_file import CaseFile, case_file
+from casework.queries.findings import NOTHING, Found, findings_of
 from casework.queries.plans import TONES, versions_of
 
 
@@ -136,22 +137,24 @@ def _objectives(actor: Actor, old: PlanVersion, new: PlanVersion) -> list[Change
     rows = (
         Objective.objects.visible_to(actor).filter(plan_id__in=(old.pk, new.pk)).order_by("area", "target_on", "text")
     )
-    lines: dict[uuid.UUID, dict[uuid.UUID, Objective]] = {}
-    for row in rows.exclude(state=ObjectiveState.PROPOSED):
-        lines.setdefault(row.line, {})[row.plan_id] = row
-    found = (_change(_("Objective"), _words(pair.get(old.pk)), _words(pair.get(new.pk))) for pair in lines.values())
+    known = list(rows.exclude(state=ObjectiveState.PROPOSED))
+    findings = findings_of(actor, [row.pk for row in known])
+    lines: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
+    for row in known:
+        lines.setdefault(row.line, {})[row.plan_id] = _words(row, findings.get(row.pk, NOTHING))
+    found = (_change(_("Objective"), pair.get(old.pk, ""), pair.get(new.pk, "")) for pair in lines.values())
     return [change for change in found if change]
 
 
-def _words(row: Objective | None) -> str:
+def _words(row: Objective, found: Found) -> str:
     """Put an objective into the lines that are compared; one that was removed is not there."""
-    if row is None or row.state == ObjectiveState.REMOVED:
+    if row.state == ObjectiveState.REMOVED:
         return ""
     said = [
         row.text, f"“{row.person_words}”" if row.person_words else "",
         _("Chosen by the person") if row.chosen_by_person else "",
         f"{row.get_area_display()}, {row.get_domain_display()}, {row.get_function_display()}",
-        _("Because: %(finding)s") % {"finding": row.finding},
+        _("Because: %(finding)s") % {"finding": found.text} if found.text else "",
         _("We will know by: %(measure)s") % {"measure": row.measure},
         _("By %(day)s") % {"day": day_words(row.target_on)}, row.get_state_display(),
     ]  # fmt: skip

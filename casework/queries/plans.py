@@ -15,6 +15,7 @@ from casework.due import day_words, due_state
 from casework.models import Achievement, EndingStep, Objective, Order, PlanVersion, SafetyPart
 from casework.overlaps import Clash, clashes_among
 from casework.queries.case_file import CaseFile, case_file
+from casework.queries.findings import NOTHING, findings_of
 from casework.queries.intervention_parts import (
     InterventionLine,
     intervention_lines,
@@ -168,15 +169,17 @@ def _objectives(actor: Actor, file: CaseFile, shown: PlanVersion | None) -> list
 def _objective_lines(
     actor: Actor, file: CaseFile, rows: list[Objective], actions: list[ActionLine]
 ) -> list[ObjectiveLine]:
-    """Put objectives into words, each with the actions that serve its line and the contacts that touched it."""
+    """Put objectives into words, each with what it answers, its actions and the contacts that touched it."""
     serving: dict[uuid.UUID, list[ActionLine]] = {}
     for one in actions:
         if one.line is not None:
             serving.setdefault(one.line, []).append(one)
-    today, inside = timezone.localdate(), "team" in file.may
+    today, found = timezone.localdate(), findings_of(actor, [row.pk for row in rows])
     touched = touched_lines(actor, file.id, [row.line for row in rows])
     return [
-        ObjectiveLine.of(row, tuple(serving.get(row.line, ())), today, inside=inside, touched=touched.get(row.line))
+        ObjectiveLine.of(
+            row, found.get(row.pk, NOTHING), tuple(serving.get(row.line, ())), today, touched.get(row.line)
+        )
         for row in rows
     ]
 

@@ -17,8 +17,9 @@ from casework.fit import must_fit
 from casework.models import Achievement, Case, Objective, PlanVersion
 from casework.planning import NewObjective
 from casework.queries.plan_desks import allowed_states
+from casework.services.findings import write_finding
 
-WORDS = ("text", "person_words", "finding", "measure")
+WORDS = ("text", "person_words", "measure")
 LABELS = ("chosen_by_person", "area", "domain", "function", "target_on", "for_companions", "for_guests", "state")
 
 
@@ -27,7 +28,8 @@ def add_objective(actor: Actor, reference: str, new: NewObjective) -> Objective:
 
     Raises:
         Http404, NotAllowed: the actor is no permanent member.
-        RuleBroken: there is no draft to add to, no plan to propose for, or the day lies behind us.
+        RuleBroken: there is no draft to add to, no plan to propose for, nothing is said
+            of what it answers, or the day lies behind us.
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "edit", reference=reference.upper())
@@ -39,6 +41,7 @@ def add_objective(actor: Actor, reference: str, new: NewObjective) -> Objective:
         if not leads:
             row.state = ObjectiveState.PROPOSED
         row.save(force_insert=True)
+        write_finding(actor, row, new)
         verb = "objective.added" if leads else "objective.proposed"
         record(actor, verb, Operation.COLLECT, row)
         return row
@@ -50,7 +53,7 @@ def edit_objective(actor: Actor, objective_id: uuid.UUID, new: NewObjective, ver
     Raises:
         Http404, NotAllowed: it is not there, or the actor does not manage the case.
         Conflict: it was changed since; nothing is saved.
-        RuleBroken: its version is no draft any more, or the day lies behind us.
+        RuleBroken: its version is no draft any more, nothing is said of what it answers, or the day lies behind us.
     """
     with transaction.atomic():
         row = _objective(actor, objective_id)
@@ -61,6 +64,7 @@ def edit_objective(actor: Actor, objective_id: uuid.UUID, new: NewObjective, ver
         _check(new, row)
         _set(row, new)
         save_next(row, *WORDS, *LABELS)
+        write_finding(actor, row, new)
         record(actor, "objective.changed", Operation.ALTER, row)
         return row
 

@@ -14,12 +14,12 @@ from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import ObjectiveState, PlanState, SafetyHeading
 from casework.fit import must_fit
-from casework.models import Case, Objective, PlanVersion, SafetyPart
+from casework.models import Case, Finding, Objective, PlanVersion, SafetyPart
 from casework.planning import PlanTexts, SafetyTexts
 
 TEXTS = tuple(one.name for one in fields(PlanTexts))
-COPIED = ("line", "agency_id", "text", "person_words", "chosen_by_person", "area", "domain", "function", "finding",
-          "finding_note_id", "measure", "target_on", "state", "for_companions", "for_guests")  # fmt: skip
+COPIED = ("line", "agency_id", "text", "person_words", "chosen_by_person", "area", "domain", "function", "measure",
+          "target_on", "state", "for_companions", "for_guests")  # fmt: skip
 
 
 def start_plan(actor: Actor, reference: str) -> PlanVersion:
@@ -62,8 +62,14 @@ def _insert(plan: PlanVersion) -> None:
 def _copy_parts(actor: Actor, before: PlanVersion, plan: PlanVersion) -> None:
     """Keep the lines, so that actions go on serving the same objectives from version to version."""
     rows = Objective.objects.visible_to(actor).filter(plan_id=before.pk).exclude(state=ObjectiveState.REMOVED)
-    Objective.objects.bulk_create(
-        Objective(case_id=plan.case_id, plan=plan, **{name: getattr(row, name) for name in COPIED}) for row in rows
+    copies = {
+        row.pk: Objective(case_id=plan.case_id, plan=plan, **{name: getattr(row, name) for name in COPIED})
+        for row in rows
+    }  # fmt: skip
+    Objective.objects.bulk_create(copies.values())
+    Finding.objects.bulk_create(
+        Finding(case_id=plan.case_id, objective=copies[one.objective_id], text=one.text, note_id=one.note_id)
+        for one in Finding.objects.visible_to(actor).filter(objective_id__in=list(copies))
     )
     parts = SafetyPart.objects.visible_to(actor).filter(plan_id=before.pk)
     SafetyPart.objects.bulk_create(

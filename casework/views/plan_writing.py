@@ -83,7 +83,7 @@ def objective_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRes
     desk = objective_new_desk(actor, reference)
     proposing = "lead" not in desk.file.may
     first = {"version": 0, "area": request.GET.get("area", ""), "state": ObjectiveState.ACTIVE.value}
-    form = ObjectiveForm(posted(request), initial=first, proposing=proposing)
+    form = ObjectiveForm(posted(request), initial=first, notes=desk.choices["notes"], proposing=proposing)
     status = settle(form, lambda: add_objective(actor, reference, form.new()))
     if status == DONE:
         done = _("Your proposal waits for the case manager.") if proposing else _("The objective is in the draft.")
@@ -100,8 +100,8 @@ def objective_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRes
 @door("GET", "POST")
 def objective_edit(request: HttpRequest, actor: Actor, objective: uuid.UUID) -> HttpResponse:
     """Change an objective of a draft; a proposal is taken up by it."""
-    desk = objective_desk(actor, objective)
-    form = ObjectiveForm(posted(request), initial=desk.values)
+    desk = objective_desk(actor, objective, with_notes=True)
+    form = ObjectiveForm(posted(request), initial=desk.values, notes=desk.choices["notes"])
     status = settle(
         form, lambda: edit_objective(actor, objective, form.new(), form.cleaned_data["version"]), desk.values
     )

@@ -5,15 +5,26 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from access.choices import ItemStatus
 from casework.choices import DeadlineKind, PlanState, SafetyHeading
-from casework.models import Achievement, Action, Deadline, Objective, PlanVersion, SafetyPart
+from casework.models import (
+    Achievement,
+    Action,
+    Deadline,
+    Finding,
+    Note,
+    NoteText,
+    Objective,
+    PlanVersion,
+    SafetyPart,
+)
 from sharing.demo.cases import Story
 from sharing.demo.cast import FOLDER, Cast
 from sharing.demo.plan_work import load_actions, load_interventions, load_network
 
 TEXTS = {"risk": "risk_text", "treatment": "treatment_text", "reintegration": "reintegration_text",
          "counter_offer": "counter_offer"}  # fmt: skip
-OBJECTIVE = ("text", "area", "domain", "function", "finding", "measure")
+OBJECTIVE = ("text", "area", "domain", "function", "measure")
 
 
 @dataclass
@@ -79,14 +90,25 @@ def _objectives(cast: Cast, plan: Planned) -> None:
         line = plan.lines[fact["key"]] = calendar.key()
         for number in fact["versions"]:
             version = plan.versions[number]
-            Objective(
+            objective = Objective(
                 id=calendar.key(), case=plan.story.case, plan=version, line=line, agency=version.membership.agency,
                 person_words=fact.get("words", ""), chosen_by_person=fact.get("chosen", False),
                 target_on=calendar.day(fact["target"]), for_companions=fact.get("companions", False),
                 for_guests=fact.get("guests", False),
                 state=fact.get("state", {}).get(str(number), "active"),
                 in_force=version.state == PlanState.IN_FORCE, **{name: fact[name] for name in OBJECTIVE},
+            )  # fmt: skip
+            objective.save(force_insert=True)
+            Finding(
+                id=calendar.key(), case=plan.story.case, objective=objective, text=fact["finding"],
+                note=_note(plan.story, fact["note"]) if "note" in fact else None,
             ).save(force_insert=True)  # fmt: skip
+
+
+def _note(story: Story, title: str) -> Note:
+    """The note of a story with that title, as it stands now."""
+    texts = NoteText._base_manager.filter(note__case=story.case, title=title, note__status=ItemStatus.CURRENT)
+    return Note._base_manager.get(pk__in=texts.values("note_id"))
 
 
 def _safety(cast: Cast, plan: Planned) -> None:

@@ -56,11 +56,10 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
     today, choices = timezone.localdate(), []
     orders = list(Order.objects.visible_to(actor).filter(case_id=file.id).select_related("type").order_by("-made_on"))
     reports = list(CourtReport.objects.visible_to(actor).filter(case_id=file.id, corrects=None))
-    told = {row.breach_id for row in reports if _is_written(actor, row)}
     for order in orders:
         first = _begun(order, reports)
         choices.append(Choice(ReportKind.PROGRESS, order.pk, f"{ReportKind.PROGRESS.label}: {order}", first, today))
-    told = {row.breach_id: row.pk for row in reports if row.breach_id and row.state != ReportState.DUE}
+    told = {row.breach_id: row.pk for row in reports if row.breach_id and _is_written(actor, row)}
     for breach in Breach.objects.visible_to(actor).filter(case_id=file.id).select_related("order", "condition"):
         if breach.pk not in told:
             label = f"{ReportKind.BREACH.label}: {breach.condition}, {day_words(breach.suspected_on)}"

@@ -13,6 +13,7 @@ from tests.factories import (
     ActionFactory,
     ClinicalPartFactory,
     EndingStepFactory,
+    FindingFactory,
     InterventionFactory,
     NetworkLinkFactory,
     ObjectiveFactory,
@@ -65,8 +66,10 @@ def lay_plan(stage: Stage) -> None:
 
 
 def _objective(stage: Stage, plan: cw.PlanVersion, name: str, **more: Any) -> cw.Objective:
-    words = {field: stage.hide(f"objective {field} {name}") for field in ("text", "person_words", "finding", "measure")}
-    return ObjectiveFactory(plan=plan, **words, **more)
+    words = {field: stage.hide(f"objective {field} {name}") for field in ("text", "person_words", "measure")}
+    row: cw.Objective = ObjectiveFactory(plan=plan, **words, **more)
+    FindingFactory(objective=row, text=stage.hide(f"objective finding {name}"), note=stage.notes["named"])
+    return row
 
 
 def _lay_interventions(stage: Stage) -> None:

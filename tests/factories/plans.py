@@ -10,6 +10,7 @@ from casework.models import (
     Action,
     ClinicalPart,
     EndingStep,
+    Finding,
     Intervention,
     NetworkLink,
     Objective,
@@ -47,10 +48,18 @@ class ObjectiveFactory(BackstageFactory):
     area = "reintegration"
     domain = "housing"
     function = "reintegration"
-    finding = "Sleeps at three addresses"
     measure = "Own room for three months"
     target_on = factory.LazyFunction(lambda: _day(90))
     in_force = factory.LazyAttribute(lambda row: row.plan.state == "in_force")
+
+
+class FindingFactory(BackstageFactory):
+    class Meta:
+        model = Finding
+
+    objective = None
+    case = factory.SelfAttribute("objective.case")
+    text = "Sleeps at three addresses"
 
 
 class ActionFactory(BackstageFactory):

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from casework import models as cw
-from tests.oracle.records import Contact, Part, Records, key, records
+from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
 from tests.oracle.world import Case, World
 
 DAY = dt.date(2026, 1, 1)
@@ -126,6 +126,10 @@ def _lay_plan(w: World, made: Records) -> None:
         (cw.Objective, "objective"), (cw.Action, "action"), (cw.Intervention, "intervention"), (cw.Session, "session"),
     ):  # fmt: skip
         _store(model, [part_row(part, who) for part in made.parts if part.name == name])
+    _store(cw.Finding, [
+        cw.Finding(id=key(c.id, "finding"), case_id=c.id, objective_id=key(c.id, "objective 4"), text="T")
+        for c in w.cases
+    ])  # fmt: skip
     _store(cw.ClinicalPart, [
         cw.ClinicalPart(id=part.id, case_id=part.case.id, agency_id=part.agency.id, intervention_id=of.id)
         for part, of in zip(made.clinical, (p for p in made.parts if p.name == "intervention"), strict=True)
@@ -139,7 +143,8 @@ def part_row(part: Part, who: Any) -> Any:
     if part.name == "objective":
         return cw.Objective(
             plan_id=key(part.case.id, "planversion"), agency_id=part.agency.id, text="T", area="treatment",
-            domain="work", function="protection", measure="M", target_on=DAY, in_force=part.in_force, **common,
+            domain="work", function="protection", measure="M", target_on=DAY, in_force=part.in_force,
+            state="proposed" if part.number in PROPOSED else "active", **common,
         )  # fmt: skip
     if part.name == "action":
         return cw.Action(text="T", agency_id=part.agency.id, membership_id=part.by.id, due_on=DAY, **common)

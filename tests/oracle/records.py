@@ -14,13 +14,15 @@ from tests.oracle.world import Agency, Case, Membership, Note, World
 
 INSIDE = (
     "order", "courtdecision", "condition", "custodyepisode", "breach", "breachstep", "breachproof", "proposedterm",
-    "decision", "positiontaken", "planversion", "endingstep", "achievement",
+    "decision", "positiontaken", "planversion", "finding", "endingstep", "achievement",
 )  # fmt: skip
 """Tables with one row for each case, read from inside the case."""
 WORKED = ("safetypart", "networklink")
 """Tables with one row for each case, read from the places that work on it."""
 PARTS = ("objective", "action", "intervention", "session")
 """Parts of the plan: six rows for each case."""
+PROPOSED = (0, 1)
+"""Objectives that were proposed and not taken up: one of the guest's agency, one of another."""
 KEPT = ("court", "ordertype", "signentry")
 """What a partnership keeps for itself: one row for each partnership."""
 TOLD = ("incident", "exposure", "signobservation")

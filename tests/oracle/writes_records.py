@@ -22,6 +22,7 @@ from tests.oracle.expect_records import (
 from tests.oracle.records import KEPT, Contact, Part, Told, key, records
 from tests.oracle.rule import may, standing, tier
 from tests.oracle.world import Agency, Case, Note, Who, World
+from tests.oracle.writes_findings import attempts_on_findings
 
 MOVED = ("endingstep", "achievement")
 """What nothing points to: it may be carried to a case on which the same person does as much."""
@@ -40,6 +41,7 @@ def attempts_on_records(w: World, who: Who, partnership_key: Any) -> Iterator[At
         yield from _on_the_breach(w, who, case, others)
         yield from _on_a_decision(w, who, case)
         yield from _on_the_plan(w, who, case, others)
+        yield from attempts_on_findings(w, who, case, others)
     for part in made.parts:
         yield from _on_a_part(w, who, part)
     for part in made.clinical:

@@ -153,6 +153,12 @@ def test_plans_are_told_to_each_place_as_it_may_know(told: None) -> None:
         assert [words for words in lacks if words in body] == [], login
 
 
+def test_a_finding_of_cedar_points_to_the_note_of_the_police(told: None) -> None:
+    body = browser_of(member("jonas.akkerby")).get("/cases/VRP-CEDAR/plan/").content.decode()
+    assert "Because: Police: the risk of a renewed approach is raised" in body
+    assert body.count("Read the note it answers") == 1
+
+
 def test_reports_are_as_the_stories_tell(told: None) -> None:
     today = timezone.localdate()
     with backstage():

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from casework.api.breaches import Breaches, CaseBreaches, JointDecisions
+from casework.api.breaches import Breaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.notes import CaseNotes, Notes
-from casework.api.orders import CaseConditions, CaseCustody, CaseDecisions, CaseOrders, Courts
+from casework.api.orders import CaseConditions, CaseDecisions, CaseOrders, Courts
 from casework.api.overviews import Forecasts, Overviews
 from casework.api.plans import Actions, CasePlan
+from casework.api.recording import Following, RecordedCustody, StartedBreaches, WrittenPlan
 
 routes = [
     path("cases/", Cases.as_view({"get": "list"}), name="api_cases"),
@@ -30,7 +31,11 @@ routes = [
         CaseConditions.as_view({"get": "list", "post": "create"}),
         name="api_conditions",
     ),
-    path("cases/<slug:reference>/custody/", CaseCustody.as_view({"get": "list"}), name="api_custody"),
+    path(
+        "cases/<slug:reference>/custody/",
+        RecordedCustody.as_view({"get": "list", "post": "create"}),
+        name="api_custody",
+    ),
     path("courts/", Courts.as_view({"get": "list"}), name="api_courts"),
     path("order-types/", Courts.as_view({"get": "types"}), name="api_order_types"),
     path("deadlines/", Deadlines.as_view({"get": "list"}), name="api_deadlines"),
@@ -43,6 +48,15 @@ routes = [
         "cases/<slug:reference>/contacts/held/", CaseContacts.as_view({"post": "record"}), name="api_case_contacts_held"
     ),
     path("contacts/<uuid:contact>/", Contacts.as_view({"get": "retrieve"}), name="api_contact"),
+    path("contacts/<uuid:contact>/letter/", Following.as_view({"post": "letter"}), name="api_contact_letter"),
+    path(
+        "contacts/<uuid:contact>/explanation/",
+        Following.as_view({"post": "explanation"}),
+        name="api_contact_explanation",
+    ),
+    path(
+        "interventions/<uuid:intervention>/sessions/", Following.as_view({"post": "session"}), name="api_session_record"
+    ),
     path("contacts/<uuid:contact>/record/", Contacts.as_view({"post": "record"}), name="api_contact_record"),
     path(
         "cases/<slug:reference>/incidents/",
@@ -54,7 +68,11 @@ routes = [
     ),
     path("cases/<slug:reference>/signs/", CaseEvents.as_view({"get": "signs", "post": "sign"}), name="api_case_signs"),
     path("signs/", Signs.as_view({"get": "list"}), name="api_signs"),
-    path("cases/<slug:reference>/breaches/", CaseBreaches.as_view({"get": "list"}), name="api_case_breaches"),
+    path(
+        "cases/<slug:reference>/breaches/",
+        StartedBreaches.as_view({"get": "list", "post": "create"}),
+        name="api_case_breaches",
+    ),
     path(
         "cases/<slug:reference>/breaches/<uuid:breach>/", Breaches.as_view({"get": "retrieve"}), name="api_breach"
     ),
@@ -76,8 +94,16 @@ routes = [
         "cases/<slug:reference>/plan/versions/", Overviews.as_view({"get": "versions"}), name="api_case_plan_versions"
     ),
     path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
-    path("cases/<slug:reference>/objectives/", CasePlan.as_view({"get": "objectives"}), name="api_case_objectives"),
-    path("cases/<slug:reference>/actions/", CasePlan.as_view({"get": "actions"}), name="api_case_actions"),
+    path(
+        "cases/<slug:reference>/objectives/",
+        WrittenPlan.as_view({"get": "objectives", "post": "new_objective"}),
+        name="api_case_objectives",
+    ),
+    path(
+        "cases/<slug:reference>/actions/",
+        WrittenPlan.as_view({"get": "actions", "post": "new_action"}),
+        name="api_case_actions",
+    ),
     path(
         "cases/<slug:reference>/interventions/",
         CasePlan.as_view({"get": "interventions"}),

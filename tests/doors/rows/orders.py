@@ -96,7 +96,9 @@ ROWS: dict[str, Door] = {
         form=_api_decision, json=True),
     "api_conditions": Door(get=READ_INSIDE, post="201: inside; 404: outside; 403: teacher mentor chair rescuer",
         args=of_case, form=lambda s: {"order_id": s.order.pk, "condition": _api_condition()}, json=True),
-    "api_custody": Door(get=READ_INSIDE, args=of_case, json=True),
+    "api_custody": Door(get=READ_INSIDE, post="201: inside; 404: outside; 403: teacher mentor chair rescuer",
+        args=of_case, form=lambda _s: {"reason": "remand", "began_on": in_days(-400), "ended_on": in_days(-390)},
+        json=True),
     "api_courts": Door(get=SEEN_BY_ALL, json=True),
     "api_order_types": Door(get=SEEN_BY_ALL, json=True),
 }  # fmt: skip

@@ -21,6 +21,7 @@ BY_NAME = "200: inside; 404: outside; 403: teacher mentor"
 AT_WORK = "200: inside; 404: outside; 403: teacher mentor chair"
 EDIT_ONE = "200: inside; 404: outside; 403: rescuer; 404: teacher mentor chair"
 SAVE_ONE = "303: inside; 404: outside; 403: rescuer; 404: teacher mentor chair"
+API_BY_PERMANENT = BY_PERMANENT.replace("303", "201")
 OF_THE_OFFICE = "403: inside; 404: outside; 303: supervisor manager; 404: teacher mentor"
 """What belongs to the probation office on the stage: its member and the case manager change it."""
 
@@ -39,6 +40,10 @@ def _objective(s: Stage) -> dict[str, Any]:
         "finding": "Sleeps at three addresses", "measure": "Three months in one place", "target_on": in_days(90),
         "state": "active", "version": s.objective.version,
     }  # fmt: skip
+
+
+def _api_objective(s: Stage) -> dict[str, Any]:
+    return {name: value for name, value in _objective(s).items() if name not in ("state", "version")}
 
 
 def _action(s: Stage) -> dict[str, Any]:
@@ -108,8 +113,11 @@ ROWS: dict[str, Door] = {
     "api_case_plan_versions": Door(get=BY_NAME, args=of_case, json=True),
     "api_case_network": Door(get=AT_WORK, args=of_case, json=True),
     "api_case_plan": Door(get=SEEN, args=of_case, json=True),
-    "api_case_objectives": Door(get=SEEN, args=of_case, json=True),
-    "api_case_actions": Door(get=SEEN, args=of_case, json=True),
+    "api_case_objectives": Door(get=SEEN, post=API_BY_PERMANENT, args=of_case, form=_api_objective, json=True),
+    "api_case_actions": Door(get=SEEN, post=API_BY_PERMANENT, args=of_case, json=True,
+        form=lambda s: {"text": "Hand in the form", "membership_id": str(s.officer.pk), "due_on": in_days(9)}),
+    "api_session_record": Door(post=OF_THE_OFFICE.replace("303", "201"), args=_of("intervention"), json=True,
+        form=lambda _s: {"on": in_days(-1), "attended": "yes"}),
     "api_case_interventions": Door(get=SEEN, args=of_case, json=True),
     "api_action": Door(get=INSIDE_ONLY, args=_of("action"), json=True),
     "api_action_moves": Door(post="403: inside; 404: outside; 201: supervisor manager; 404: teacher mentor",

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -181,7 +181,7 @@ class NoteDetail:
     earlier: tuple[NoteEntry, ...]
     contests: tuple[NoteEntry, ...]
     newest: uuid.UUID | None
-    contact: uuid.UUID | None
+    contact: uuid.UUID | None = None
 
 
 def note_detail(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
@@ -190,7 +190,9 @@ def note_detail(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
     Raises:
         Http404: the actor may not read it at any tier with words.
     """
-    return _detail(actor, _whole().get_for(actor, "read", pk=note_id))
+    detail = _detail(actor, _whole().get_for(actor, "read", pk=note_id))
+    told_of = Contact.objects.visible_to(actor).filter(note_id__in=[note_id, *(entry.id for entry in detail.earlier)])
+    return replace(detail, contact=told_of.values_list("pk", flat=True).first())
 
 
 def note_to_withdraw(actor: Actor, note_id: uuid.UUID) -> NoteDetail:
@@ -236,6 +238,4 @@ def _detail(actor: Actor, note: Note, verb: str = "view") -> NoteDetail:
     mark_seen(actor, [entry] if entry.unread else [])
     shown = [entry, *earlier, *contests]
     trail.consulted(actor, "note.read", "note", [e.id for e in shown], note.case_id, file.place)
-    told_of = Contact.objects.visible_to(actor).filter(note_id__in=[note.pk, *(row.pk for row in line)])
-    contact = told_of.values_list("pk", flat=True).first()
-    return NoteDetail(file, entry, earlier, contests, newest, contact)
+    return NoteDetail(file, entry, earlier, contests, newest)

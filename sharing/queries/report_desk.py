@@ -39,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class StartDesk:
-    """The case, the reports that can be begun on it, and those on breaches that were begun, by their choice's key."""
+    """The case, the reports that can be begun on it, and those on breaches that are written, by their key."""
 
     file: CaseFile
     choices: tuple[Choice, ...]
@@ -71,8 +71,8 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
         label = f"{ReportKind.COMPLETION.label}: {order}"
         choices.append(Choice(ReportKind.COMPLETION, order.pk, label, order.starts_on, today))
     trail.consulted(actor, "report.desk_read", "court_report", [file.id], file.id, file.place)
-    begun = {f"{ReportKind.BREACH}:{breach}": report for breach, report in told.items()}
-    return StartDesk(file, tuple(one for one in choices if one.period_from <= one.period_to), begun)
+    written = {f"{ReportKind.BREACH}:{breach}": report for breach, report in told.items()}
+    return StartDesk(file, tuple(one for one in choices if one.period_from <= one.period_to), written)
 
 
 def _is_written(actor: Actor, row: CourtReport) -> bool:

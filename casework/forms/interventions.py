@@ -15,6 +15,9 @@ from casework.plan_words import weekdays
 from casework.planning import NewIntervention
 from ui.forms import PlainForm
 
+SETTLED = ("type", "provider")
+"""Asked for once: another kind or provider is another intervention."""
+
 
 class HourInput(forms.TimeInput):
     """A native box for an hour of the day."""
@@ -75,7 +78,7 @@ class InterventionForm(VersionedForm):
         for name, offered in chosen.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
         if settled:
-            self.settled = {name: self.initial[name] for name in ("type", "provider")}
+            self.settled = {name: self.initial[name] for name in SETTLED}
             del self.fields["type"], self.fields["provider"]
         else:
             self.settled = {}

@@ -16,7 +16,7 @@ LONG = 4000
 COMPANIONS = _("Companions may read this")
 AGREED = _("Only when the person agreed. It then stands on the sheet “My plan” too.")
 GUESTS = _("Guests may read this")
-OWN = _("What is for their own agency to do they read anyway.")
+OWN = _("Guests always read what their own agency does.")
 NO_VICTIM = _("Everybody reads a line here, also when there is none: “No identified victim”.")
 
 
@@ -78,7 +78,7 @@ class ObjectiveForm(VersionedForm):
     measure = one_line(_("How we will know"), _("Say how we will know that it is reached"), longest=300)
     target_on = day(_("Reached by"), _("Enter the day by which it should be reached"))
     for_companions = forms.BooleanField(label=COMPANIONS, required=False, help_text=AGREED)
-    for_guests = forms.BooleanField(label=GUESTS, required=False, help_text=OWN)
+    for_guests = forms.BooleanField(label=GUESTS, required=False)
     state = one_of(
         _("When"), [(s.value, s.label) for s in (ObjectiveState.ACTIVE, ObjectiveState.FUTURE)],
         missing=_("Choose whether it is worked on now or later"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import actions, interventions, networks, plan_versions, plan_writing, plans
+from casework.views import actions, interventions, networks, part_drafts, plan_versions, plan_writing, plans
 
 CASE = "cases/<str:reference>/"
 PLAN = f"{CASE}plan/<int:number>/"
@@ -19,13 +19,21 @@ URLS: list[URLPattern] = [
     path(f"{PLAN}draft/<slug:form>/", plan_writing.plan_draft, name="plan_draft"),
     path(f"{PLAN}step/<slug:step>/", plans.plan_step, name="plan_step"),
     path(f"{CASE}objectives/new/", plan_writing.objective_new, name="objective_new"),
+    path(f"{CASE}objectives/draft/", part_drafts.objective_new_draft, name="objective_new_draft"),
+    path("objectives/<uuid:objective>/draft/", part_drafts.objective_edit_draft, name="objective_edit_draft"),
     path("objectives/<uuid:objective>/edit/", plan_writing.objective_edit, name="objective_edit"),
     path("objectives/<uuid:objective>/state/", plan_writing.objective_move, name="objective_move"),
     path(f"{CASE}actions/new/", actions.action_new, name="action_new"),
+    path(f"{CASE}actions/draft/", part_drafts.action_new_draft, name="action_new_draft"),
+    path("actions/<uuid:action>/draft/", part_drafts.action_edit_draft, name="action_edit_draft"),
     path("actions/<uuid:action>/", actions.action, name="action"),
     path("actions/<uuid:action>/edit/", actions.action_edit, name="action_edit"),
     path("actions/<uuid:action>/done/", actions.action_done, name="action_done"),
     path(f"{CASE}interventions/new/", interventions.intervention_new, name="intervention_new"),
+    path(f"{CASE}interventions/draft/", part_drafts.intervention_new_draft, name="intervention_new_draft"),
+    path(
+        "interventions/<uuid:intervention>/draft/", part_drafts.intervention_edit_draft, name="intervention_edit_draft"
+    ),
     path("interventions/<uuid:intervention>/", interventions.intervention, name="intervention"),
     path("interventions/<uuid:intervention>/edit/", interventions.intervention_edit, name="intervention_edit"),
     path("interventions/<uuid:intervention>/sessions/", interventions.session_new, name="session_new"),

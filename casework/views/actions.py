@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from access.doors import door
+from access.queries.drafts import draft_of
+from access.services.drafts import drop_draft
 from agencies.errors import NotAllowed, RuleBroken
 from agencies.views.answers import DONE, posted, settle
 from casework.choices import ActionState
@@ -20,6 +22,8 @@ from casework.queries.plan_desks import action_desk, action_new_desk
 from casework.services.actions import add_action, edit_action, move_action
 from casework.views.messages import tell
 from casework.views.onward import see_other
+from casework.views.part_drafts import ACTION, ACTION_EDIT, MARKS
+from casework.views.plan_drafts import begun, draft_words
 from casework.views.plans import form_page
 from casework.views.tabs import case_tabs
 
@@ -67,14 +71,17 @@ def action_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     """Give somebody of the team a step to do by a day."""
     desk = action_new_desk(actor, reference)
     first = {"version": 0, "membership": str(actor.membership_id), "line": request.GET.get("line", "")}
-    form = ActionForm(posted(request), initial=first, **desk.choices)
+    draft = draft_of(actor, ACTION, desk.subject)
+    form = ActionForm(posted(request), initial=begun(first, draft, MARKS), **desk.choices)
     status = settle(form, lambda: add_action(actor, reference, form.new()))
     if status == DONE:
+        drop_draft(actor, ACTION, desk.subject)
         tell(request, _("The action stands in the plan, and with the one who does it."))
         return see_other("plan", desk.file.reference)
     words = {
         "title": _("Add an action"), "note": _("One agency, one person, one day."), "button": _("Add it"),
         "back": reverse("plan", args=[reference]),
+        **draft_words(request, draft, reverse("action_new_draft", args=[reference])),
     }  # fmt: skip
     return form_page(request, desk.file, form, status, words)
 
@@ -83,10 +90,15 @@ def action_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
 def action_edit(request: HttpRequest, actor: Actor, action: uuid.UUID) -> HttpResponse:
     """Change an action, its person or its day."""
     desk = action_desk(actor, action)
-    form = ActionForm(posted(request), initial=desk.values, **desk.choices)
+    draft = draft_of(actor, ACTION_EDIT, action)
+    form = ActionForm(posted(request), initial=begun(desk.values, draft, MARKS), **desk.choices)
     status = settle(form, lambda: edit_action(actor, action, form.new(), form.cleaned_data["version"]), desk.values)
     if status == DONE:
+        drop_draft(actor, ACTION_EDIT, action)
         tell(request, _("The action is saved."))
         return see_other("action", action)
-    words = {"title": _("Change an action"), "button": _("Save"), "back": reverse("action", args=[action])}
+    words = {
+        "title": _("Change an action"), "button": _("Save"), "back": reverse("action", args=[action]),
+        **draft_words(request, draft, reverse("action_edit_draft", args=[action])),
+    }  # fmt: skip
     return form_page(request, desk.file, form, status, words)

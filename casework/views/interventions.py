@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from access.doors import door
+from access.queries.drafts import draft_of
+from access.services.drafts import drop_draft
 from agencies.views.answers import DONE, posted, settle
-from casework.forms.interventions import InterventionForm, SessionForm, first_session
+from casework.forms.interventions import SETTLED, InterventionForm, SessionForm, first_session
 from casework.queries.interventions import InterventionPage, intervention_page
 from casework.queries.plan_desks import intervention_desk, intervention_new_desk
 from casework.services.interventions import add_intervention, edit_intervention, record_session
 from casework.views.messages import tell
 from casework.views.onward import see_other
+from casework.views.part_drafts import INTERVENTION, INTERVENTION_EDIT, MARKS
+from casework.views.plan_drafts import begun, draft_words
 from casework.views.plans import form_page
 from casework.views.tabs import case_tabs
 
@@ -55,14 +59,17 @@ def intervention_new(request: HttpRequest, actor: Actor, reference: str) -> Http
         **desk.values, "version": 0, "line": request.GET.get("line", ""), "setting": "community",
         "is_voluntary": "yes",
     }  # fmt: skip
-    form = InterventionForm(posted(request), initial=first, choices=desk.choices)
+    draft = draft_of(actor, INTERVENTION, desk.subject)
+    form = InterventionForm(posted(request), initial=begun(first, draft, MARKS), choices=desk.choices)
     status = settle(form, lambda: add_intervention(actor, reference, form.new()))
     if status == DONE:
+        drop_draft(actor, INTERVENTION, desk.subject)
         tell(request, _("The intervention stands in the plan."))
         return see_other("plan", desk.file.reference)
     words = {
         "title": _("Add an intervention"), "button": _("Add it"), "back": reverse("plan", args=[reference]),
         "note": _("Looked at when you save: whether it doubles another one, clashes with it or outlasts the order."),
+        **draft_words(request, draft, reverse("intervention_new_draft", args=[reference])),
     }  # fmt: skip
     return form_page(request, desk.file, form, status, words)
 
@@ -72,15 +79,19 @@ def intervention_edit(request: HttpRequest, actor: Actor, intervention: uuid.UUI
     """Change an intervention, or say how it ended."""
     desk = intervention_desk(actor, intervention)
     first = {**desk.values, "is_voluntary": "yes" if desk.values["is_voluntary"] else "no"}
-    form = InterventionForm(posted(request), initial=first, choices=desk.choices, settled=True)
+    draft = draft_of(actor, INTERVENTION_EDIT, intervention)
+    begins = begun(first, draft, MARKS, SETTLED)
+    form = InterventionForm(posted(request), initial=begins, choices=desk.choices, settled=True)
     status = settle(
         form, lambda: edit_intervention(actor, intervention, form.new(), form.cleaned_data["version"]), first
     )
     if status == DONE:
+        drop_draft(actor, INTERVENTION_EDIT, intervention)
         tell(request, _("The intervention is saved."))
         return see_other("intervention", intervention)
     words = {
         "title": _("Change an intervention"), "quoted": desk.title, "button": _("Save"),
         "back": reverse("intervention", args=[intervention]),
+        **draft_words(request, draft, reverse("intervention_edit_draft", args=[intervention])),
     }  # fmt: skip
     return form_page(request, desk.file, form, status, words)

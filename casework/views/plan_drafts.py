@@ -1,16 +1,38 @@
-"""Drafts of the long texts of a plan: kept while somebody types, thrown away on request."""
+"""Drafts of what is written of a plan: kept while somebody types, given back, thrown away on request."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from access.actor import Actor
+from access.queries.drafts import SavedDraft
 from access.services.drafts import drop_draft, save_draft
 from agencies.errors import Conflict, RuleBroken
 from casework.views.onward import see_other
 
-SKIPPED = ("csrfmiddlewaretoken", "draft_version", "version", "save")
+SKIPPED = ("csrfmiddlewaretoken", "draft_version", "save")
+"""Not kept. The version that the writer read is: going on later must not write over what others did meanwhile."""
 LONGEST_REVISION = 9  # digits
+
+
+def begun(stored: Mapping[str, Any], draft: SavedDraft | None, boxes: tuple[str, ...] = (),
+          settled: tuple[str, ...] = ()) -> dict[str, Any]:  # fmt: skip
+    """Return what a form begins with: what is ``stored``, and over it the draft.
+
+    ``boxes``: those that a draft does not name are not ticked. ``settled``: fields that no draft may say anything of.
+    """
+    if draft is None:
+        return dict(stored)
+    typed = {name: value for name, value in draft.initial().items() if name not in settled}
+    return {**stored, **dict.fromkeys(boxes, False), **typed}
+
+
+def draft_words(request: HttpRequest, draft: SavedDraft | None, url: str) -> dict[str, Any]:
+    """Return what the page of a form needs to keep its draft at the address ``url``."""
+    revision = request.POST.get("draft_version") or (draft.revision if draft else 0)
+    return {"draft": draft, "draft_url": url, "draft_version": revision}
 
 
 def keep_draft(

@@ -20,10 +20,12 @@ from casework.services.objectives import add_objective, edit_objective, move_obj
 from casework.services.plans import edit_plan, write_safety
 from casework.views.messages import tell
 from casework.views.onward import see_other
-from casework.views.plan_drafts import keep_draft
+from casework.views.part_drafts import MARKS, OBJECTIVE, OBJECTIVE_EDIT
+from casework.views.plan_drafts import begun, draft_words, keep_draft
 from casework.views.plans import form_page
 
 TEXTS, SAFETY = "plan", "plan_safety"
+TICKED = ("chosen_by_person", *MARKS)
 PAGES = {TEXTS: "plan_edit", SAFETY: "safety_edit"}
 
 
@@ -32,7 +34,7 @@ def plan_edit(request: HttpRequest, actor: Actor, reference: str, number: int) -
     """Write the texts of a draft."""
     desk = plan_desk(actor, reference, number)
     draft = draft_of(actor, TEXTS, desk.subject)
-    form = PlanForm(posted(request), initial={**desk.values, **(draft.initial() if draft else {})})
+    form = PlanForm(posted(request), initial=begun(desk.values, draft))
     status = settle(
         form, lambda: edit_plan(actor, reference, number, form.texts(), form.cleaned_data["version"]), desk.values
     )  # fmt: skip
@@ -44,7 +46,7 @@ def safety_edit(request: HttpRequest, actor: Actor, reference: str, number: int)
     """Write the safety plan of a draft."""
     desk = plan_desk(actor, reference, number)
     draft = draft_of(actor, SAFETY, desk.subject)
-    form = SafetyForm(posted(request), initial={**desk.values, **(draft.initial() if draft else {})})
+    form = SafetyForm(posted(request), initial=begun(desk.values, draft))
     status = settle(form, lambda: write_safety(actor, reference, number, form.texts()))
     return _written(request, actor, desk, form, status, draft, SAFETY, _("Write the safety plan"))
 
@@ -58,11 +60,10 @@ def _written(
         drop_draft(actor, kind, desk.subject)
         tell(request, _("The draft is saved."))
         return see_other("plan_version", *back)
-    revision = request.POST.get("draft_version") or (draft.revision if draft else 0)
     words: dict[str, Any] = {
-        "title": title, "button": _("Save"), "back": reverse("plan_version", args=back), "draft": draft,
-        "draft_url": reverse("plan_draft", args=[*back, kind]), "draft_version": revision,
+        "title": title, "button": _("Save"), "back": reverse("plan_version", args=back),
         "caption": _("Version %(n)s") % {"n": desk.number},
+        **draft_words(request, draft, reverse("plan_draft", args=[*back, kind])),
     }  # fmt: skip
     return form_page(request, desk.file, form, status, words)
 
@@ -82,10 +83,14 @@ def objective_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRes
     """Add an objective to the draft, or propose one."""
     desk = objective_new_desk(actor, reference)
     proposing = "lead" not in desk.file.may
+    draft = draft_of(actor, OBJECTIVE, desk.subject)
     first = {"version": 0, "area": request.GET.get("area", ""), "state": ObjectiveState.ACTIVE.value}
-    form = ObjectiveForm(posted(request), initial=first, notes=desk.choices["notes"], proposing=proposing)
+    form = ObjectiveForm(
+        posted(request), initial=begun(first, draft, TICKED), notes=desk.choices["notes"], proposing=proposing
+    )
     status = settle(form, lambda: add_objective(actor, reference, form.new()))
     if status == DONE:
+        drop_draft(actor, OBJECTIVE, desk.subject)
         done = _("Your proposal waits for the case manager.") if proposing else _("The objective is in the draft.")
         tell(request, done)
         return see_other("plan", desk.file.reference)
@@ -93,6 +98,7 @@ def objective_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRes
         "title": _("Propose an objective") if proposing else _("Add an objective"),
         "note": _("The case manager takes proposals up into the next version.") if proposing else "",
         "button": _("Propose it") if proposing else _("Add it"), "back": reverse("plan", args=[reference]),
+        **draft_words(request, draft, reverse("objective_new_draft", args=[reference])),
     }  # fmt: skip
     return form_page(request, desk.file, form, status, words)
 
@@ -101,16 +107,22 @@ def objective_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRes
 def objective_edit(request: HttpRequest, actor: Actor, objective: uuid.UUID) -> HttpResponse:
     """Change an objective of a draft; a proposal is taken up by it."""
     desk = objective_desk(actor, objective, with_notes=True)
-    form = ObjectiveForm(posted(request), initial=desk.values, notes=desk.choices["notes"])
+    draft = draft_of(actor, OBJECTIVE_EDIT, objective)
+    form = ObjectiveForm(posted(request), initial=begun(desk.values, draft, TICKED), notes=desk.choices["notes"])
     status = settle(
         form, lambda: edit_objective(actor, objective, form.new(), form.cleaned_data["version"]), desk.values
     )
     back = [desk.file.reference, desk.number]
     if status == DONE:
+        drop_draft(actor, OBJECTIVE_EDIT, objective)
         tell(request, _("The objective is saved."))
         return see_other("plan_version", *back)
-    words = {"title": _("Change an objective"), "button": _("Save"), "back": reverse("plan_version", args=back)}
-    return form_page(request, desk.file, form, status, {**words, "caption": _("Version %(n)s") % {"n": desk.number}})
+    words = {
+        "title": _("Change an objective"), "button": _("Save"), "back": reverse("plan_version", args=back),
+        "caption": _("Version %(n)s") % {"n": desk.number},
+        **draft_words(request, draft, reverse("objective_edit_draft", args=[objective])),
+    }  # fmt: skip
+    return form_page(request, desk.file, form, status, words)
 
 
 @door("GET", "POST")

@@ -10,6 +10,7 @@ from agencies.errors import RuleBroken
 from casework.models import Achievement, Objective, PlanVersion, SafetyPart
 from casework.planning import Step
 from casework.services.plan_steps import approve_plan
+from devstack.testing import backstage
 from tests.casework.doors import lines, page
 from tests.casework.planning import PLAN, day, due, objective, posted, rows
 from tests.cast import acting
@@ -253,6 +254,18 @@ def test_a_draft_of_the_texts_is_kept_and_thrown_away(in_force: Any, browse: Any
     posted(manager, f"{PLAN}2/draft/plan/", {"discard": "1"})
     assert "Half a sen" not in page(manager, f"{PLAN}2/edit/")
     posted(manager, f"{PLAN}2/draft/other/", {"risk_text": "x"}, 404)
+
+
+def test_going_on_with_a_draft_of_the_texts_writes_over_nobody(in_force: Any, browse: Any) -> None:
+    manager = browse(in_force.manager)
+    posted(manager, f"{PLAN}new/", {})
+    half = {"risk_text": "Half a sen", "draft_version": "0", "version": "1"}
+    posted(manager, f"{PLAN}2/draft/plan/", half, 200)
+    with backstage():
+        PlanVersion.objects.unguarded(because="test").filter(number=2).update(risk_text="Meanwhile", version=2)
+    assert 'name="version" value="1"' in page(manager, f"{PLAN}2/edit/")
+    body = posted(manager, f"{PLAN}2/edit/", {"risk_text": "Half a sentence", "version": "1"}, 409).content.decode()
+    assert "Meanwhile" in body
 
 
 @pytest.mark.parametrize(("late", "stale"), [(13, False), (16, True)])

@@ -22,6 +22,8 @@ AT_WORK = "200: inside; 404: outside; 403: teacher mentor chair"
 EDIT_ONE = "200: inside; 404: outside; 403: rescuer; 404: teacher mentor chair"
 SAVE_ONE = "303: inside; 404: outside; 403: rescuer; 404: teacher mentor chair"
 API_BY_PERMANENT = BY_PERMANENT.replace("303", "201")
+KEPT_BY_MANAGER = "403: inside; 404: outside; 200: manager; 404: teacher mentor"
+KEPT_BY_OFFICE = "403: inside; 404: outside; 200: supervisor manager; 404: teacher mentor"
 OF_THE_OFFICE = "403: inside; 404: outside; 303: supervisor manager; 404: teacher mentor"
 """What belongs to the probation office on the stage: its member and the case manager change it."""
 
@@ -60,6 +62,10 @@ def _intervention(s: Stage) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _half(_s: Stage) -> dict[str, Any]:
+    return {"text": "Half a sen", "draft_version": "0"}
+
+
 def _link(s: Stage) -> dict[str, Any]:
     return {"label": "Aunt", "role": "stands_by", "closeness": "1", "version": s.tie.version}
 
@@ -85,6 +91,12 @@ ROWS: dict[str, Door] = {
     "objective_new": Door(get=ASK_PERMANENT, post=BY_PERMANENT, args=of_case, form=_objective),
     "objective_edit": Door(get="403: inside; 404: outside; 200: manager; 404: teacher mentor",
         post="403: inside; 404: outside; 303: manager; 404: teacher mentor", args=_of("objective"), form=_objective),
+    "objective_new_draft": Door(post=ASK_PERMANENT, args=of_case, form=_half),
+    "objective_edit_draft": Door(post=KEPT_BY_MANAGER, args=_of("objective"), form=_half),
+    "action_new_draft": Door(post=ASK_PERMANENT, args=of_case, form=_half),
+    "action_edit_draft": Door(post=KEPT_BY_OFFICE, args=_of("action"), form=_half),
+    "intervention_new_draft": Door(post=ASK_PERMANENT, args=of_case, form=_half),
+    "intervention_edit_draft": Door(post=KEPT_BY_OFFICE, args=_of("intervention"), form=_half),
     "objective_move": Door(get="403: inside; 404: outside; 200: manager; 404: teacher mentor",
         post="403: inside; 404: outside; 303: manager; 404: teacher mentor", args=_of("objective"),
         form=lambda s: {"state": "future", "version": s.objective.version}),

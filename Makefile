@@ -23,7 +23,7 @@ cover: install  ## which lines and branches the tests run (all but those with a 
 	@$(V)/python tools/covered.py $(COVERED)/data
 
 bite: install  ## every condition of either wall taken out once: each must be missed; long
-	@BITE=1 $(V)/python -m pytest tests/guards/test_walls_bite.py $(ARGS)
+	@BITE=1 $(V)/python -m pytest tests/guards/test_walls_bite.py tests/guards/test_reports_bite.py $(ARGS)
 
 reset:  ## delete the data of `make run`
 	@$(V)/python -m devstack reset

@@ -106,10 +106,9 @@ def ask_explanation(
 def _take_over(actor: Actor, breach: Breach) -> None:
     """Settle what was due about the missed contacts: the letter is written, and the breach has its own clock."""
     proofs = BreachProof.objects.visible_to(actor).filter(breach_id=breach.pk, contact__isnull=False)
-    for contact_id in proofs.values_list("contact_id", flat=True):
-        if contact_id is not None:
-            settle_deadlines(actor, contact_id, DeadlineKind.CONTACT_LETTER)
-            settle_deadlines(actor, contact_id, DeadlineKind.EXPLANATION, state=DeadlineState.DROPPED)
+    for contact_id in [key for key in proofs.values_list("contact_id", flat=True) if key is not None]:
+        settle_deadlines(actor, contact_id, DeadlineKind.CONTACT_LETTER)
+        settle_deadlines(actor, contact_id, DeadlineKind.EXPLANATION, state=DeadlineState.DROPPED)
 
 
 def record_explanation(

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 _WORD = re.compile(r"[A-Za-z_]+|[(),;]")
 _OPENS = {"WHERE", "ON", "WHEN", "IF", "ELSIF", "AND", "OR"}
 _ENDS = {"AND", "OR", "THEN", "WHERE", "UNION", "ORDER", "GROUP", "LIMIT", "ELSE", "END", "JOIN", "LEFT", "LOOP",
-         "RETURN", "SELECT"}  # fmt: skip
+         "RETURN", "SELECT", "FROM"}  # fmt: skip
 _HIDDEN = re.compile(
-    r"'[^']*'|--[^\n]*|BETWEEN\s+\S+\s+AND|ON\s+CONFLICT|DISTINCT\s+ON|END\s+IF|END\s+LOOP", re.IGNORECASE
+    r"'[^']*'|--[^\n]*|BETWEEN\s+\S+\s+AND|ON\s+CONFLICT|DISTINCT\s+ON|DISTINCT\s+FROM|END\s+IF|END\s+LOOP",
+    re.IGNORECASE,
 )
 _SAYS = re.compile(r" [=<>]+ |\bIN\b|\bIS\b|agencies_in_standing")
 _EMPTY = {"", "TRUE", "FALSE", "NULL"}

@@ -27,6 +27,8 @@ IN_STANDING = {
     "agencies_ties(uuid): pb.agency_id <> p_agency -> TRUE": "one's own cases pass beside it without an agreement",
 }
 
+IN_REPORTS: dict[str, str] = {}
+
 _USER = "( SELECT access_actor_user() AS access_actor_user)"
 _OWN = "the row's own table shows a person no place, grant or request of somebody else on a case they do not see"
 

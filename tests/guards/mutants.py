@@ -94,10 +94,15 @@ DECIDING = (
     "casework_reads_contact", "casework_reads_marks",
 )  # fmt: skip
 """Functions that decide what is seen and written; the others are acts, and their own tests try them."""
+REPORTING = (
+    "sharing_case_of_report", "sharing_reads_report", "sharing_writes_report", "sharing_keeps_report",
+    "sharing_countersigns", "casework_case_of_note",
+)  # fmt: skip
+"""The same for reports, which the worlds do not hold: ``tests/sharing/report_acts.py`` tries them."""
 _POLICIES = """
 SELECT tablename, policyname, qual, with_check, tableowner, cmd
   FROM pg_policies JOIN pg_tables USING (schemaname, tablename)
- WHERE (tablename LIKE 'casework\\_%' OR policyname = 'lines_of_a_managed_case') AND roles = '{public}' ORDER BY 1, 2
+ WHERE (tablename LIKE %s OR policyname = %s) AND roles = '{public}' ORDER BY 1, 2
 """
 
 
@@ -136,10 +141,16 @@ def _in_policy(text: str, alone: bool) -> list[Condition]:
     return found or ([Condition(0, len(text), "TRUE", " ".join(text.split()))] if alone and text != "true" else [])
 
 
-def of_policies() -> list[Mutant]:
+def of_report_functions() -> list[Mutant]:
+    """One mutant per condition of each function that decides about reports."""
+    return _of(*REPORTING)
+
+
+def of_policies(floor: str = "casework") -> list[Mutant]:
     """One mutant per condition of each policy."""
+    beside = "lines_of_a_managed_case" if floor == "casework" else ""
     with backstage(), connection.cursor() as cursor:
-        cursor.execute(_POLICIES)
+        cursor.execute(_POLICIES, [f"{floor}\\_%", beside])
         rows = cursor.fetchall()
     found = []
     for table, name, using, check, owner, command in rows:

@@ -143,6 +143,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "report.desk_read": _("Looked at which reports to the court can be begun"),
     "report.edited": _("Edited a report to the court"),
     "report.file_read": _("Downloaded a report to the court"),
+    "report.given_up": _("Gave up a report to the court that was begun"),
     "report.list_read": _("Read which reports to the court there are"),
     "report.objection_answered": _("Answered an objection to a report to the court"),
     "report.part_read": _("Opened a part of a report to the court"),

@@ -36,8 +36,8 @@ DONE_WITH = (*WITH_COURT, ReportState.DROPPED)
 REPORT_MOVES: dict[str, tuple[str, ...]] = {
     "due": ("assembling", "dropped"),
     "assembling": ("draft",),
-    "draft": ("agency_check",),
-    "agency_check": ("draft", "signed"),
+    "draft": ("agency_check", "dropped"),
+    "agency_check": ("draft", "signed", "dropped"),
     "signed": ("draft", "sent", "dropped"),
     "sent": ("acknowledged",),
     "acknowledged": (),
@@ -45,7 +45,8 @@ REPORT_MOVES: dict[str, tuple[str, ...]] = {
 }
 """Lawful moves. ``signed`` goes back to ``draft`` only when the senior returns it instead of countersigning.
 
-What was countersigned and not sent is dropped when a corrected version takes its place.
+What was countersigned and not sent is dropped when a corrected version takes its place; what is not signed yet when
+its writer gives it up.
 """
 
 

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{REPORT}objection/", report_acts.report_objection, name="report_objection"),
     path(f"{REPORT}sign/", report_acts.report_sign, name="report_sign"),
     path(f"{REPORT}countersign/", report_acts.report_countersign, name="report_countersign"),
+    path(f"{REPORT}give-up/", report_acts.report_give_up, name="report_give_up"),
     path(f"{REPORT}return/", report_acts.report_return, name="report_return"),
     path(f"{REPORT}send/", report_acts.report_send, name="report_send"),
     path(f"{REPORT}acknowledge/", report_acts.report_acknowledge, name="report_acknowledge"),

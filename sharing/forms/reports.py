@@ -158,6 +158,15 @@ class AnswerForm(PlainForm):
     )  # fmt: skip
 
 
+class GiveUpForm(PlainForm):
+    """Why its writer gives a report up."""
+
+    why = forms.CharField(
+        label=_("Why is it given up?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the report is given up.")},
+    )  # fmt: skip
+
+
 class ReturnForm(PlainForm):
     """Why a senior returns a report."""
 

@@ -34,7 +34,8 @@ class CourtReportQuerySet(GuardedQuerySet["CourtReport"]):
 class CourtReport(GuardedVersionedModel):
     """A report to the court. ``agency`` supervises the order and writes it; ``is_frozen`` since it was signed.
 
-    A correction is a further report that names the one it corrects; its number is the next.
+    A correction is a further report that names the one it corrects; its number is the next. ``given_up`` says why its
+    writer dropped one that was begun.
     """
 
     sight: ClassVar[Sight] = ReportItself(ITEMS)
@@ -57,7 +58,7 @@ class CourtReport(GuardedVersionedModel):
         AgencyMembership, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     number = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
-    corrects = models.OneToOneField(
+    corrects = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by", editable=False
     )
     is_frozen = models.BooleanField(default=False, editable=False)
@@ -65,6 +66,9 @@ class CourtReport(GuardedVersionedModel):
     signed_at = models.DateTimeField(null=True, blank=True, editable=False)
     countersigned_at = models.DateTimeField(null=True, blank=True, editable=False)
     returned = models.CharField(_("why it was returned"), max_length=500, blank=True, editable=False)
+    given_up = models.CharField(
+        _("why it was given up"), max_length=500, blank=True, default="", db_default="", editable=False
+    )
 
     objects = CourtReportQuerySet.as_manager()  # type: ignore[misc]  # a queryset with more words than the base's
 
@@ -95,7 +99,12 @@ class CourtReport(GuardedVersionedModel):
                 name="sent_report_is_countersigned",
                 condition=~models.Q(state__in=["sent", "acknowledged"]) | models.Q(countersigner__isnull=False),
             ),
-            models.UniqueConstraint("breach", "number", name="one_report_on_a_breach"),
+            models.UniqueConstraint(
+                "breach", "number", name="one_report_on_a_breach", condition=~models.Q(state="dropped")
+            ),
+            models.UniqueConstraint(
+                "corrects", name="one_correction_of_a_report", condition=~models.Q(state="dropped")
+            ),
             models.UniqueConstraint(
                 "order", "kind", name="one_report_of_a_kind_in_the_making",
                 condition=models.Q(

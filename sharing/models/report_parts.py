@@ -47,6 +47,7 @@ class ReportStatement(GuardedModel):
     assembled = models.TextField(blank=True, help_text=_("The words as the record gave them"))
     newer = models.TextField(blank=True, help_text=_("The record's words now, where the text was edited since"))
     newer_tier = models.PositiveSmallIntegerField(null=True, blank=True)
+    newer_nature = models.CharField(max_length=8, choices=Nature.choices, blank=True, default="")
     source_kind = models.CharField(max_length=16, choices=SourceKind.choices)
     source_id = models.UUIDField(null=True, blank=True)
     source_on = models.DateField(null=True, blank=True)

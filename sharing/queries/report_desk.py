@@ -55,7 +55,9 @@ def start_desk(actor: Actor, reference: str) -> StartDesk:
     file = case_file(actor, reference, "supervise")
     today, choices = timezone.localdate(), []
     orders = list(Order.objects.visible_to(actor).filter(case_id=file.id).select_related("type").order_by("-made_on"))
-    reports = list(CourtReport.objects.visible_to(actor).filter(case_id=file.id, corrects=None))
+    reports = list(
+        CourtReport.objects.visible_to(actor).filter(case_id=file.id, corrects=None).exclude(state=ReportState.DROPPED)
+    )
     for order in orders:
         first = _begun(order, reports)
         choices.append(Choice(ReportKind.PROGRESS, order.pk, f"{ReportKind.PROGRESS.label}: {order}", first, today))
@@ -84,7 +86,7 @@ def _is_written(actor: Actor, row: CourtReport) -> bool:
 def _begun(order: Order, reports: list[CourtReport]) -> dt.date:
     """The day after the last signed progress report, or the first day of the order."""
     ends = [row.period_to for row in reports if row.order_id == order.pk and row.kind == ReportKind.PROGRESS
-            and row.is_frozen and row.state != ReportState.DROPPED]  # fmt: skip
+            and row.is_frozen]  # fmt: skip
     first: dt.date = max(ends) + dt.timedelta(days=1) if ends else order.starts_on
     return first
 

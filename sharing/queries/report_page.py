@@ -12,7 +12,7 @@ from access.actor import Actor
 from casework.due import day_words, moment_words
 from casework.models import Note
 from casework.queries.case_file import CaseFile, file_of
-from sharing.choices import AROUND, CheckState, FileFormat, ReportPart, SourceKind
+from sharing.choices import AROUND, CheckState, FileFormat, ReportPart, ReportState, SourceKind
 from sharing.models import (
     CourtReport,
     Disclosure,
@@ -147,6 +147,7 @@ class ReportPage:
     is_sent: bool
     asked: bool
     returned: str
+    given_up: str
     corrects: uuid.UUID | None
     corrected_by: uuid.UUID | None
     signed: str
@@ -195,7 +196,8 @@ def report_page(actor: Actor, report_id: uuid.UUID) -> ReportPage:
     sent = {report.pk: delivery.sent_on} if delivery else {}
     shown = [report.pk, *dict.fromkeys(key for part in parts for key in part.notes)]
     trail.consulted(actor, "report.read", "court_report", shown, report.case_id, file.place)
-    later = CourtReport.objects.visible_to(actor).filter(corrects=report).values_list("pk", flat=True).first()
+    newer = CourtReport.objects.visible_to(actor).filter(corrects=report).exclude(state=ReportState.DROPPED)
+    later = newer.values_list("pk", flat=True).first()
     return ReportPage(
         file=file, line=line_of(actor, report, sent), may=may, parts=parts,
         gaps=gaps_of(actor, report) if reads else (), checks=_checks(actor, report),
@@ -206,7 +208,8 @@ def report_page(actor: Actor, report_id: uuid.UUID) -> ReportPage:
         told_on=day_words(told.told_on) if told else "", told_by=told.membership.user.full_name if told else "",
         is_sent=delivery is not None,
         asked=ReportCheck.objects.visible_to(actor, "answer").filter(report=report).exists(),
-        returned=report.returned if reads else "", corrects=report.corrects_id, corrected_by=later,
+        returned=report.returned if reads else "", given_up=report.given_up if reads else "",
+        corrects=report.corrects_id, corrected_by=later,
         signed=_moment(report.signed_at), countersigned=_moment(report.countersigned_at),
         countersigner=report.countersigner.user.full_name if report.countersigner else "",
         assembled=_moment(report.assembled_at), to_look_at=sum(part.to_look_at for part in parts),

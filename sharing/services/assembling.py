@@ -17,7 +17,7 @@ from sharing.models import CourtReport, ReportOmission, ReportSection, ReportSta
 from sharing.queries.report_sources.gather import gather
 from sharing.reporting import STEP
 
-CHANGED = ("text", "assembled", "newer", "newer_tier", "nature", "tier", "is_gone", "source_on")
+CHANGED = ("text", "assembled", "newer", "newer_tier", "newer_nature", "nature", "tier", "is_gone", "source_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +139,13 @@ def _update(row: ReportStatement, one: Found) -> bool:
     row.is_gone = False
     row.source_on = one.on
     if (row.is_edited and one.text != row.assembled) or (row.is_edited and one.tier < row.tier):
-        row.newer, row.newer_tier = one.text, one.tier
+        row.newer, row.newer_tier, row.newer_nature = one.text, one.tier, one.nature
     elif row.is_edited:
-        row.newer, row.newer_tier = "", None
+        row.newer, row.newer_tier, row.newer_nature = "", None, ""
     else:
         row.text = row.assembled = one.text
-        row.newer, row.newer_tier, row.nature, row.tier = "", None, one.nature, one.tier
+        row.newer, row.newer_tier, row.newer_nature = "", None, ""
+        row.nature, row.tier = one.nature, one.tier
     return before != tuple(getattr(row, name) for name in CHANGED)
 
 

@@ -58,7 +58,8 @@ def sign_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
         report: CourtReport = CourtReport.objects.select_related(*SIGNABLE).get_for(actor, "write", pk=report_id)
         _must_be_ready(actor, report)
         kept = ReportStatement.objects.visible_to(actor).filter(report=report)
-        kept.exclude(newer="").update(newer="", newer_tier=None)  # the court is told the others, and so is everybody
+        # the court is told the others, and so is everybody
+        kept.exclude(newer="").update(newer="", newer_tier=None, newer_nature="")
         report.move_to(ReportState.SIGNED)
         report.is_frozen, report.signed_at, report.author_id = True, timezone.now(), actor.membership_id
         report.returned = ""

@@ -19,9 +19,11 @@ from casework.services.deadlines import Subject, due_after, raise_deadline, sett
 from sharing.choices import ReportKind, ReportState, SourceKind
 from sharing.models import CourtReport, ReportSection, ReportStatement
 from sharing.reporting import STEP, Edit, NewReport, PartEdit, check_words
-from sharing.services.assembling import Brought, assemble
+from sharing.services.assembling import CHANGED, Brought, assemble
 
 SUBJECT = "court_report"
+CHOSEN = ("is_kept", "is_edited", "is_new", "position")
+"""What the writer decides about a statement, beside what comes with its words."""
 
 
 def start_report(actor: Actor, reference: str, new: NewReport) -> CourtReport:
@@ -152,9 +154,12 @@ def writable(actor: Actor, report_id: uuid.UUID) -> CourtReport:
 
     Raises:
         Http404, NotAllowed: it is unseen, signed, or another's to write.
+        RuleBroken: it is due no longer, or was given up.
     """
     rows = CourtReport.objects.select_for_update(of=("self",)).select_related("case")
     report: CourtReport = rows.get_for(actor, "write", pk=report_id)
+    if report.state == ReportState.DROPPED:
+        raise RuleBroken(_("This report is not written any more. Begin another one where the court waits for it."))
     return report
 
 
@@ -179,6 +184,7 @@ def to_draft(actor: Actor, report: CourtReport) -> None:
     if report.state == ReportState.CHECK:
         report.move_to(ReportState.DRAFT)
         save_next(report, "state")
+        settle_deadlines(actor, report.pk, DeadlineKind.REPORT_CHECK, state=DeadlineState.DROPPED)
         trail.record(
             actor, "report.taken_back", operation=Operation.ALTER, kind=SUBJECT, subjects=[report.pk],
             case_id=report.case_id, ground="supervise",
@@ -204,8 +210,7 @@ def edit_part(actor: Actor, report_id: uuid.UUID, key: str, edit: PartEdit) -> N
         rows = {row.pk: row for row in ReportStatement.objects.visible_to(actor).filter(section=section)}
         changed = [row for one in edit.edits if (row := rows.get(one.id)) is not None and _keep(row, one)]
         if changed:
-            names = ["text", "assembled", "newer", "newer_tier", "tier", "is_kept", "is_edited", "is_new", "position"]
-            ReportStatement.objects.visible_to(actor).bulk_update(changed, names)
+            ReportStatement.objects.visible_to(actor).bulk_update(changed, [*CHANGED, *CHOSEN])
         if edit.added.strip():
             last = max((row.position for row in rows.values()), default=0)
             ReportStatement(
@@ -228,7 +233,8 @@ def _keep(row: ReportStatement, edit: Edit) -> bool:
     row.position = edit.place * STEP
     if edit.take_newer and row.newer:
         row.text = row.assembled = row.newer
-        row.tier, row.newer, row.newer_tier, row.is_edited = row.newer_tier or row.tier, "", None, False
+        row.tier, row.nature = row.newer_tier or row.tier, row.newer_nature or row.nature
+        row.newer, row.newer_tier, row.newer_nature, row.is_edited = "", None, "", False
     elif edit.text.strip() and edit.text.strip() != row.text.strip():
         row.text = edit.text.strip()
         row.is_edited = row.text != row.assembled
@@ -249,7 +255,7 @@ def correct_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
         old: CourtReport = rows.get_for(actor, "keep", pk=report_id)
         if old.countersigned_at is None:
             raise RuleBroken(_("Only a countersigned report is corrected. This one can still be edited."))
-        if CourtReport.objects.visible_to(actor).filter(corrects=old).exists():
+        if CourtReport.objects.visible_to(actor).filter(corrects=old).exclude(state=ReportState.DROPPED).exists():
             raise RuleBroken(_("A correction of this report was begun. Open that one."))
         if old.state == ReportState.SIGNED:
             old.move_to(ReportState.DROPPED)

@@ -16,10 +16,11 @@ from casework.views.drafting import LONGEST_REVISION
 from casework.views.messages import tell
 from casework.views.onward import broken, posted, see_other
 from casework.views.tabs import case_tabs
-from sharing.forms.reports import AcknowledgeForm, AnswerForm, CheckForm, ReturnForm, SendForm, TellForm
+from sharing.forms.reports import AcknowledgeForm, AnswerForm, CheckForm, GiveUpForm, ReturnForm, SendForm, TellForm
 from sharing.queries.report_page import check_desk
 from sharing.reporting import Sending
 from sharing.services.report_checks import answer_check, answer_objection, ask_checks
+from sharing.services.report_giving_up import give_up_report
 from sharing.services.report_sending import acknowledge_report, send_report, tell_person
 from sharing.services.report_signing import countersign_report, return_report, sign_report
 from sharing.services.reports import correct_report
@@ -135,6 +136,17 @@ def report_return(request: HttpRequest, actor: Actor, report: uuid.UUID) -> Http
         return _("The report is with its writer again.")
 
     return _form(request, actor, report, "return_form", ReturnForm(request.POST), act)
+
+
+@door("POST")
+def report_give_up(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpResponse:
+    """Give up a report that was begun."""
+
+    def act(got: dict[str, Any]) -> str:
+        give_up_report(actor, report, got["why"])
+        return _("Given up. Nobody is asked about it any more; what the court waits for falls due again.")
+
+    return _form(request, actor, report, "give_up_form", GiveUpForm(request.POST), act)
 
 
 @door("POST")

@@ -14,6 +14,7 @@ from casework.views.tabs import case_tabs
 from sharing.forms.reports import (
     AcknowledgeForm,
     AnswerForm,
+    GiveUpForm,
     QueueForm,
     ReportNewForm,
     ReturnForm,
@@ -85,7 +86,7 @@ def report_answer(
     context = {
         "file": page.file, "tabs": case_tabs(page.file, "reports"), "page": page, "line": page.line, "may": page.may,
         "sentence": sentence, "refused": next(iter(forms.values()), None),
-        "answer_form": AnswerForm(), "return_form": ReturnForm(), "send_form": SendForm(),
+        "answer_form": AnswerForm(), "give_up_form": GiveUpForm(), "return_form": ReturnForm(), "send_form": SendForm(),
         "acknowledge_form": AcknowledgeForm(), "tell_form": TellForm(), **forms,
     }  # fmt: skip
     return render(request, "sharing/report_detail.html", context, status=status)

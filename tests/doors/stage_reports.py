@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from devstack.testing import backstage
 from tests.doors.answers import PERMANENT_AND_RESCUER
 from tests.factories import ConditionFactory, CourtDecisionFactory, MembershipFactory, OrderFactory
 from tests.factories.reports import (
@@ -20,7 +21,7 @@ from tests.factories.reports import (
 READERS = {
     "report own words": ("supervisor",), "report own statement": ("supervisor",),
     "report asked words": ("supervisor", "officer"), "report objection": ("supervisor", "officer"),
-    "report returned": ("supervisor",), "report open words": PERMANENT_AND_RESCUER,
+    "report returned": ("supervisor",), "report given up": ("supervisor",), "report open words": PERMANENT_AND_RESCUER,
     "report open file": PERMANENT_AND_RESCUER, "report named words": ("supervisor", "officer"),
     "report named file": ("supervisor", "officer"),
 }  # fmt: skip
@@ -43,6 +44,7 @@ def lay(stage: Any) -> None:
         return row
 
     draft = report("report_draft", kind="completion", returned=stage.hide("report returned"))
+    report("report_dropped", kind="completion", state="dropped", given_up=stage.hide("report given up"))
     section = ReportSectionFactory(report=draft, body=stage.hide("report own words"))
     ReportStatementFactory(section=section, text=stage.hide("report own statement"))
     ReportOmissionFactory(report=draft, note=stage.notes["sealed"])
@@ -54,6 +56,9 @@ def lay(stage: Any) -> None:
         is_quoted=True,
     )  # fmt: skip
     ReportCheckFactory(report=checking, agency=w.police, state="objects", words=stage.hide("report objection"))
+    with backstage():  # what was signed is sent only while it is cleared
+        stage.notes["team"].court_tier = 4
+        stage.notes["team"].save(update_fields=["court_tier"])
     for name, note in (("open", "team"), ("named", "named")):
         row = report(f"report_{name}", signed=True, countersigner=senior, kind="pre_release", custody=None)
         ReportStatementFactory(

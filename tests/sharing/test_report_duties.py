@@ -12,7 +12,21 @@ from tests.casework.doors import lines
 from tests.cast import browser_of
 from tests.factories import CustodyFactory, OrderFactory
 from tests.factories.reports import held, today
-from tests.sharing.reporting import WHY, begin, day, errors, files_of, post, row_at, signed, stored, with_record, word
+from tests.sharing.reporting import (
+    WHY,
+    begin,
+    day,
+    errors,
+    files_of,
+    post,
+    row_at,
+    sent,
+    signed,
+    stored,
+    with_record,
+    word,
+)
+from tests.sharing.test_report_kinds import failing
 
 
 @pytest.fixture
@@ -190,3 +204,65 @@ def test_a_report_before_a_release_goes_to_the_court_of_the_newest_order(court: 
     assert (report.order_id, report.court_id) == (newer.pk, newer.court_id)
     with backstage():
         assert CourtReport.objects.unguarded(because=WHY).filter(custody=stay).count() == 1
+
+
+def test_a_report_that_was_begun_is_given_up_with_a_reason_and_begun_again(court: Any, as_worker: Any) -> None:
+    for about in (f"completion:{court.record.order.pk}", f"breach:{failing(court).pk}"):
+        report = begin(court, about)
+        post(court.supervisor, report, "ask")
+        assert open_deadlines(report) == ["court_report", "report_check"]
+        assert "Say why" in errors(post(court.supervisor, report, "give-up", why=" "))
+        assert post(court.officer, report, "give-up", why="No.").status_code == 403
+        assert post(court.supervisor, report, "give-up", why="Begun by zqmistake.").status_code == 303
+        row = stored(pk=report.pk)
+        assert (row.state, row.given_up, open_deadlines(report)) == ("dropped", "Begun by zqmistake.", [])
+        page = browser_of(court.supervisor).get(f"/reports/{report.pk}/").content.decode()
+        assert "Begun by zqmistake." in page
+        assert "zqmistake" not in browser_of(court.officer).get(f"/reports/{report.pk}/").content.decode()
+        assert "not written any more" in post(court.supervisor, report, "ask").content.decode()
+        assert lines("report.given_up")[-1].subjects == [report.pk]
+        assert begin(court, about).pk != report.pk
+    signed_one = signed(court)
+    assert post(court.supervisor, signed_one, "give-up", why="Too late.").status_code == 403
+    with as_worker():
+        raise_reports(None)
+
+
+def test_a_correction_that_was_given_up_leaves_the_way_to_another(court: Any) -> None:
+    first = sent(court)
+    newer = row_at(post(court.supervisor, first, "correct")["Location"])
+    assert "was begun" in errors(post(court.supervisor, first, "correct"))
+    assert post(court.supervisor, newer, "give-up", why="Nothing was wrong.").status_code == 303
+    assert stored(pk=first.pk).state == "sent"
+    again = row_at(post(court.supervisor, first, "correct")["Location"])
+    assert (again.corrects_id, again.number) == (first.pk, 2)
+    assert again.pk != newer.pk
+
+
+def test_words_that_changed_take_back_what_agencies_were_asked(court: Any) -> None:
+    report = begin(court)
+    post(court.supervisor, report, "ask")
+    assert open_deadlines(report) == ["court_report", "report_check"]
+    assert word(court, report, "recommendation", body="Continue.").status_code == 303
+    assert open_deadlines(report) == ["court_report"]
+    post(court.supervisor, report, "ask")
+    assert open_deadlines(report) == ["court_report", "report_check"]
+
+
+def test_newer_words_come_with_their_nature(court: Any) -> None:
+    report = begin(court)
+    with backstage():
+        row = ReportStatement.objects.unguarded(because=WHY).get(report=report, note=court.record.contacts[0].note)
+    assert word(court, report, "contacts", **{f"text_{row.pk}": "They spoke."}).status_code == 303
+    with backstage():
+        note = court.record.contacts[0].note
+        note.nature = "opinion"
+        note.save(update_fields=["nature"])
+        text = note.texts.unguarded(because=WHY).get(tier=4)
+        text.text = "They seemed to speak."
+        text.save(update_fields=["text"])
+    assert post(court.supervisor, report, "refresh").status_code == 303
+    assert word(court, report, "contacts", **{f"take_{row.pk}": "on"}).status_code == 303
+    with backstage():
+        row.refresh_from_db()
+    assert (row.text, row.nature, row.newer, row.newer_nature) == ("They seemed to speak.", "opinion", "", "")

@@ -59,6 +59,9 @@ ROWS: dict[str, Door] = {
     ),
     "report_sign": Door(post=_by_writer(422), args=_report("checking")),
     "report_countersign": Door(post=NOBODYS, args=_report("sent")),
+    "report_give_up": Door(
+        post=_by_writer(303), args=_report("draft"), form=lambda _s: {"why": "It was begun by mistake."}
+    ),
     "report_return": Door(post=NOBODYS, args=_report("sent"), form=lambda _s: {"why": "The dates are wrong."}),
     "report_send": Door(
         post=_by_writer(303), args=_report("open"),

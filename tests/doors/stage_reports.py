@@ -56,9 +56,7 @@ def lay(stage: Any) -> None:
         is_quoted=True,
     )  # fmt: skip
     ReportCheckFactory(report=checking, agency=w.police, state="objects", words=stage.hide("report objection"))
-    with backstage():  # what was signed is sent only while it is cleared
-        stage.notes["team"].court_tier = 4
-        stage.notes["team"].save(update_fields=["court_tier"])
+    _clear(stage.notes["team"])
     for name, note in (("open", "team"), ("named", "named")):
         row = report(f"report_{name}", signed=True, countersigner=senior, kind="pre_release", custody=None)
         ReportStatementFactory(
@@ -70,6 +68,13 @@ def lay(stage: Any) -> None:
     sent = report("report_sent", signed=True, countersigner=senior, state="sent")
     ReportDeliveryFactory(report=sent)
     DisclosureFactory(report=sent)
+
+
+def _clear(note: Any) -> None:
+    """What was signed is sent only while it is cleared."""
+    with backstage():
+        note.court_tier = 4
+        note.save(update_fields=["court_tier"])
 
 
 def _finish(stage: Any, report: Any) -> None:

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0005_one_case")]
+    dependencies = [("sharing", "0013_reports_given_up")]
 
     operations = [migrations.RunSQL((SQL / "four_eyes.sql").read_text(), migrations.RunSQL.noop)]

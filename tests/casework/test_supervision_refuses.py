@@ -33,6 +33,7 @@ from casework.models import (
 )
 from casework.services import (
     breach_court,
+    breach_proof,
     breaches,
     conditions,
     contacts,
@@ -105,10 +106,10 @@ def test_a_breach_begins_with_a_condition_that_bound_and_with_facts(world: Any, 
 def test_proof_is_chosen_and_added_once_while_the_breach_runs(world: Any, act: Any, order: Any) -> None:
     proof = Proof(contacts=(order.missed.pk, order.missed.pk))
     with act(world.supervisor) as actor:
-        assert "no proof is added any more" in refused(breaches.add_proof, actor, CEDAR, order.closed.pk, proof)
-        assert "Choose at least one record" in refused(breaches.add_proof, actor, CEDAR, order.breach.pk, Proof())
+        assert "no proof is added any more" in refused(breach_proof.add_proof, actor, CEDAR, order.closed.pk, proof)
+        assert "Choose at least one record" in refused(breach_proof.add_proof, actor, CEDAR, order.breach.pk, Proof())
         for _time in range(2):
-            breaches.add_proof(actor, CEDAR, order.breach.pk, proof)
+            breach_proof.add_proof(actor, CEDAR, order.breach.pk, proof)
     assert [row.contact_id for row in rows(BreachProof)] == [order.missed.pk]
 
 
@@ -318,7 +319,7 @@ def test_only_a_missed_contact_is_followed_up_and_once(world: Any, act: Any, ord
         letter = missed.send_letter
         assert "nothing is to be followed up" in refused(letter, actor, came.pk, on(0), "letter")
         assert "lies in the future" in refused(letter, actor, order.missed.pk, on(1), "letter")
-        missed.take_explanation(actor, order.missed.pk, "The bus.", on(0), accepted=False)
-        again = refused(missed.take_explanation, actor, order.missed.pk, "Again.", on(0), accepted=False)
+        missed.take_explanation(actor, order.missed.pk, Words("The bus."), on(0), accepted=False)
+        again = refused(missed.take_explanation, actor, order.missed.pk, Words("Again."), on(0), accepted=False)
     assert "recorded already" in again
     assert due("contact_letter") == []

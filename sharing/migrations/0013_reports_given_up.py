@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0010_person_told_before")]
+    dependencies = [("sharing", "0012_the_order_changes_hands")]
 
     operations = [
         migrations.RemoveConstraint(model_name="courtreport", name="one_report_on_a_breach"),

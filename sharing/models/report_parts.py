@@ -47,7 +47,7 @@ class ReportStatement(GuardedModel):
     assembled = models.TextField(blank=True, help_text=_("The words as the record gave them"))
     newer = models.TextField(blank=True, help_text=_("The record's words now, where the text was edited since"))
     newer_tier = models.PositiveSmallIntegerField(null=True, blank=True)
-    newer_nature = models.CharField(max_length=8, choices=Nature.choices, blank=True, default="")
+    newer_nature = models.CharField(max_length=8, choices=Nature.choices, blank=True, default="", db_default="")
     source_kind = models.CharField(max_length=16, choices=SourceKind.choices)
     source_id = models.UUIDField(null=True, blank=True)
     source_on = models.DateField(null=True, blank=True)
@@ -180,7 +180,9 @@ class ReportDelivery(GuardedVersionedModel):
     sent_on = models.DateField(_("sent"))
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)
     told_on = models.DateField(_("the person was told before"), null=True, blank=True)
-    untold_by_order = models.BooleanField(_("the court ordered that the person is not told before"), default=False)
+    untold_by_order = models.BooleanField(
+        _("the court ordered that the person is not told before"), default=False, db_default=False
+    )
     acknowledged_on = models.DateField(_("acknowledged"), null=True, blank=True)
 
     class Meta:

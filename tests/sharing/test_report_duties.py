@@ -182,19 +182,6 @@ def test_an_order_is_supervised_by_the_agency_that_writes_its_reports(court: Any
     assert f'value="{court.police.pk}"' not in page
 
 
-def test_a_report_due_from_another_agency_is_refused_with_words(court: Any, as_worker: Any) -> None:
-    order = OrderFactory(
-        case=court.case, supervising_agency=court.police, starts_on=today(-80), report_every_days=90,
-        ends_on=today(200),
-    )  # fmt: skip
-    with as_worker():
-        raise_reports(None)
-    answer = browser_of(court.supervisor).post(
-        f"/cases/{court.case.reference}/reports/new/", {"about": f"progress:{order.pk}"}
-    )
-    assert (answer.status_code, "due from another agency" in errors(answer)) == (422, True)
-
-
 def test_a_report_before_a_release_goes_to_the_court_of_the_newest_order(court: Any, as_worker: Any) -> None:
     stay = CustodyFactory(case=court.case, began_on=today(-200), release_on=today(70))
     with as_worker():

@@ -102,7 +102,7 @@ def test_what_is_no_contact_goes_to_the_court_only_when_somebody_clears_it(court
     client, at = browser_of(court.supervisor), f"/cases/{court.case.reference}/"
     event = {"on": day(-1), "setting": "community", "words": "He gave zqthings away."}
     sign = {**event, "entry": SignEntryFactory(partnership=court.partnership).pk}
-    exposure = {**event, "by": "former_group", "offer": "money_work", "response": "told_us"}
+    exposure = {**event, "by": "former_group", "offer": "money_work", "response": "told_us", "counter_offer": "A job"}
     contact = {**event, "at": "12:00", "mode": "face_to_face", "attended": "yes"}
     for path, form, tier in (
         ("events/sign/", sign, 0),

@@ -126,7 +126,7 @@ def test_a_check_is_answered_by_its_agency_and_stays_where_it_is(court: Any) -> 
 def test_of_a_delivery_only_the_receipt_is_added(court: Any) -> None:
     report = signed(court)
     assert post(court.senior, report, "countersign").status_code == 303
-    assert post(court.supervisor, report, "send", how="portal", sent_on=day()).status_code == 303
+    assert post(court.supervisor, report, "send", how="portal", sent_on=day(), told_on=day()).status_code == 303
     at = {"report": str(report.pk)}
     sql = "UPDATE sharing_reportdelivery SET version = version + 1, {what} WHERE report_id = %(report)s"
     assert done(court.supervisor, sql.format(what="acknowledged_on = sent_on"), **at)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from casework.breaching import Words
 from casework.contacting import Touched
 from casework.models import Case, Contact, Deadline, Note, NoteListing
 from casework.services import contacts, missed, order_deadlines
@@ -82,7 +83,7 @@ def explained(world: Any, act: Any) -> Note:
         happened_at=timezone.now() - dt.timedelta(days=2),
     )  # fmt: skip
     with act(world.supervisor) as actor:
-        contact = missed.take_explanation(actor, missed_one.pk, "The bus broke down.", on(0), accepted=True)
+        contact = missed.take_explanation(actor, missed_one.pk, Words("The bus broke down."), on(0), accepted=True)
     note: Note = rows(Note, pk=contact.explanation_id)[0]
     return note
 

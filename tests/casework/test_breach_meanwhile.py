@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from casework.models import Condition, Decision, PositionTaken
+from casework.models import CaseTeamMember, Condition, Decision, PositionTaken
+from devstack.testing import backstage
 from tests.casework.test_breach import CASE, act, all_of, explained, lay_order, one, started
 from tests.casework.test_breach_court import TERM, decided
-from tests.factories import MembershipFactory, PlaceFactory
 
 
 @pytest.fixture
@@ -21,8 +22,10 @@ def test_a_view_stays_with_its_agency_when_the_team_changes_meanwhile(world: Any
     form = client.get(f"{CASE}breach/{breach.pk}/propose/").context["form"]
     (name,) = [name for name in form.fields if form.fields[name].label == "View of Police Desk"]
     reason = name.replace("view", "reason")
-    PlaceFactory(case=world.case, membership=MembershipFactory(agency=world.college))  # in front of the police, by name
-    PlaceFactory(case=world.case, membership=MembershipFactory(agency=world.social))
+    with backstage():  # the agency in front of the police, by name, leaves the team
+        place = CaseTeamMember.objects.unguarded(because="test").get(membership=world.clinician)
+        place.valid_to, place.version = timezone.now(), place.version + 1
+        place.save()
     typed = {"proposal": "no_action", "reasons": "It is excused.", name: "dissents", reason: "He lies."}
     assert act(client, breach, "propose", **typed).status_code == 303
     position = one(PositionTaken, decision=one(Decision, breach=breach))

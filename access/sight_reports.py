@@ -49,7 +49,8 @@ class ReportItself(Sight):
             able = ours & _on_case(actor, "supervise", "")
             return able & Q(is_frozen=False) if verb == "write" else able
         if verb == "countersign" and actor.has_duty(Duty.SUPERVISOR):
-            return ours & _on_case(actor, "edit", "") & ~Q(author_id=actor.membership_id)
+            own = Q(author__user_id=actor.user_id)  # under whichever membership it was written
+            return ours & _on_case(actor, "edit", "") & ~own
         return None
 
 

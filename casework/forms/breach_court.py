@@ -86,7 +86,7 @@ class OutcomeForm(VersionedForm, TermFields):
         self.put = tuple(put)
         names = []
         for n, term in enumerate(self.put):
-            name = f"put_{n}"
+            name = f"put_{term.id}"  # not by place: a colleague may propose another one meanwhile
             names.append(name)
             self.fields[name] = forms.CharField(
                 label=_t("Proposed term %(n)d: %(about)s") % {"n": n + 1, "about": term.about}, initial=term.text,
@@ -116,8 +116,8 @@ class OutcomeForm(VersionedForm, TermFields):
         """Return what was typed. Terms count only where the court changed them. The form must be valid."""
         got = self.cleaned_data
         terms = [
-            NewTerm(term.category, got[f"put_{n}"], term.function, term.replaces_id)
-            for n, term in enumerate(self.put) if got[f"put_{n}"].strip()
+            NewTerm(term.category, got[f"put_{term.id}"], term.function, term.replaces_id)
+            for term in self.put if got[f"put_{term.id}"].strip()
         ] if got["outcome"] == Outcome.TERMS_CHANGED else []  # fmt: skip
         if got["text"].strip():
             terms.append(self.new_term())

@@ -25,16 +25,16 @@ CHOOSE = ("", _("Choose"))
 
 
 class PositionsForm(PlainForm):
-    """A view and a reason for each agency of the team."""
+    """A view and a reason for each agency of the team, named by its key: the team may change while somebody types."""
 
     def __init__(self, *args: Any, agencies: Agencies, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.agencies = tuple(agencies)
-        for n, (_key, name) in enumerate(self.agencies):
-            self.fields[f"view_{n}"] = forms.ChoiceField(
+        for key, name in self.agencies:
+            self.fields[f"view_{key}"] = forms.ChoiceField(
                 label=_t("View of %(agency)s") % {"agency": name}, choices=VIEWS, required=False
             )
-            self.fields[f"reason_{n}"] = forms.CharField(
+            self.fields[f"reason_{key}"] = forms.CharField(
                 label=_t("Reason of %(agency)s") % {"agency": name}, max_length=500, required=False
             )
         self.conditionally_required = tuple(name for name in self.fields if name.startswith("view_"))
@@ -42,17 +42,17 @@ class PositionsForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of every dissent."""
         got = super().clean() or {}
-        for n, _agency in enumerate(self.agencies):
-            if got.get(f"view_{n}") == View.DISSENTS and not got.get(f"reason_{n}", "").strip():
-                self.add_error(f"reason_{n}", _("Say why the agency dissents: the reason is kept with the decision."))
+        for key, _name in self.agencies:
+            if got.get(f"view_{key}") == View.DISSENTS and not got.get(f"reason_{key}", "").strip():
+                self.add_error(f"reason_{key}", _("Say why the agency dissents: the reason is kept with the decision."))
         return got
 
     def positions(self) -> tuple[Stance, ...]:
         """Return the positions that were taken. The form must be valid."""
         got = self.cleaned_data
         return tuple(
-            Stance(key, got[f"view_{n}"], got[f"reason_{n}"])
-            for n, (key, _name) in enumerate(self.agencies) if got[f"view_{n}"]
+            Stance(key, got[f"view_{key}"], got[f"reason_{key}"])
+            for key, _name in self.agencies if got[f"view_{key}"]
         )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ class BreachDesk:
 class PutTerm:
     """Words that the team put to the court; ``replaces_id`` names the condition they would replace."""
 
+    id: uuid.UUID
     about: str
     category: str
     text: str
@@ -147,7 +148,7 @@ def step_desk(actor: Actor, reference: str, breach_id: uuid.UUID, verb: str = "s
         breach.condition.category, breach.condition.function, breach.condition.exact_text, window.days, answer.days,
         BreachStepKind.GIVEN in breach.open_steps and explained_by(actor, breach.pk) is not None,
         tuple(
-            PutTerm(row.get_category_display(), row.category, row.text, row.function, row.replaces_id)
+            PutTerm(row.pk, row.get_category_display(), row.category, row.text, row.function, row.replaces_id)
             for row in terms
         ),
     )  # fmt: skip

@@ -125,6 +125,7 @@ class PartForm(PlainForm):
                 place=got.get(f"place_{row.id}") or self.first + n, take_newer=bool(got.get(f"take_{row.id}")),
             )
             for n, row in enumerate(self.desk.part.statements, start=1)
+            if f"text_{row.id}" in self.data  # one that was brought in meanwhile was not on the page
         )  # fmt: skip
         return PartEdit(
             version=got["version"], body=got["body"], edits=edits, added=got.get("added", ""),

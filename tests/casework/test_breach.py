@@ -148,13 +148,13 @@ def test_the_flow_of_the_issue(world: Any, browse: Any, order: Any) -> None:
 
 
 def by_agency(world: Any, **views: str) -> dict[str, str]:
-    """Fields of the positions, by the name of each agency in the cast."""
-    names = sorted(getattr(world, name).name for name in ("probation", "charity", "police", "health", "port"))
-    found = {f"{kind}_{n}": "" for n in range(len(names)) for kind in ("view", "reason")}
+    """Fields of the positions, by the key of each agency in the cast."""
+    keys = [getattr(world, name).pk for name in ("probation", "charity", "police", "health", "port")]
+    found = {f"{kind}_{key}": "" for key in keys for kind in ("view", "reason")}
     for name, said in views.items():
         view, _colon, reason = said.partition(":")
-        n = names.index(getattr(world, name).name)
-        found |= {f"view_{n}": view, f"reason_{n}": reason}
+        key = getattr(world, name).pk
+        found |= {f"view_{key}": view, f"reason_{key}": reason}
     return found
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from casework.models import Breach, BreachStep, Case, Condition, CourtDecision, CustodyEpisode, Order
+from casework.models import Breach, BreachStep, Case, Condition, CourtDecision, CustodyEpisode, Order, ProposedTerm
 from casework.services.orders import NewDecision, record_decision
 from tests.casework.doors import page
 from tests.casework.test_breach import CASE, act, all_of, lay_order, one, open_due, started, today
@@ -49,7 +49,8 @@ def test_changed_terms_become_a_new_edition(world: Any, browse: Any, order: Any)
     assert act(client, breach, "heard").status_code == 303
     assert "Reports in the evening." in page(client, f"{path}outcome/")
     words = "The court varies condition 1."
-    answer = decided(client, breach, "terms_changed", words=words, put_0="Reports at six in the evening.")
+    put = f"put_{one(ProposedTerm, breach=breach).pk}"
+    answer = decided(client, breach, "terms_changed", words=words, **{put: "Reports at six in the evening."})
     assert answer.status_code == 303, answer.content.decode()
     old, new = sorted(all_of(Condition, order=order.order), key=lambda row: row.edition)
     assert (old.state, new.state, new.edition, new.replaces_id) == ("varied", "in_force", 2, old.pk)

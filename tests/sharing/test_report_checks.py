@@ -7,17 +7,18 @@ import zlib
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from access.models import Event
 from casework.models import Deadline, Note
 from devstack.testing import backstage
 from sharing.models import CourtReport, ReportCheck, ReportStatement
-from tests.cast import browser_of
+from tests.cast import acting, browser_of
 from tests.factories import (
     ActionFactory,
     InterventionFactory,
+    MembershipFactory,
     NetworkLinkFactory,
     NoteFactory,
     ObjectiveFactory,
@@ -233,6 +234,20 @@ def test_the_author_does_not_countersign_and_a_return_opens_it_again(court: Any)
     assert post(court.supervisor, report, "sign").status_code == 303
     assert post(court.senior, report, "countersign").status_code == 303
     assert [row.edition for row in files_of(report)] == [1, 1, 2, 2, 3, 3]
+
+
+def test_nobody_countersigns_their_own_report_after_a_promotion(court: Any) -> None:
+    report = signed(court)
+    with backstage():
+        court.supervisor.valid_to, court.supervisor.version = timezone.now(), court.supervisor.version + 1
+        court.supervisor.save()
+    promoted = MembershipFactory(agency=court.probation, user=court.supervisor.user, duties=["supervisor"])
+    assert "Countersign" not in browser_of(promoted).get(f"/reports/{report.pk}/").content.decode()
+    assert post(promoted, report, "countersign", version=stored(pk=report.pk).version).status_code == 403
+    with acting(promoted), connection.cursor() as cursor:
+        cursor.execute("SELECT sharing_countersigns(%s)", [report.pk])
+        assert cursor.fetchone() == (False,)
+    assert post(court.senior, report, "countersign").status_code == 303
 
 
 def test_a_correction_is_a_new_version_and_the_old_bytes_stay(court: Any) -> None:

@@ -12,7 +12,22 @@ from casework.models import Deadline
 from devstack.testing import backstage
 from sharing.models import Disclosure, Notification, ReportStatement
 from tests.cast import browser_of
-from tests.sharing.reporting import WHY, begin, day, errors, files_of, post, sent, signed, stored, with_record, word
+from tests.factories import NoteFactory
+from tests.factories.reports import today
+from tests.sharing.reporting import (
+    WHY,
+    begin,
+    day,
+    errors,
+    files_of,
+    part_form,
+    post,
+    sent,
+    signed,
+    stored,
+    with_record,
+    word,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -141,3 +156,17 @@ def test_edited_text_is_kept_when_the_record_changes(court: Any, act: Any) -> No
 def _rows(report: Any, **lookup: Any) -> list[Any]:
     with backstage():
         return list(ReportStatement.objects.unguarded(because=WHY).filter(report=report, **lookup))
+
+
+def test_what_was_brought_in_meanwhile_is_not_left_out_unseen(court: Any) -> None:
+    report = begin(court)
+    form = part_form(browser_of(court.supervisor), report, "exposure")
+    note = NoteFactory(
+        case=court.case, by=court.supervisor, kind="offence", full="A new incident.", court_tier=4,
+        occurred_on=today(-1),
+    )  # fmt: skip
+    assert post(court.supervisor, report, "refresh").status_code == 303
+    post(court.supervisor, report, "edit/exposure", **form)
+    with backstage():
+        row = ReportStatement.objects.unguarded(because=WHY).get(report=report, note=note)
+    assert (row.is_kept, row.is_new) == (True, True)

@@ -100,7 +100,7 @@ class NoteForm(PlainForm):
         empty_value=None,
         required=False,
         choices=COURT,
-        help_text=_("Whoever writes the report to the court reads it too. You can take it back until it is signed."),
+        help_text=_("Whoever writes the report to the court reads it too. You can take it back until it is sent."),
     )
     checked_by = forms.ChoiceField(
         label=_("Colleague who checked the gist"),

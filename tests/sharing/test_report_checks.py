@@ -291,7 +291,7 @@ def test_a_case_with_nothing_on_record_still_gives_a_report(court: Any) -> None:
     report = begin(court, period_from=day(-2), period_to=day(-1))
     page = browser_of(court.supervisor).get(f"/reports/{report.pk}/preview/").content.decode()
     assert "No plan is in force." in page
-    assert "No assessment is on record" in page
+    assert "No assessment was made." in page
     assert "Nothing to report" in page
 
 

@@ -29,6 +29,7 @@ from tests.factories import (
     DecisionFactory,
     EndingStepFactory,
     ExposureFactory,
+    FindingFactory,
     IncidentFactory,
     InterventionFactory,
     NetworkLinkFactory,
@@ -79,47 +80,27 @@ def found() -> list[tuple[type[models.Model], str]]:
 
 
 LINKS = found()
-FOLLOWS = {("casework_condition", "replaces")}
-"""Only a new edition replaces a condition, so a plain copy is refused too: test_court_wall."""
+FOLLOWS = {("casework_condition", "replaces"), ("sharing_disclosure", "report")}
+"""A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed."""
 
 
 def fill(case: Any, by: Any) -> Rows:
     """One row of each kind on the case, all by somebody who may write them."""
-
-    def note(**more: Any) -> Any:
-        return NoteFactory(case=case, by=by, full="Words.", summary="Words.", **more)
-
-    order, told = OrderFactory(case=case), note()
+    order, told = OrderFactory(case=case), _note(case, by)
     decided = CourtDecisionFactory(order=order, membership=by)
     condition = ConditionFactory(order=order, source_decision=decided, number=1)
     breach, plan = BreachFactory(condition=condition), PlanVersionFactory(case=case, membership=by, state="draft")
     contact, report = ContactFactory(case=case, membership=by), CourtReportFactory(order=order, author=by)
-    help_given = InterventionFactory(case=case, provider=by.agency)
+    help_given, objective = InterventionFactory(case=case, provider=by.agency), ObjectiveFactory(plan=plan)
     section, link = ReportSectionFactory(report=report), NetworkLinkFactory(case=case)
-    disclosed = DisclosureFactory(report=report)
-    with backstage():
-        aunt = Relationship.objects.create(person=case.person, name="Aunt", kind="family", subject_category="family")
-        notified = Notification.objects.create(
-            disclosure=disclosed, told_on=disclosed.made_on, membership=by, note=note(), recorded_at=told.recorded_at
-        )
-        asked = NoteResponse.objects.create(
-            note=told, agency=by.agency, author=by.user, membership=by, kind="question", at=told.recorded_at
-        )
-        reply = NoteResponse.objects.create(
-            note=told,
-            agency=by.agency,
-            author=by.user,
-            membership=by,
-            kind="answer",
-            at=told.recorded_at,
-            answers=asked,
-        )
     rows = [
-        order, told, decided, condition, breach, plan, contact, report, help_given, section, link, aunt, disclosed,
-        notified, reply, CustodyFactory(case=case), ContactConditionFactory(contact=contact, condition=condition),
-        IncidentFactory(note=note()), ExposureFactory(note=note()), SignObservationFactory(note=note()),
+        order, told, decided, condition, breach, plan, contact, report, help_given, section, link, objective,
+        *_without_a_factory(case, by, told, report), CustodyFactory(case=case),
+        ContactConditionFactory(contact=contact, condition=condition),
+        IncidentFactory(note=_note(case, by)), ExposureFactory(note=_note(case, by)),
+        SignObservationFactory(note=_note(case, by)),
         BreachStepFactory(breach=breach, membership=by, note=told), DecisionFactory(case=case, membership=by),
-        BreachProofFactory(breach=breach, membership=by, note=told), ObjectiveFactory(plan=plan),
+        BreachProofFactory(breach=breach, membership=by, note=told), FindingFactory(objective=objective, note=told),
         ProposedTermFactory(breach=breach, membership=by, replaces=condition), SafetyPartFactory(plan=plan),
         ActionFactory(case=case, membership=by), SessionFactory(intervention=help_given, membership=by),
         ClinicalPartFactory(intervention=help_given), EndingStepFactory(case=case, agency=by.agency),
@@ -127,6 +108,25 @@ def fill(case: Any, by: Any) -> Rows:
         ReportOmissionFactory(report=report, note=told),
     ]  # fmt: skip
     return {type(row): row for row in rows}
+
+
+def _note(case: Any, by: Any) -> Any:
+    return NoteFactory(case=case, by=by, full="Words.", summary="Words.")
+
+
+def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
+    """Somebody of the family, an answer to a question, a disclosure of the report and that the person was told."""
+    disclosed, said = DisclosureFactory(report=report), {"note": told, "agency": by.agency, "author": by.user}
+    words = _note(case, by)
+    with backstage():
+        aunt = Relationship.objects.create(person=case.person, name="Aunt", kind="family", subject_category="family")
+        notified = Notification.objects.create(
+            disclosure=disclosed, told_on=disclosed.made_on, membership=by, note=words, recorded_at=told.recorded_at
+        )
+        said |= {"membership": by, "at": told.recorded_at}
+        asked = NoteResponse.objects.create(kind="question", **said)
+        reply = NoteResponse.objects.create(kind="answer", answers=asked, **said)
+    return [aunt, disclosed, notified, reply]
 
 
 @pytest.fixture

@@ -64,6 +64,8 @@ def lay(world: Any) -> Stage:
     OversightFactory(membership=s.overseer)
     kept = {"order": s.reported_order, "kind": "pre_release", "custody": None}
     s.more["report_own"] = CourtReportFactory(author=s.senior, signed=True, **kept)
+    s.more["report_fresh"] = CourtReportFactory(author=world.supervisor, signed=True, **kept)
+    s.more["report_waits"] = CourtReportFactory(author=world.supervisor, signed=True, countersigner=s.senior, **kept)
     s.more["report_foreign"] = CourtReportFactory(author=world.officer, **kept)
     _lay_notes(s)
     _lay_parts(s)
@@ -113,11 +115,11 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "courtreport", s.report_draft.pk, KNOWN
     yield "reportsection", s.part["draft"].pk, WRITERS
     yield "reportsection", s.part["open"].pk, WORKING
-    yield "reportstatement", s.unkept.pk, WORKING
+    yield "reportstatement", s.unkept.pk, WRITERS  # what the court was not told stays with who writes
     yield "reportstatement", s.unasked.pk, WRITERS
     yield "reportomission", s.gap.pk, WRITERS
     yield "reportomission", s.border_gap.pk, {"watch"}  # no agreement binds its originator, and emergencies need none
-    yield "reportcheck", s.old_check.pk, WORKING
+    yield "reportcheck", s.old_check.pk, WRITERS | POLICE
     yield "reportversion", s.file_open.pk, WORKING
     yield "reportversion", s.file_named.pk, named
     yield "disclosure", s.told.disclosure_id, KNOWN
@@ -145,7 +147,7 @@ def _new(make: Callable[[Stage, Any], Any]) -> Callable[[Stage, Any], str]:
 def _report(**more: Any) -> Callable[[Stage, Any], str]:
     return _new(lambda s, who: sh.CourtReport(**{
         "case": s.case, "agency_id": who.agency_id, "court": s.reported_order.court, "kind": "pre_release",
-        "period_from": DAY, "period_to": DAY, "due_on": DAY, **{k: v(s) for k, v in more.items()},
+        "period_from": DAY, "period_to": DAY, "due_on": DAY, "author": who, **{k: v(s) for k, v in more.items()},
     }))  # fmt: skip
 
 
@@ -217,10 +219,11 @@ WRITER = {"supervisor"}
 ACTS = (
     Act("begin a report", "courtreport", _report(), WRITER),
     Act("begin one for another agency", "courtreport", _report(agency_id=lambda s: s.police.pk), set()),
+    Act("begin one in another's name", "courtreport", _report(author=lambda s: s.assistant), set()),
     Act("begin one that is frozen", "courtreport", _report(is_frozen=lambda s: True), set()),
-    Act("go on with a report", "courtreport", _changes("courtreport", NEXT, "report_open"), WRITER | {"senior"}),
+    Act("go on with a report", "courtreport", _changes("courtreport", NEXT, "report_open"), WRITER),
     Act("go on with one's own", "courtreport", _changes("courtreport", NEXT, "report_own"), WRITER),
-    Act("go on with the police's", "courtreport", _changes("courtreport", NEXT, "report_foreign"), {"sergeant"}),
+    Act("go on with the police's", "courtreport", _changes("courtreport", NEXT, "report_foreign"), set()),
     Act("add a part", "reportsection", _part("report_draft"), WRITER),
     Act("add a part to a signed one", "reportsection", _part("report_open"), set()),
     Act("add a part to the police's", "reportsection", _part("report_foreign"), set()),
@@ -237,19 +240,23 @@ ACTS = (
     Act("bring it back", "reportomission", _changes("reportomission", "is_current = false", "report_draft"), WRITER),
     Act("ask", "reportcheck", _new(lambda s, who: sh.ReportCheck(
         report=s.report_draft, agency=s.health, asked_at=timezone.now())), WRITER),
-    Act("answer", "reportcheck", _changes("reportcheck", f"answer = 'x', {NEXT}", "report_checking"), WRITER | POLICE),
+    Act("answer an objection", "reportcheck",
+        _changes("reportcheck", f"answer = 'x', {NEXT}", "report_checking"), WRITER),
+    Act("say that one's words stand", "reportcheck", lambda s, who: (
+        f"UPDATE sharing_reportcheck SET state = 'agreed', membership_id = '{who.pk}', version = version + 1"
+        f" WHERE report_id = '{s.report_checking.pk}'"), POLICE),
     Act("answer too late", "reportcheck", _changes("reportcheck", f"answer = 'x', {NEXT}", "report_open"), set()),
     Act("answer wherever one may", "reportcheck", lambda s, who: (
-        "UPDATE sharing_reportcheck SET answer = 'x', version = 2"), WRITER | POLICE),
+        "UPDATE sharing_reportcheck SET answer = 'x', version = 2"), WRITER),
     Act("hand the question to another agency", "reportcheck", lambda s, who: (
-        f"UPDATE sharing_reportcheck SET agency_id = '{s.health.pk}', version = 2"), WRITER),
+        f"UPDATE sharing_reportcheck SET agency_id = '{s.health.pk}', version = 2"), set()),
     Act("take the question over", "reportcheck", lambda s, who: (
-        f"UPDATE sharing_reportcheck SET agency_id = '{who.agency_id}', version = 2"), WRITER | POLICE),
-    Act("sign", "reportversion", _file("report_open", "me"), WRITER),
-    Act("sign for another", "reportversion", _file("report_open", "assistant"), set()),
-    Act("sign with a countersignature", "reportversion", _file("report_open", "me", "senior"), set()),
-    Act("countersign", "reportversion", _file("report_open", "supervisor", "me"), {"senior"}),
-    Act("countersign for another", "reportversion", _file("report_open", "supervisor", "watch"), set()),
+        f"UPDATE sharing_reportcheck SET agency_id = '{who.agency_id}', version = 2"), set()),
+    Act("sign", "reportversion", _file("report_fresh", "me"), WRITER),
+    Act("sign for another", "reportversion", _file("report_fresh", "assistant"), set()),
+    Act("sign with a countersignature", "reportversion", _file("report_fresh", "me", "senior"), set()),
+    Act("countersign", "reportversion", _file("report_waits", "supervisor", "me"), {"senior"}),
+    Act("countersign for another", "reportversion", _file("report_waits", "supervisor", "watch"), set()),
     Act("countersign one's own", "reportversion", _file("report_own", "supervisor", "me"), set()),
     Act("sign the police's", "reportversion", _file("report_foreign", "me"), set()),
     Act("send", "reportdelivery", _delivery("report_open"), WRITER),

@@ -6,4 +6,5 @@ from tests.sharing.report_acts import lay, wrong
 
 
 def test_the_wall_of_reports_keeps_to_its_people(world: Any) -> None:
-    assert wrong(lay(world)) == []
+    found = wrong(lay(world))
+    assert not found, "\n".join(found)

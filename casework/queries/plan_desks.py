@@ -167,8 +167,9 @@ def objective_desk(actor: Actor, objective_id: uuid.UUID, *, with_notes: bool = 
 def approvals_of(actor: Actor, plan: PlanVersion) -> GuardedQuerySet[CourtDecision]:
     """Return the court's approvals that can be of this version: decided since it was sent, and of no other version."""
     rows = CourtDecision.objects.visible_to(actor).filter(case_id=plan.case_id, act=CourtAct.PLAN_APPROVED)
-    if plan.sent_on is not None:
-        rows = rows.filter(decided_on__gte=plan.sent_on)
+    since = plan.sent_on or plan.answered_on
+    if since is not None:
+        rows = rows.filter(decided_on__gte=since)
     others = PlanVersion.objects.visible_to(actor).filter(case_id=plan.case_id, court_approval__isnull=False)
     return rows.exclude(pk__in=others.exclude(pk=plan.pk).values("court_approval_id"))
 

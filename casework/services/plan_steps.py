@@ -159,9 +159,6 @@ def approve_plan(actor: Actor, reference: str, number: int, step: Step) -> PlanV
         decision = rows.filter(pk=step.decision_id).first() if step.decision_id else None
         if decision is None:
             raise RuleBroken(_("Choose the decision by which the court approved the plan."), "decision")
-        others = PlanVersion.objects.visible_to(actor).filter(court_approval=decision).exclude(pk=plan.pk)
-        if others.exists() or (plan.answered_on is not None and decision.decided_on < plan.answered_on):
-            raise RuleBroken(_("By this decision the court approved an earlier version, not this one."), "decision")
         plan.move_to(PlanState.APPROVED)
         plan.court_approval = decision
         save_next(plan, "state", "court_approval")

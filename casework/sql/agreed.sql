@@ -14,7 +14,7 @@ DECLARE
   v_agreed boolean := (NEW.supervisor_id, NEW.supervisor_agreed_on)
                       IS DISTINCT FROM (OLD.supervisor_id, OLD.supervisor_agreed_on);
   v_steps text[] := ARRAY['version', 'state', 'shown_on', 'answered_on', 'answer', 'person_words', 'supervisor_id',
-    'supervisor_agreed_on', 'court_approval_id', 'in_force_from', 'superseded_on', 'next_review_on'];
+    'supervisor_agreed_on', 'sent_on', 'court_approval_id', 'in_force_from', 'superseded_on', 'next_review_on'];
   v_others text[] := ARRAY['version', 'state', 'supervisor_id', 'supervisor_agreed_on', 'court_approval_id'];
 BEGIN
   IF (NEW.case_id, NEW.number, NEW.membership_id) IS DISTINCT FROM (OLD.case_id, OLD.number, OLD.membership_id) THEN

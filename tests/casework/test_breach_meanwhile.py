@@ -39,6 +39,7 @@ def test_the_courts_words_stay_with_their_term_when_another_is_proposed_meanwhil
     path = f"{CASE}breach/{breach.pk}/"
     term = {**TERM, "replaces": str(order.condition.pk)}
     assert browse(world.officer).post(f"{path}terms/new/", term).status_code == 303
+    assert act(client, breach, "ask", delivery="letter").status_code == 303
     assert act(client, breach, "refer").status_code == 303
     assert act(client, breach, "heard").status_code == 303
     form = client.get(f"{path}outcome/").context["form"]

@@ -213,7 +213,7 @@ def test_a_version_moves_on_only_when_it_is_its_turn(world: Any, act: Any, plan:
     with act(world.manager) as actor:
         answer = plan_steps.answer_plan
         assert "Choose what the person answered" in refused(answer, actor, CEDAR, 2, Step(answer="in_force"))
-        assert "Write down what the person said" in refused(answer, actor, CEDAR, 2, Step(answer="not_agreed"))
+        assert "Show the plan to the person first" in refused(answer, actor, CEDAR, 2, Step(answer="not_agreed"))
         no_court = refused(plan_steps.approve_plan, actor, CEDAR, 2, Step())
         assert "the decision by which the court approved" in no_court
         assert "Only the version in force" in refused(plan_steps.review_plan, actor, CEDAR, 2, Step(on=on(9)))
@@ -221,6 +221,7 @@ def test_a_version_moves_on_only_when_it_is_its_turn(world: Any, act: Any, plan:
         assert "First the person is asked" in refused(plan_steps.agree_plan, actor, CEDAR, 2, Step())
     with act(world.manager) as actor:
         plan_steps.show_plan(actor, CEDAR, 2, Step())
+        assert "Write down what the person said" in refused(answer, actor, CEDAR, 2, Step(answer="not_agreed"))
         plan_steps.answer_plan(actor, CEDAR, 2, Step(answer="agreed"))
     with act(world.supervisor) as actor:
         plan_steps.agree_plan(actor, CEDAR, 2, Step())

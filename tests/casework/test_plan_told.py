@@ -25,8 +25,9 @@ CASE = "/cases/VRP-CEDAR"
 
 def test_a_shared_step_tells_no_reason_and_no_note_that_is_not_read(world: Any, browse: Any) -> None:
     note = NoteFactory(case=world.case, by=world.supervisor, full="He has a desk.")
-    done = ActionFactory(case=world.case, membership=world.officer, shared=True, state="done")
-    stuck = ActionFactory(case=world.case, membership=world.officer, shared=True)
+    opened = {"for_companions": True, "for_guests": True}
+    done = ActionFactory(case=world.case, membership=world.officer, state="done", **opened)
+    stuck = ActionFactory(case=world.case, membership=world.officer, **opened)
     with backstage():
         done.evidence, done.version = note, done.version + 1
         done.save()
@@ -84,7 +85,7 @@ def test_an_approval_of_the_court_counts_for_one_version(world: Any, browse: Any
     path, manager = f"{PLAN}{sent.number}/step/approve/", browse(world.manager)
     for decision in (early, used):
         body = posted(manager, path, {"decision": decision.pk}, 422).content.decode()
-        assert "not this one" in body
+        assert "Choose the decision by which the court approved the plan" in body
     fresh = CourtDecisionFactory(order=order, membership=world.supervisor, act="plan_approved", decided_on=today)
     posted(manager, path, {"decision": fresh.pk})
 

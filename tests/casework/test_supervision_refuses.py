@@ -52,6 +52,7 @@ from tests.casework.test_services_refuse import refused
 from tests.factories import (
     BreachFactory,
     BreachProofFactory,
+    BreachStepFactory,
     ConditionFactory,
     ContactFactory,
     CourtDecisionFactory,
@@ -161,6 +162,7 @@ def decided(**more: Any) -> NewDecision:
 
 def test_what_is_proposed_to_the_court_is_chosen_and_has_words(world: Any, act: Any, order: Any) -> None:
     asked = BreachFactory(condition=order.condition, state="explanation_asked")
+    BreachStepFactory(breach=asked, membership=world.supervisor, kind="explanation_given")
     term = NewTerm("curfew", "At home by ten.", "protection")
     with act(world.supervisor) as actor:
         for new, words in (

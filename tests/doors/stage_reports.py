@@ -43,8 +43,8 @@ def lay(stage: Any) -> None:
         stage.more[name] = row
         return row
 
-    draft = report("report_draft", kind="completion", returned=stage.hide("report returned"))
-    report("report_dropped", kind="completion", state="dropped", given_up=stage.hide("report given up"))
+    back = {"returned": stage.hide("report returned"), "given_up": stage.hide("report given up")}
+    draft = report("report_draft", kind="completion", **back)
     section = ReportSectionFactory(report=draft, body=stage.hide("report own words"))
     ReportStatementFactory(section=section, text=stage.hide("report own statement"))
     ReportOmissionFactory(report=draft, note=stage.notes["sealed"])

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from access import trail
 from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import RuleBroken
-from agencies.models import save_next
+from agencies.models import only_once, save_next
 from casework.breaching import NewDecision, NewTerm, Stance, check_day
 from casework.choices import BreachState, BreachStepKind, DecisionKind, Outcome, Proposal, View
 from casework.fit import must_fit
@@ -136,16 +136,16 @@ def take_position(actor: Actor, reference: str, decision_id: uuid.UUID, view: st
 
     Raises:
         Http404, NotAllowed: the decision is not the actor's to speak on.
-        RuleBroken: the agency has spoken already, or dissents without a reason.
+        RuleBroken: the agency dissents without a reason.
+        Conflict: the agency has spoken already.
     """
     stance = Stance(actor.agency_id, view, reason)
     with transaction.atomic():
         decision = Decision.objects.get_for(actor, "edit", pk=decision_id, case__reference=reference.upper())
-        try:
-            with transaction.atomic():
-                position = _position(actor, decision, stance)
-        except IntegrityError:
-            raise RuleBroken(_("Your agency has taken its position already. It is kept as it was said.")) from None
+        with only_once(
+            "one_agency_one_voice", _("Your agency has taken its position already. It stays as it was said.")
+        ):
+            position = _position(actor, decision, stance)
         trail.record(
             actor, "joint_decision.position_taken", operation=Operation.COLLECT, kind="joint_decision",
             subjects=[decision.pk], case_id=decision.case_id, ground="place", detail={"view": view},

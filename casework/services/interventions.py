@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from access import policy, trail
 from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, NotAllowed, RuleBroken
-from agencies.models import Agency, save_next
+from agencies.models import Agency, only_once, save_next
 from casework.choices import CLINICAL, PROPOSALS, Attended, InterventionType
 from casework.fit import must_fit
 from casework.models import Case, ClinicalPart, Condition, Intervention, Objective, Session
@@ -73,6 +73,7 @@ def record_session(actor: Actor, intervention_id: uuid.UUID, on: dt.date, attend
     Raises:
         Http404, NotAllowed: the intervention is not there, or the actor's agency neither provides nor manages it.
         RuleBroken: the day does not fit, or another agency recorded that day.
+        Conflict: that day is recorded already, where the actor does not see it or in this moment.
     """
     with transaction.atomic():
         row: Intervention = Intervention.objects.select_related("case").get_for(actor, "view", pk=intervention_id)
@@ -88,25 +89,13 @@ def record_session(actor: Actor, intervention_id: uuid.UUID, on: dt.date, attend
                 case=row.case, intervention=row, on=day, attended=attended, membership_id=actor.membership_id,
                 agency_id=actor.agency_id, for_companions=row.for_companions, for_guests=row.for_guests,
             )  # fmt: skip
-            _insert(there)
+            with only_once("one_session_a_day", _("This day is recorded already, by somebody else."), "on"):
+                there.save(force_insert=True)
         else:
             there.attended = Attended(attended)
             save_next(there, "attended")
         record(actor, "session.recorded", Operation.COLLECT, row, attended=attended)
         return there
-
-
-def _insert(session: Session) -> None:
-    """Save a session; one day has one, also where the actor does not see another agency's.
-
-    Raises:
-        RuleBroken: the day is recorded already.
-    """
-    try:
-        with transaction.atomic():
-            session.save(force_insert=True)
-    except IntegrityError:
-        raise RuleBroken(_("This day is recorded already, by another agency."), "on") from None
 
 
 def _provider(actor: Actor, new: NewIntervention) -> Agency:

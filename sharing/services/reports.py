@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from access import policy, trail
 from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
-from agencies.models import save_next
+from agencies.models import only_once, save_next
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Breach, Case, CustodyEpisode, Note, Order
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
@@ -22,6 +22,12 @@ from sharing.reporting import STEP, Edit, NewReport, PartEdit, check_words
 from sharing.services.assembling import CHANGED, Brought, assemble
 
 SUBJECT = "court_report"
+ONE_OF_A_KIND = "one_report_of_a_kind_in_the_making"
+ONCE: dict[str, str] = {
+    ReportKind.BREACH: "one_report_on_a_breach",
+    ReportKind.PRE_RELEASE: "one_report_before_a_release_in_the_making",
+}
+"""The constraint that lets one report of a kind be in the making."""
 CHOSEN = ("is_kept", "is_edited", "is_new", "position")
 """What the writer decides about a statement, beside what comes with its words."""
 
@@ -32,6 +38,7 @@ def start_report(actor: Actor, reference: str, new: NewReport) -> CourtReport:
     Raises:
         Http404, NotAllowed: the actor is not the order supervisor of a case they see.
         RuleBroken: what it is about is not on the case, the period is odd, or one of the kind is in the making.
+        Conflict: one of the kind was begun in this moment.
     """
     with transaction.atomic():
         case: Case = Case.objects.get_for(actor, "supervise", reference=reference.upper())
@@ -61,16 +68,17 @@ def _save(report: CourtReport) -> None:
     """Store a new report, or the due one that is begun; the database lets one be in the making, whoever is faster.
 
     Raises:
-        RuleBroken: another one was begun in this moment.
+        Conflict: another one was begun in this moment.
     """
     if not report._state.adding:
         save_next(report, "period_from", "period_to", "author", "state", "order", "court")
         return
-    try:
-        with transaction.atomic():
-            report.save(force_insert=True)
-    except IntegrityError:
-        raise RuleBroken(_("A report of this kind is being written already. Open that one."), "about") from None
+    with only_once(ONCE.get(report.kind, ONE_OF_A_KIND), _written_already(), "about"):
+        report.save(force_insert=True)
+
+
+def _written_already() -> str:
+    return _("A report of this kind is being written already. Open that one.")
 
 
 def _row_for(actor: Actor, case: Case, new: NewReport) -> CourtReport:
@@ -91,7 +99,7 @@ def _row_for(actor: Actor, case: Case, new: NewReport) -> CourtReport:
     if due is None:
         return row
     if due.state != ReportState.DUE:
-        raise RuleBroken(_("A report of this kind is being written already. Open that one."), "about")
+        raise RuleBroken(_written_already(), "about")
     due.order, due.court = row.order, row.court
     return due
 

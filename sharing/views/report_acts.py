@@ -47,16 +47,17 @@ def _form(
     request: HttpRequest, actor: Actor, report: uuid.UUID, name: str, form: PlainForm, act: Callable[[Any], str]
 ) -> HttpResponse:
     """Do what a small form on the page asks for; what is wrong with it is said at its fields."""
+    status = 422
     if form.is_valid():
         try:
             sentence = act(form.cleaned_data)
         except RuleBroken as error:
-            broken(form, error)
+            status = broken(form, error)
         else:
             tell(request, sentence)
             return see_other("report_detail", report)
     forms: dict[str, Any] = {name: form}
-    return report_answer(request, actor, report, 422, **forms)
+    return report_answer(request, actor, report, status, **forms)
 
 
 @door("POST")

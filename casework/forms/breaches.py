@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import Handling, Tier
 from casework.breaching import NewBreach, Proof, Words
 from casework.choices import Delivery
+from casework.forms.once import OnceForm
 from ui.forms import PlainForm
 from ui.widgets import DayInput
 
@@ -110,7 +111,7 @@ class ProofForm(ProofFields):
         self.offer(*provable)
 
 
-class BreachForm(ProofFields):
+class BreachForm(OnceForm, ProofFields):
     """A suspected failure to keep a condition, with proof, facts in words, or both."""
 
     condition = forms.ChoiceField(

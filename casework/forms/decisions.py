@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.breaching import NewDecision, NewTerm, Stance
 from casework.choices import ConditionCategory, DecisionKind, Function, Proposal, View
 from casework.forms.breaches import REAL_DAY, StepForm
+from casework.forms.once import OnceForm
 from casework.services.decisions import ELSEWHERE
 from ui.forms import PlainForm
 from ui.widgets import DayInput
@@ -56,7 +57,7 @@ class PositionsForm(PlainForm):
         )  # fmt: skip
 
 
-class DecisionForm(PositionsForm):
+class DecisionForm(OnceForm, PositionsForm):
     """A joint decision of any kind but a level and a proposal to the court."""
 
     kind = forms.ChoiceField(
@@ -129,7 +130,7 @@ class TermFields(PlainForm):
         return NewTerm(got["category"], got["text"], got["function"], replaces)
 
 
-class TermForm(TermFields):
+class TermForm(OnceForm, TermFields):
     """One proposed term."""
 
 

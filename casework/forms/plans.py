@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms.base import Choices, VersionedForm, day, key_of, one_of, prose
 from agencies.forms.base import text as one_line
 from casework.choices import ANSWERED, Area, Domain, Function, ObjectiveState
+from casework.forms.once import OnceForm
 from casework.planning import NewObjective, PlanTexts, SafetyTexts, Step
 from ui.forms import PlainForm
 
@@ -55,7 +56,7 @@ class SafetyForm(PlainForm):
         return SafetyTexts(**{name: self.cleaned_data[name] for name in SafetyTexts.__slots__})
 
 
-class ObjectiveForm(VersionedForm):
+class ObjectiveForm(OnceForm, VersionedForm):
     """One objective. A proposal has no say about now or later."""
 
     text = one_line(_("What is to change"), _("Say what is to change"), longest=300)
@@ -97,7 +98,7 @@ class ObjectiveForm(VersionedForm):
 
     def new(self) -> NewObjective:
         """Return what was typed. The form must be valid."""
-        got = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        got = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "form_key")}
         return NewObjective(**{**got, "finding_note": key_of(got.get("finding_note", ""))})
 
 

@@ -14,14 +14,17 @@ from agencies.errors import Conflict, RuleBroken
 from agencies.models import Agency, only_once, save_next
 from casework.courtwork import CustodyDetails, check_custody
 from casework.models import Case, CustodyEpisode
+from casework.services.once import insert_once, key_of, made_before
 from casework.services.order_deadlines import watch_release
 
 ONE_STAY = "one_custody_at_a_time"
 FIELDS = ("reason", "began_on", "agency_id", "release_on", "ended_on")
 
 
-def record_custody(actor: Actor, reference: str, details: CustodyDetails) -> CustodyEpisode:
-    """Record a stay in custody of the case's person.
+def record_custody(
+    actor: Actor, reference: str, details: CustodyDetails, form: uuid.UUID | None = None
+) -> CustodyEpisode:  # fmt: skip
+    """Record a stay in custody of the case's person. ``form`` is the key of the form: sent twice, recorded once.
 
     Raises:
         Http404, NotAllowed: the case is not the actor's to edit.
@@ -30,12 +33,15 @@ def record_custody(actor: Actor, reference: str, details: CustodyDetails) -> Cus
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "edit", reference=reference.upper())
-        return open_custody(actor, case, details)
+        if (before := made_before(actor, CustodyEpisode, form)) is not None:
+            return before
+        return open_custody(actor, case, details, form=form)
 
 
 def open_custody(
-    actor: Actor, case: Case, details: CustodyDetails, *, decision_id: uuid.UUID | None = None, field: str = "began_on"
-) -> CustodyEpisode:
+    actor: Actor, case: Case, details: CustodyDetails, *, decision_id: uuid.UUID | None = None, field: str = "began_on",
+    form: uuid.UUID | None = None,
+) -> CustodyEpisode:  # fmt: skip
     """Open a stay on a cleared case, in the caller's transaction; raises like ``record_custody`` at ``field``."""
     check_custody(details, timezone.localdate())
     agency_id = _agency(case, details)
@@ -44,12 +50,14 @@ def open_custody(
         words = _("The person is in custody already, since %(day)s. Record the release first.")
         raise RuleBroken(words % {"day": date_format(running.began_on, "j M Y")}, field)
     episode = CustodyEpisode(
-        case=case, agency_id=agency_id, reason=details.reason, began_on=details.began_on,
+        id=key_of(actor, form), case=case, agency_id=agency_id, reason=details.reason, began_on=details.began_on,
         release_on=details.release_on, ended_on=details.ended_on, decision_id=decision_id,
     )  # fmt: skip
     words = _("Another stay in custody was recorded in this moment. Look at it first.")
     with only_once(ONE_STAY, words, field):
-        episode.save(force_insert=True)
+        there = insert_once(actor, episode)
+    if there is not episode:
+        return there
     watch_release(actor, case, episode)
     _log(actor, episode, "custody.recorded", Operation.COLLECT, [])
     return episode

@@ -63,7 +63,7 @@ def breach_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     form = _start_form(desk, request.POST or None, draft.initial(LISTS) if draft else _chosen(request, desk))
     if request.method == "POST" and form.is_valid():
         try:
-            breach = start_breach(actor, desk.file.reference, form.new_breach())
+            breach = start_breach(actor, desk.file.reference, form.new_breach(), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:

@@ -22,7 +22,7 @@ def custody_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
     """Record a stay in custody."""
     desk = custody_desk(actor, reference)
     form = CustodyForm(posted(request), agencies=desk.agencies)
-    status = settle(form, lambda: record_custody(actor, reference, form.details()))
+    status = settle(form, lambda: record_custody(actor, reference, form.details(), form.key))
     if status == DONE:
         tell(request, _("The stay in custody is recorded, with what falls due before the release."))
         return redirect_to(desk.file.reference, "h-custody")

@@ -50,7 +50,7 @@ def decision_record(request: HttpRequest, actor: Actor, reference: str) -> HttpR
     form = DecisionForm(request.POST or None, initial=draft.initial() if draft else None, agencies=desk.agencies)
     if request.method == "POST" and form.is_valid():
         try:
-            decision = record_joint_decision(actor, desk.file.reference, form.new_decision())
+            decision = record_joint_decision(actor, desk.file.reference, form.new_decision(), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:

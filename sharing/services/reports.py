@@ -252,30 +252,30 @@ def _keep(row: ReportStatement, edit: Edit) -> bool:
 def correct_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
     """Begin a corrected version of a countersigned report: a copy with the next number, linked to the first.
 
-    A first one that was not sent is not sent any more.
+    A first one that was not sent is not sent any more. Where the order changed hands since, whoever supervises it now
+    corrects what was sent, in the name of their own agency; of the words only what the court was told is theirs.
 
     Raises:
-        Http404, NotAllowed: it is unseen, or another's to keep.
+        Http404, NotAllowed: it is unseen, or another's to correct.
         RuleBroken: it was not countersigned, or a correction was begun.
+        Conflict: a correction was begun in this moment.
     """
     with transaction.atomic():
-        rows = CourtReport.objects.select_for_update(of=("self",)).select_related("case")
-        old: CourtReport = rows.get_for(actor, "keep", pk=report_id)
-        if old.countersigned_at is None:
-            raise RuleBroken(_("Only a countersigned report is corrected. This one can still be edited."))
+        old, begun = _to_correct(actor, report_id), _("A correction of this report was begun. Open that one.")
         if CourtReport.objects.visible_to(actor).filter(corrects=old).exclude(state=ReportState.DROPPED).exists():
-            raise RuleBroken(_("A correction of this report was begun. Open that one."))
+            raise RuleBroken(begun)
         if old.state == ReportState.SIGNED:
             old.move_to(ReportState.DROPPED)
             save_next(old, "state")
             settle_deadlines(actor, old.pk, DeadlineKind.COURT_REPORT, state=DeadlineState.DROPPED)
         new = CourtReport(
-            case=old.case, agency_id=old.agency_id, court_id=old.court_id, order_id=old.order_id,
+            case=old.case, agency_id=actor.agency_id, court_id=old.court_id, order_id=old.order_id,
             breach_id=old.breach_id, custody_id=old.custody_id, kind=old.kind, period_from=old.period_from,
             period_to=old.period_to, due_on=timezone.localdate(), state=ReportState.DRAFT,
             author_id=actor.membership_id, number=old.number + 1, corrects=old, assembled_at=old.assembled_at,
         )  # fmt: skip
-        new.save(force_insert=True)
+        with only_once("one_correction_of_a_report", begun):
+            new.save(force_insert=True)
         _copy(actor, old, new)
         raise_deadline(
             actor, old.case, DeadlineKind.COURT_REPORT, new.due_on, Subject(SUBJECT, new.pk),
@@ -286,6 +286,19 @@ def correct_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
             case_id=old.case_id, ground="supervise",
         )  # fmt: skip
         return new
+
+
+def _to_correct(actor: Actor, report_id: uuid.UUID) -> CourtReport:
+    """Fetch the report to correct, locked where it is one's own agency's; another's is with the court and stays so."""
+    rows = CourtReport.objects.select_related("case")
+    old: CourtReport = rows.get_for(actor, pk=report_id)
+    if old.agency_id != actor.agency_id:
+        theirs: CourtReport = rows.get_for(actor, "correct", pk=report_id)
+        return theirs
+    old = rows.select_for_update(of=("self",)).get_for(actor, "keep", pk=report_id)
+    if old.countersigned_at is None:
+        raise RuleBroken(_("Only a countersigned report is corrected. This one can still be edited."))
+    return old
 
 
 def _copy(actor: Actor, old: CourtReport, new: CourtReport) -> None:

@@ -189,6 +189,6 @@ def report_correct(request: HttpRequest, actor: Actor, report: uuid.UUID) -> Htt
     try:
         newer = correct_report(actor, report)
     except RuleBroken as error:
-        return report_answer(request, actor, report, 422, error.sentence)
+        return report_answer(request, actor, report, 409 if isinstance(error, Conflict) else 422, error.sentence)
     tell(request, _("This is the corrected version: a copy to change, check, sign and send again."))
     return see_other("report_detail", newer.pk)

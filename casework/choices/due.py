@@ -40,8 +40,8 @@ class DeadlineKind(TextChoices):
 
 
 MET_BY_HAND = (
-    DeadlineKind.ASSESSMENT, DeadlineKind.NETWORK,
-    DeadlineKind.FOLLOW_UP, DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
+    DeadlineKind.NETWORK, DeadlineKind.FOLLOW_UP,
+    DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
     DeadlineKind.ORDER_ENDS, DeadlineKind.SIGN_CONDITIONS,
 )  # fmt: skip
 """Kinds of deadline that a person ticks off; the others are met by the act they wait for."""

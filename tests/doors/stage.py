@@ -168,7 +168,7 @@ def _write_notes(stage: Stage) -> None:
 
 def _leave_traces(stage: Stage) -> None:
     w = stage.world
-    stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="assessment")
+    stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="network")
     with acting(w.supervisor) as actor:
         save_draft(actor, "note", w.case.pk, w.case.pk, {"full": [stage.hide("draft")]}, 0)
         stage.more["token"] = create_token(actor, stage.hide("token name"), 30).id

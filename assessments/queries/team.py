@@ -56,7 +56,8 @@ def who_countersigns(actor: Actor, case_id: uuid.UUID) -> uuid.UUID | None:
     rows = CaseTeamMember.objects.visible_to(actor).filter(
         content_object_id=case_id, valid_from__lte=now, valid_to__gt=now, is_order_supervisor=True
     )
-    return rows.exclude(user_id=actor.user_id).values_list("membership_id", flat=True).first()
+    found: uuid.UUID | None = rows.exclude(user_id=actor.user_id).values_list("membership_id", flat=True).first()
+    return found
 
 
 def able_to_countersign(actor: Actor, row: Assessment) -> bool:

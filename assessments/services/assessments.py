@@ -183,8 +183,8 @@ def countersign_assessment(actor: Actor, assessment_id: uuid.UUID, version: int)
             raise RuleBroken(_("It waits for no countersignature."))
         if not able_to_countersign(actor, row):
             raise NotAllowed(
-                _("An assessment is countersigned by the order supervisor, a senior or the chair, and by another person "
-                  "than the one who signed it.")
+                _("An assessment is countersigned by the order supervisor, a senior or the chair, and never by the "
+                  "one who signed it.")
             )  # fmt: skip
         row.move_to(AssessmentState.COUNTERSIGNED)
         row.countersigner_id, row.countersigned_at = actor.membership_id, timezone.now()

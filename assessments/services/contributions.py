@@ -34,8 +34,8 @@ def rate_section(actor: Actor, contribution_id: uuid.UUID, section: str, ratings
 
     Raises:
         Http404, NotAllowed: the contribution is not the actor's agency's to write.
-        RuleBroken: it is closed or handed in, an answer is none of the item's, a strong one has no record, a health item
-            is answered by another agency, or a record is none that the actor reads.
+        RuleBroken: it is closed or handed in, an answer is none of the item's, a strong one has no record, a
+            health item is answered by another agency, or a record is none that the actor reads.
     """
     with transaction.atomic():
         row = _writable(actor, contribution_id)

@@ -20,7 +20,7 @@ NOT_COPIED = frozenset({"id", "version", "assessment"})
 
 
 def copy_judgement(actor: Actor, old: Assessment, new: Assessment) -> None:
-    """Copy consensus with its records, formulation, scenarios, judgement and gaps; what agencies gave stays with the old.
+    """Copy what the team judged, with its records; what agencies gave stays with the old one.
 
     To be called in the transaction in which the correction begins.
     """

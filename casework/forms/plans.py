@@ -121,7 +121,7 @@ class ObjectiveMoveForm(VersionedForm):
         self.fields["state"].choices = list(states)  # type: ignore[attr-defined]
 
 
-class StepForm(PlainForm):
+class PlanStepForm(PlainForm):
     """A step without anything to fill in: the button says it all."""
 
     def step(self) -> Step:
@@ -133,13 +133,13 @@ class StepForm(PlainForm):
         )  # fmt: skip
 
 
-class ShowForm(StepForm):
+class ShowForm(PlanStepForm):
     """When a draft was shown to the person."""
 
     on = day(_("Shown to the person on"), _("Enter the day on which it was shown"))
 
 
-class AnswerForm(StepForm):
+class AnswerForm(PlanStepForm):
     """What the person said to a version."""
 
     answer = one_of(
@@ -154,7 +154,7 @@ class AnswerForm(StepForm):
     conditionally_required = ("words",)
 
 
-class ApproveForm(StepForm):
+class ApproveForm(PlanStepForm):
     """By which decision the court approved a version."""
 
     decision = one_of(
@@ -166,7 +166,7 @@ class ApproveForm(StepForm):
         self.fields["decision"].choices = [("", _("Choose")), *decisions]  # type: ignore[attr-defined]
 
 
-class ForceForm(StepForm):
+class ForceForm(PlanStepForm):
     """Until when a version counts before it is looked at again."""
 
     on = day(_("Next review of the plan"), hint=_("Empty: after the usual time of the partnership."))

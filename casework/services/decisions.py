@@ -12,7 +12,7 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import RuleBroken
 from agencies.models import only_once, save_next
-from casework.breaching import NewDecision, NewTerm, Stance, check_day
+from casework.breaching import NewJointDecision, NewTerm, Stance, check_day
 from casework.choices import BreachState, BreachStepKind, DecisionKind, Outcome, Proposal, View
 from casework.fit import must_fit
 from casework.models import Breach, Case, Condition, Decision, PositionTaken, ProposedTerm
@@ -32,7 +32,7 @@ ELSEWHERE = (DecisionKind.LEVEL, DecisionKind.BREACH)
 
 
 def record_joint_decision(
-    actor: Actor, reference: str, new: NewDecision, form: uuid.UUID | None = None
+    actor: Actor, reference: str, new: NewJointDecision, form: uuid.UUID | None = None
 ) -> Decision:  # fmt: skip
     """Record what the team decided, with the positions that are known.
 
@@ -49,7 +49,7 @@ def record_joint_decision(
         return made_before(actor, Decision, form) or _store(actor, case, new, None, form)
 
 
-def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, new: NewDecision) -> Decision:
+def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, new: NewJointDecision) -> Decision:
     """Record what is proposed to the court in a breach; after a warning this takes the failure up again.
 
     Raises:
@@ -88,7 +88,7 @@ def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, ne
         return decision
 
 
-def _must_have_terms(actor: Actor, breach: Breach, new: NewDecision) -> None:
+def _must_have_terms(actor: Actor, breach: Breach, new: NewJointDecision) -> None:
     if new.proposal != Proposal.TERMS:
         return
     terms = ProposedTerm.objects.visible_to(actor).filter(breach_id=breach.pk, is_dropped=False)
@@ -97,7 +97,7 @@ def _must_have_terms(actor: Actor, breach: Breach, new: NewDecision) -> None:
 
 
 def _store(
-    actor: Actor, case: Case, new: NewDecision, breach: Breach | None, form: uuid.UUID | None = None
+    actor: Actor, case: Case, new: NewJointDecision, breach: Breach | None, form: uuid.UUID | None = None
 ) -> Decision:  # fmt: skip
     if new.decided_on > timezone.localdate():
         raise RuleBroken(_("The day of the decision lies in the future."), "on" if breach else "decided_on")

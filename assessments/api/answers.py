@@ -86,7 +86,7 @@ class JudgementAnswer(Answer):
     rests_on = s.ListField(child=s.CharField())
 
 
-class GapAnswer(Answer):
+class InformationGapAnswer(Answer):
     """Something not known."""
 
     id = s.UUIDField()
@@ -118,7 +118,7 @@ class AssessmentAnswer(Answer):
     formulation = s.ListField(child=s.ListField(child=s.CharField()), help_text=_("Pairs of label and words"))
     scenarios = ScenarioAnswer(many=True)
     judgement = JudgementAnswer(allow_null=True)
-    gaps = GapAnswer(many=True)
+    gaps = InformationGapAnswer(many=True)
     dissents = DissentAnswer(many=True)
     lacks = s.ListField(child=s.CharField(), help_text=_("What is missing before it can be signed"))
 

@@ -75,7 +75,10 @@ SUBJECT_PAGES = {
 OWN_PAGES = ("breach_detail",)
 """Pages of one subject: their address ends with its key."""
 
-ROW_PAGES = {"contact": "contact_detail", "court_report": "report_detail", "report_check": "report_check"}
+ROW_PAGES = {
+    "contact": "contact_detail", "court_report": "report_detail", "report_check": "report_check",
+    "follow_up": "follow_up",
+}  # fmt: skip
 """Page of the subject itself, by its kind."""
 
 

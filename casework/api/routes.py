@@ -4,6 +4,7 @@ from django.urls import path
 
 from casework.api.breaches import Breaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
+from casework.api.closings import Closings
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseDecisions, CaseOrders, Courts
@@ -93,6 +94,7 @@ routes = [
     path(
         "cases/<slug:reference>/plan/versions/", Overviews.as_view({"get": "versions"}), name="api_case_plan_versions"
     ),
+    path("cases/<slug:reference>/closing/", Closings.as_view({"get": "retrieve"}), name="api_case_closing"),
     path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
     path(
         "cases/<slug:reference>/objectives/",

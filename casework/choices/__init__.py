@@ -13,6 +13,7 @@ from casework.choices.breach import (
     View,
 )
 from casework.choices.cases import MOVES, Basis, CaseStatus, Stage
+from casework.choices.closing import FollowUpMethod, FollowUpMonth, StrandResult
 from casework.choices.contacts import (
     ABSENT,
     CAME,
@@ -119,6 +120,8 @@ __all__ = [
     "Domain",
     "ExposureBy",
     "ExposureResponse",
+    "FollowUpMethod",
+    "FollowUpMonth",
     "Function",
     "HelpKind",
     "IncidentKind",
@@ -143,6 +146,7 @@ __all__ = [
     "SignClass",
     "SignState",
     "Stage",
+    "StrandResult",
     "SubjectCategory",
     "TestResult",
     "View",

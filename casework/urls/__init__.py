@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from casework.urls import breaches, cases, contacts, notes, orders, plans, timeline
+from casework.urls import breaches, cases, closings, contacts, notes, orders, plans, timeline
 
 urlpatterns: list[URLPattern] = [
     *cases.URLS,
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     *contacts.URLS,
     *breaches.URLS,
     *plans.URLS,
+    *closings.URLS,
     *timeline.URLS,
 ]

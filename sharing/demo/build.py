@@ -11,6 +11,7 @@ from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
+from sharing.demo.closings import load_closings
 from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.empty import empty
@@ -78,6 +79,7 @@ def build(*, fresh: bool = False) -> Built:
         load_plans(cast, stories)
         failings = load_breaches(cast, stories, written, supervision, contacts)
         judged = load_assessments(cast, stories, written)
+        load_closings(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)

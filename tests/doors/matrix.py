@@ -31,7 +31,7 @@ from tests.doors.door import (
     Door,
     of_case,
 )
-from tests.doors.rows import assessments, breaches, contacts, orders, plans, reports, timeline
+from tests.doors.rows import assessments, breaches, closings, contacts, orders, plans, reports, timeline
 from tests.doors.stage import PASSWORD, Stage, in_days
 
 _case = of_case
@@ -256,6 +256,7 @@ DOORS: dict[str, Door] = {
     **contacts.ROWS,
     **breaches.ROWS,
     **plans.ROWS,
+    **closings.ROWS,
     **timeline.ROWS,
     **reports.ROWS,
     **assessments.ROWS,

@@ -34,6 +34,7 @@ from tests.factories.casework import (
     PlaceFactory,
     give_to_agency,
 )
+from tests.factories.closings import FollowUpFactory, OutcomeFactory
 from tests.factories.plans import (
     AchievementFactory,
     ActionFactory,
@@ -96,6 +97,7 @@ __all__ = [
     "EvidenceFactory",
     "ExposureFactory",
     "FindingFactory",
+    "FollowUpFactory",
     "FormulationFactory",
     "IncidentFactory",
     "InformationGapFactory",
@@ -109,6 +111,7 @@ __all__ = [
     "ObjectiveFactory",
     "OrderFactory",
     "OrderTypeFactory",
+    "OutcomeFactory",
     "OversightFactory",
     "PartnershipFactory",
     "PersonFactory",

@@ -37,6 +37,7 @@ from tests.factories import (
     EvidenceFactory,
     ExposureFactory,
     FindingFactory,
+    FollowUpFactory,
     FormulationFactory,
     IncidentFactory,
     InformationGapFactory,
@@ -48,6 +49,7 @@ from tests.factories import (
     NoteFactory,
     ObjectiveFactory,
     OrderFactory,
+    OutcomeFactory,
     PlaceFactory,
     PlanVersionFactory,
     ProposedTermFactory,
@@ -126,7 +128,8 @@ def fill(case: Any, by: Any) -> Rows:
         ActionFactory(case=case, membership=by), SessionFactory(intervention=help_given, membership=by),
         ClinicalPartFactory(intervention=help_given), EndingStepFactory(case=case, agency=by.agency),
         AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
-        ReportOmissionFactory(report=report, note=told), *_cycle(case, by, told),
+        ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
+        FollowUpFactory(case=case), *_cycle(case, by, told),
     ]  # fmt: skip
     return {type(row): row for row in rows}
 

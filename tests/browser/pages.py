@@ -104,6 +104,7 @@ def roles(served: Served) -> tuple[Role, ...]:
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
     plans, reports, judged = pages_of_plans(served), pages_of_reports(served), pages_of_assessments(served)
+    partner, guest = (*PARTNER, theirs, f"{CASE}team/"), (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/")
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
         Role(
@@ -122,15 +123,9 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role("senior", "tomas.brekkelund", ("/cases/VRP-DOGWOOD/assessments/", *judged["senior"])),
         Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"], *reports["case-manager"])),
         Role(
-            "permanent-partner",
-            "jonas.akkerby",
-            (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"], *judged["permanent-partner"]),
+            "permanent-partner", "jonas.akkerby", (*partner, *plans["permanent-partner"], *judged["permanent-partner"])
         ),
-        Role(
-            "guest",
-            "ruben.tallis",
-            (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/", *plans["guest"], *judged["guest"]),
-        ),
+        Role("guest", "ruben.tallis", (*guest, *plans["guest"], *judged["guest"])),
         Role("companion", "yannick.sorel", (*PARTNER, f"{CASE}timeline/", *plans["companion"])),
         Role(
             "chair",

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[A-Za-z_]+|[(),;]|:=")
 _OPENS = {"WHERE", "ON", "WHEN", "IF", "ELSIF", "AND", "OR"}
 _AHEAD = {"SELECT", "THEN", "ELSE", ":="}  # a condition begins there if another is joined to it
 _ENDS = {"AND", "OR", "THEN", "WHERE", "UNION", "ORDER", "GROUP", "LIMIT", "ELSE", "END", "JOIN", "LEFT", "LOOP",
-         "RETURN", "SELECT", "FROM"}  # fmt: skip
+         "RETURN", "SELECT", "FROM", "WHEN"}  # fmt: skip
 _HIDDEN = re.compile(
     r"'[^']*'|--[^\n]*|BETWEEN\s+\S+\s+AND|ON\s+CONFLICT|DISTINCT\s+ON|DISTINCT\s+FROM|END\s+IF|END\s+LOOP",
     re.IGNORECASE,
@@ -92,7 +92,7 @@ def conditions(sql: str, whole: bool = False, ahead: bool = False) -> list[Condi
             words = ["TRUE", "FALSE"]
         if text.startswith("'"):
             words = ["'none of them'"] if text.endswith("'") and text.count("'") == 2 else words
-        elif text.startswith(("FROM", "IF ")) or (not before and not _is_whole(text, after)):
+        elif text.startswith(("FROM", "IF ")) or ":=" in text or (not before and not _is_whole(text, after)):
             continue
         for word in words:
             found[first, first + len(text), word] = Condition(first, first + len(text), word, " ".join(text.split()))

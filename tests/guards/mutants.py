@@ -117,7 +117,7 @@ SELECT tablename, policyname, qual, with_check, tableowner, cmd
 """
 
 
-def _of(*functions: str, tables: Mapping[str, str] | None = None, ahead: bool = False) -> list[Mutant]:
+def _of(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
     with backstage(), connection.cursor() as cursor:
         cursor.execute(_FUNCTIONS, [list(functions)])
         rows = cursor.fetchall()
@@ -125,7 +125,7 @@ def _of(*functions: str, tables: Mapping[str, str] | None = None, ahead: bool = 
     return _numbered([
         Mutant(name, c, definition.replace(body, without(body, c)), owner, at.get(name.partition("(")[0], ""),
                reads=name.partition("(")[0] not in at, writes=name.partition("(")[0] in at)
-        for name, definition, owner, body in rows for c in conditions(body, ahead=ahead)
+        for name, definition, owner, body in rows for c in conditions(body, ahead=True)
     ])  # fmt: skip
 
 
@@ -155,17 +155,17 @@ def _in_policy(text: str, alone: bool) -> list[Condition]:
 
 def of_report_functions() -> list[Mutant]:
     """One mutant per condition of each function that decides about reports."""
-    return _of(*REPORTING, tables={}, ahead=True)
+    return _of(*REPORTING, tables={})
 
 
 def of_turns() -> list[Mutant]:
     """One mutant per condition of each trigger that knows whose turn it is."""
-    return _of(*IN_TURN, tables=IN_TURN, ahead=True)
+    return _of(*IN_TURN, tables=IN_TURN)
 
 
 def of_what_never_changes() -> list[Mutant]:
     """One mutant per condition of each trigger of reports that binds every role."""
-    return _of(*ALWAYS, tables=ALWAYS, ahead=True)
+    return _of(*ALWAYS, tables=ALWAYS)
 
 
 _OF_THE_APPLICATION = """

@@ -82,6 +82,7 @@ def contribution_hand_in(request: HttpRequest, actor: Actor, contribution: uuid.
             try:
                 hand_in(actor, subject, HandIn(form.words_of(timezone.localdate())), _read(request))
             except RuleBroken as error:
+                status = 409 if isinstance(error, Conflict) else 422
                 broken(form, error)
             else:
                 drop_draft(actor, WORDS, subject)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from assessments.models import ConsensusRating, Instrument, ItemRating
 from devstack.testing import backstage
 from tests.factories import (
+    AgencyFactory,
     AssessmentFactory,
     ConsensusRatingFactory,
     ContributionFactory,
@@ -92,3 +94,35 @@ def _given(row: Any, agency: Any, by: Any, note: Any) -> Any:
         return ContributionFactory(
             assessment=row, agency=agency, membership=by, note=note, release_to=4, opened=True
         )  # fmt: skip
+
+
+def more_assessments(stage: Stage) -> None:
+    """One more of everything that pages of assessments list."""
+    w, row = stage.world, stage.judged
+    AssessmentFactory(case=w.case, assessor=w.manager, instrument=stage.questions, state="signed")
+    note = NoteFactory(case=w.case, by=w.officer, full="Words.", summary="Words.")
+    more = ContributionFactory(assessment=row, agency=AgencyFactory(partnership=w.partnership))
+    if (number := _free(stage)) <= 5:
+        EvidenceFactory(rating=ItemRatingFactory(contribution=stage.given, item=f"C{number}"), note=note)
+    EvidenceFactory(rating=ItemRatingFactory(contribution=more), note=note)
+    for code in [c for c in ("C2", "C3", "C4", "C5") if not _agreed(stage, c)][:1]:
+        EvidenceFactory(consensus=ConsensusRatingFactory(assessment=stage.signed, item=code), note=note)
+    DissentFactory(assessment=row, membership=w.officer)
+    ScenarioFactory(assessment=row)
+    InformationGapFactory(assessment=row)
+    InstrumentFactory(partnership=w.partnership, code="more", number=str(_loaded(stage)))
+
+
+def _free(stage: Stage) -> int:
+    with backstage():
+        return ItemRating.objects.unguarded(because="test").filter(contribution=stage.given).count() + 1
+
+
+def _agreed(stage: Stage, code: str) -> bool:
+    with backstage():
+        return ConsensusRating.objects.unguarded(because="test").filter(assessment=stage.signed, item=code).exists()
+
+
+def _loaded(stage: Stage) -> int:
+    with backstage():
+        return Instrument.objects.unguarded(because="test").count()

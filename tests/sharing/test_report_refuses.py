@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,14 +10,14 @@ import pytest
 from agencies.errors import Conflict
 from devstack.testing import backstage
 from sharing.choices import ReportKind
-from sharing.models import ReportStatement
-from sharing.reporting import Edit, NewReport, PartEdit, Sending
-from sharing.services import report_checks, report_giving_up, report_sending, report_signing, reports
+from sharing.models import ReportOmission, ReportStatement
+from sharing.reporting import Edit, NewReport, PartEdit
+from sharing.services import report_checks, report_giving_up, report_signing, reports
 from tests.casework.doors import lines
 from tests.casework.test_services_refuse import refused
 from tests.factories import BreachFactory, CustodyFactory
 from tests.factories.reports import CourtReportFactory, ReportCheckFactory, today
-from tests.sharing.reporting import begin, post, sent, signed, stored, with_record, word
+from tests.sharing.reporting import begin, post, signed, stored, with_record, word
 
 
 @pytest.fixture
@@ -191,84 +190,60 @@ def test_an_agency_that_is_quoted_no_more_is_asked_no_more(court: Any, act: Any)
     assert [check.state for check in asked] == ["nobody", "nobody"]
 
 
-def test_a_report_is_signed_with_a_recommendation_and_after_asking(court: Any, act: Any) -> None:
+def test_one_report_is_written_on_a_breach_and_then_corrected(court: Any, act: Any) -> None:
+    breach = BreachFactory(condition=court.record.condition, state="referred_to_court")
+    laid(court, breach=breach, kind="breach", signed=True)
+    with act(court.supervisor) as actor:
+        sentence = refused(reports.start_report, actor, court.case.reference, new("breach", breach))
+    assert "Correct that one" in sentence
+
+
+def cleared(note: Any, tier: int) -> None:
+    """Clear a note for the court as far as ``tier``."""
+    with backstage():
+        note.court_tier = tier
+        note.save(update_fields=["court_tier"])
+
+
+def test_what_was_left_out_and_is_told_now_is_named_no_more_and_again_once_it_is_taken_back(
+    court: Any, act: Any
+) -> None:
+    report, note = begin(court), court.record.contacts[2].note  # nobody came; not cleared
+
+    def left_out() -> list[tuple[str, bool]]:
+        with backstage():
+            rows = ReportOmission.objects.unguarded(because="test").filter(report=report, note=note)
+            return list(rows.values_list("why", "is_current"))
+
+    assert left_out() == [("not_cleared", True)]
+    for tier, is_current in ((4, False), (0, True)):
+        cleared(note, tier)
+        with act(court.supervisor) as actor:
+            reports.bring_in(actor, report.pk)
+        assert left_out() == [("not_cleared", is_current)]
+
+
+def test_words_that_changed_stop_the_signature(court: Any, act: Any) -> None:
     report = begin(court)
-    with act(court.supervisor) as actor:
-        assert "First ask" in refused(report_signing.sign_report, actor, report.pk)
     assert word(court, report, "persons_view", body="I want to go on.").status_code == 303
+    assert word(court, report, "recommendation", body="Continue.").status_code == 303
     post(court.supervisor, report, "ask")
-    with act(court.supervisor) as actor:
-        assert "Not settled yet with: Police Desk" in refused(report_signing.sign_report, actor, report.pk)
     post(court.officer, report, "check", state="agreed")
+    with backstage():
+        text = court.record.police.texts.unguarded(because="test").get(tier=3)
+        text.text = "Seen twice near the old meeting place."
+        text.save()
     with act(court.supervisor) as actor:
-        assert "Write the recommendation" in refused(report_signing.sign_report, actor, report.pk)
-    assert lines("report.signed") == []
+        assert "The record changed" in refused(report_signing.sign_report, actor, report.pk)
 
 
-def test_a_senior_countersigns_what_they_read_or_returns_it_with_words(court: Any, act: Any) -> None:
-    report = signed(court)
-    with act(court.senior) as actor:
-        late = refused(report_signing.countersign_report, actor, report.pk, report.version - 1, kind=Conflict)
-        assert "signed anew" in late
-        assert "Say what the writer should change" in refused(report_signing.return_report, actor, report.pk, " ")
-        report_signing.countersign_report(actor, report.pk, report.version)
-        for again in (
-            refused(report_signing.countersign_report, actor, report.pk, report.version),
-            refused(report_signing.return_report, actor, report.pk, "Too late."),
-        ):
-            assert "does not wait for a countersignature" in again
-    assert len(lines("report.countersigned")) == 1
-
-
-def sending(**more: Any) -> Sending:
-    """Sent today, told today, unless said otherwise."""
-    return Sending(**{"how": "portal", "sent_on": today(), "told_on": today(), **more})
-
-
-def test_a_report_is_sent_once_it_is_countersigned_and_the_person_was_told(court: Any, act: Any) -> None:
-    report = signed(court)
+def test_edited_words_stay_while_the_record_says_the_same(court: Any, act: Any) -> None:
+    report = begin(court)
+    with backstage():
+        row = ReportStatement.objects.unguarded(because="test").get(report=report, note=court.record.police)
+    assert word(court, report, "exposure", **{f"text_{row.pk}": "Seen once."}).status_code == 303
     with act(court.supervisor) as actor:
-        assert "not countersigned" in refused(report_sending.send_report, actor, report.pk, sending())
-        assert "was not sent" in refused(report_sending.tell_person, actor, report.pk, today(), "All of it.", "")
-    assert post(court.senior, report, "countersign").status_code == 303
-    long_ago = today() - dt.timedelta(days=4000)
-    with act(court.supervisor) as actor:
-        for given, words in (
-            (sending(sent_on=today(-1)), "before it was countersigned"),
-            (sending(sent_on=today(1)), "before it was countersigned, or in the future"),
-            (sending(told_on=None), "Enter the day on which the person was told"),
-            (sending(untold_by_order=True), "Enter the day on which the person was told"),
-            (sending(told_on=long_ago), "within the period of the report"),
-            (sending(told_on=today(1)), "within the period of the report"),
-        ):
-            assert words in refused(report_sending.send_report, actor, report.pk, given)
-    assert lines("report.sent") == []
-
-
-def test_a_receipt_is_of_a_day_after_the_sending(court: Any, act: Any) -> None:
-    report = sent(court)
-    with act(court.supervisor) as actor:
-        for day in (today(-1), today(1)):
-            assert "cannot be acknowledged before" in refused(report_sending.acknowledge_report, actor, report.pk, day)
-        report_sending.acknowledge_report(actor, report.pk, today())
-    assert stored(pk=report.pk).state == "acknowledged"
-
-
-def test_a_report_without_a_delivery_is_not_acknowledged(court: Any, act: Any) -> None:
-    report = laid(court, signed=True, countersigner=court.senior, state="sent")
-    with act(court.supervisor) as actor:
-        assert "cannot be acknowledged" in refused(report_sending.acknowledge_report, actor, report.pk, today())
-    assert stored(pk=report.pk).state == "sent"
-
-
-def test_the_person_is_told_once_after_the_sending_with_words(court: Any, act: Any) -> None:
-    report = sent(court)
-    with act(court.supervisor) as actor:
-        tell = report_sending.tell_person
-        assert "before it was sent" in refused(tell, actor, report.pk, today(-1), "All of it.", "")
-        assert "in the future" in refused(tell, actor, report.pk, today(1), "All of it.", "")
-        assert "Write what the person was told" in refused(tell, actor, report.pk, today(), " ", "")
-        told = tell(actor, report.pk, today(), "All of it.", "")  # without a reaction
-        assert "told already" in refused(tell, actor, report.pk, today(), "Again.", "")
-    assert told.told_on == today()
-    assert len(lines("report.told")) == 1
+        assert reports.bring_in(actor, report.pk).changed == 0
+    with backstage():
+        row.refresh_from_db()
+    assert (row.text, row.newer, row.is_edited) == ("Seen once.", "", True)

@@ -27,6 +27,7 @@ from tests.factories.reports import (
     DisclosureFactory,
     ReportCheckFactory,
     ReportOmissionFactory,
+    ReportSectionFactory,
     ReportStatementFactory,
     ReportVersionFactory,
 )
@@ -61,11 +62,13 @@ def lay(world: Any) -> Stage:
 def _reports(s: Stage) -> dict[str, dict[str, Any]]:
     """A report at each step, by name; some as no step leaves them, so that each condition stands alone in the way."""
     w, both = s.world, {"signed": True, "countersigner": s.senior}
+    theirs = {"author": w.officer, "signed": True, "countersigner": s.sergeant}
     frozen, never = {"is_frozen": True, "signed_at": timezone.now()}, {"countersigned_at": None}
     return {
         "own": {"author": s.senior, "signed": True},
         "fresh": {"signed": True}, "waits": both, "filed": {"signed": True}, "signed_anew": {"signed": True},
-        "foreign": {"author": w.officer},
+        "foreign": {"author": w.officer}, "unsent": theirs,
+        "told": {**theirs, "state": "sent"}, "beyond": {**theirs, "state": "sent"},
         "ready": {"state": "agency_check"}, "asking": {"state": "agency_check"},
         "theirs": {"author": s.assistant, "state": "agency_check"},
         "theirs_signed": {"author": s.assistant, "signed": True},
@@ -96,6 +99,8 @@ def _lay_parts(s: Stage) -> None:
         s.more["part"] = {name: rows.filter(report=s.more[f"report_{name}"]).first() for name in ("draft", "open")}
         s.more["asked_part"] = rows.get(report=s.report_checking, key="exposure")
     sealed, theirs = s.notes["sealed"], s.officers_note
+    beyond = ReportSectionFactory(report=s.report_beyond, key="exposure", position=10)
+    ReportStatementFactory(section=beyond, note=sealed, tier=4)
     s.more["unkept"] = ReportStatementFactory(section=s.part["open"], note=sealed, is_kept=False)
     s.more["kept"] = ReportStatementFactory(section=s.part["open"])  # without a note: it hides nothing from anybody
     s.more["unasked"] = ReportStatementFactory(section=s.asked_part, note=theirs, is_quoted=True)

@@ -6,6 +6,7 @@ from casework.api.breach_court import BreachesInCourt
 from casework.api.breaches import Breaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
+from casework.api.families import People
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseDecisions, CaseOrders, Courts
 from casework.api.overviews import Forecasts, Overviews
@@ -68,6 +69,9 @@ routes = [
         "cases/<slug:reference>/exposures/",
         CaseEvents.as_view({"get": "exposures", "post": "exposure"}), name="api_case_exposures",
     ),
+    path(
+        "cases/<slug:reference>/exposures/trend/", CaseEvents.as_view({"get": "trend"}), name="api_exposure_trend"
+    ),
     path("cases/<slug:reference>/signs/", CaseEvents.as_view({"get": "signs", "post": "sign"}), name="api_case_signs"),
     path("signs/", Signs.as_view({"get": "list"}), name="api_signs"),
     path(
@@ -99,6 +103,11 @@ routes = [
     ),
     path("forecast/", Forecasts.as_view({"get": "list"}), name="api_forecast"),
     path("cases/<slug:reference>/timeline/", Overviews.as_view({"get": "timeline"}), name="api_case_timeline"),
+    path("cases/<slug:reference>/people/", People.as_view({"get": "list"}), name="api_case_people"),
+    path(
+        "cases/<slug:reference>/people/<uuid:relationship>/contact/", People.as_view({"post": "contact"}),
+        name="api_family_contact",
+    ),
     path("cases/<slug:reference>/network/", Overviews.as_view({"get": "network"}), name="api_case_network"),
     path(
         "cases/<slug:reference>/plan/versions/", StartedVersions.as_view({"get": "versions", "post": "create"}),

@@ -1,5 +1,6 @@
 """Reports to courts for programs: begun, worded, checked, signed, sent, told of and corrected, as on the pages."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -118,7 +119,7 @@ def test_a_report_goes_to_the_court_and_the_person_is_told(cast: Any) -> None:
     assert act(cast.officer, report, "told", told_on=day(), words="What is in it.").status_code == 403
     assert act(cast.manager, report, "told", told_on=day(), words="What is in it.").status_code == 201
     with backstage():
-        (left,) = Disclosure.objects.unguarded(because="test").filter(report=report)
+        (left,) = Disclosure.objects.unguarded(because="test").filter(report_id=uuid.UUID(report))
         assert Notification.objects.unguarded(because="test").filter(disclosure=left).count() == 1
     newer = act(cast.supervisor, report, "correct")
     assert (newer.status_code, newer.json()["state"], newer.json()["id"] != report) == (201, "draft", True)
@@ -134,4 +135,4 @@ def test_a_senior_returns_it_and_its_writer_gives_it_up(cast: Any) -> None:
     given = act(cast.supervisor, report, "give-up", why="Begun by mistake.")
     assert (given.status_code, given.json()["state"]) == (201, "dropped")
     with backstage():
-        assert ReportStatement.objects.unguarded(because="test").filter(report=report).exists()
+        assert ReportStatement.objects.unguarded(because="test").filter(report_id=uuid.UUID(report)).exists()

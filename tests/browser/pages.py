@@ -89,13 +89,14 @@ USUAL = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/",
 PARTNER = (*USUAL, f"{CASE}contacts/", "/calendar/")
 CONTACTS = (
     f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
-    f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
+    f"{CASE}events/exposure/", f"{CASE}events/sign/", f"{CASE}events/trend/", "/signs/",
+    "/calendar/feed/", "/calendar/?view=list",
 )  # fmt: skip
 
 
 def _managed(place: str) -> tuple[str, ...]:
     """What a case manager sees besides the pages of a partner."""
-    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{CASE}access/")
+    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{place}facilitate/", f"{CASE}access/")
 
 
 def roles(served: Served) -> tuple[Role, ...]:
@@ -120,7 +121,11 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"], *reports["case-manager"])),
         Role("permanent-partner", "jonas.akkerby", (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"])),
         Role("guest", "ruben.tallis", (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/", *plans["guest"])),
-        Role("companion", "yannick.sorel", (*PARTNER, f"{CASE}timeline/", *plans["companion"])),
+        Role(
+            "companion",
+            "yannick.sorel",
+            (*PARTNER, f"{CASE}timeline/", f"{CASE}team/shares/", f"{CASE}events/trend/", *plans["companion"]),
+        ),
         Role(
             "chair",
             "helena.quistberg",

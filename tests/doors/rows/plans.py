@@ -37,6 +37,10 @@ def _of(name: str, part: str = "") -> Any:
     return lambda s: {part or name: s.more[name].pk}
 
 
+def _relative(s: Stage) -> dict[str, Any]:
+    return {**of_case(s), "relationship": s.relative.pk}
+
+
 def _objective(s: Stage) -> dict[str, Any]:
     return {
         "text": "A room of one's own", "area": "reintegration", "domain": "housing", "function": "reintegration",
@@ -132,6 +136,11 @@ ROWS: dict[str, Door] = {
         "victim_safety": "No identified victim"}),
     "api_plan_version_steps": Door(post=API_BY_MANAGER, args=_plan(2), json=True, form=lambda _s: {
         "step": "show", "on": in_days(0)}),
+    "family_contact": Door(get=ASK_MANAGER, post=BY_MANAGER, args=_relative, form=lambda s: {
+        "member": s.officer.pk, "words": "After six", "version": s.relative.version}),
+    "api_case_people": Door(get=AT_WORK, args=of_case, json=True),
+    "api_family_contact": Door(post=API_BY_MANAGER, args=_relative, json=True, form=lambda s: {
+        "member_id": str(s.officer.pk), "version": s.relative.version}),
     "api_case_network": Door(get=AT_WORK, args=of_case, json=True),
     "api_case_plan": Door(get=SEEN, args=of_case, json=True),
     "api_case_objectives": Door(get=SEEN, post=API_BY_PERMANENT, args=of_case, form=_api_objective, json=True),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.doors.door import Build, Door, of_case
+from tests.doors.door import ASK_MANAGERS, Build, Door, of_case
 from tests.doors.stage import Stage, in_days
 
 LISTED = "200: inside; 404: outside; 403: teacher mentor"
@@ -40,6 +40,8 @@ ROWS: dict[str, Door] = {
     "report_queue": Door(get="200: all"),
     "report_list": Door(get=LISTED, args=of_case),
     "case_ledger": Door(get=LISTED, args=of_case),
+    "shared_sheet": Door(get=ASK_MANAGERS, args=of_case),
+    "api_shared_sheet": Door(get=ASK_MANAGERS, args=of_case, json=True),
     "report_new": Door(
         get="403: inside; 404: outside; 200: supervisor", post="403: inside; 404: outside; 303: supervisor",
         args=of_case, form=lambda s: {"about": f"pre_release:{s.reported_custody.pk}"},

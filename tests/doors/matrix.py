@@ -31,7 +31,7 @@ from tests.doors.door import (
     Door,
     of_case,
 )
-from tests.doors.rows import breaches, contacts, orders, plans, reports, timeline
+from tests.doors.rows import assessments, breaches, contacts, orders, plans, reports, timeline
 from tests.doors.stage import PASSWORD, Stage, in_days
 
 _case = of_case
@@ -262,4 +262,5 @@ DOORS: dict[str, Door] = {
     **plans.ROWS,
     **timeline.ROWS,
     **reports.ROWS,
+    **assessments.ROWS,
 }  # fmt: skip

@@ -8,7 +8,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0027_findings")]
+    dependencies = [("casework", "0028_assessments_fall_due")]
 
     operations = [
         migrations.AddField(

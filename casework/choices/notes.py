@@ -26,6 +26,9 @@ class NoteKind(TextChoices):
     CONTEST = "contest", _("Contest of another note")
 
 
+OF_SOMETHING_ELSE = (NoteKind.CONTEST, NoteKind.ASSESSMENT)
+"""Kinds that nobody chooses: such a note is the words of something else."""
+
 CATEGORY_OF_KIND: dict[str, DataCategory] = {
     NoteKind.CONTACT: DataCategory.SUPERVISION,
     NoteKind.PROGRESS: DataCategory.SUPERVISION,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from agencies.models import Partnership, User
+from sharing.demo.assessments import add_contributions, load_assessments
 from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
@@ -67,6 +68,7 @@ def build(*, fresh: bool = False) -> Built:
         cast = load_cast(Calendar())
         stories = load_cases(cast)
         schedule(cast, stories)
+        add_contributions(stories)
         announce(stories)
         written = load_notes(cast, stories)
         supervision = load_orders(cast, stories)
@@ -75,9 +77,10 @@ def build(*, fresh: bool = False) -> Built:
         reading = load_reading(cast, written)
         load_plans(cast, stories)
         failings = load_breaches(cast, stories, written, supervision, contacts)
+        judged = load_assessments(cast, stories, written)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
-        lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported)
+        lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()
     return Built(len(stories), len(written), lines)
 

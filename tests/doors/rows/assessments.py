@@ -103,6 +103,18 @@ ROWS: dict[str, Door] = {
         "answer": "An aunt", "version": s.gap.version}),
     "dissent_new": Door(get=MAY_DIFFER.format(200), post=MAY_DIFFER.format(422), args=_judged(), form=lambda _s: {
         "view": "Marked", "reason": "We saw it"}),
+    "api_case_assessments": Door(get=SEEN, args=of_case, json=True),
+    "api_assessment": Door(get=KNOWN, args=_judged(), json=True),
+    "api_assessment_section": Door(get=KNOWN, post=RULE, args=_judged(section="C"), json=True, form=lambda _s: {
+        "agreed": [{"item": "C1", "answer": "some", "reason": "Seen"}]}),
+    "api_assessment_judgement": Door(post=RULE, args=_judged(), json=True, form=lambda _s: {
+        "priority": "routine", "imminence": "none_seen", "confidence": "low", "words": "It holds.", "version": 0}),
+    "api_contribution_section": Door(
+        post="403: inside; 404: outside; 204: officer; 404: teacher mentor", args=_given(section="C"),
+        json=True, form=lambda _s: {
+            "ratings": [{"item": "C1", "answer": "some", "grounds": "Seen twice"}]}),
+    "api_instruments": Door(get=SEEN_BY_ALL, json=True),
+    "api_instrument": Door(get="200: all; 404: stranger", args=_of("questions", "instrument"), json=True),
     "contribution": Door(get=OURS, args=_given()),
     "contribution_section": Door(get=_ours(200), post=_ours(303), args=_given(section="C"), form=lambda s: {
         "answer_C1": "some", "grounds_C1": "Seen twice", "nature_C1": "fact"}),

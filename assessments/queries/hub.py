@@ -95,7 +95,8 @@ class SectionLine:
             return _("No custody")
         if self.health:
             return _("With health")
-        return _("%(done)d of %(total)d agreed") % {"done": self.done, "total": self.total}
+        words = _("%(done)d of %(total)d agreed") % {"done": self.done, "total": self.total}
+        return words.replace(" ", "\u00a0")  # one line, however narrow the column
 
 
 @dataclass(frozen=True, slots=True)

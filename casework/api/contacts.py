@@ -24,7 +24,6 @@ from casework.api.contact_answers import (
     TrendAnswer,
 )
 from casework.api.contact_bodies import (
-    ONCE,
     ContactQuery,
     EventQuery,
     ExposureBody,
@@ -33,9 +32,9 @@ from casework.api.contact_bodies import (
     PlanBody,
     SignBody,
     contact_of,
-    form_key,
     plan_of,
 )
+from casework.api.once import ONCE, form_key
 from casework.eventing import NewExposure, NewIncident, NewSign
 from casework.queries.contact_editing import contact_to_edit
 from casework.queries.contacts import ContactFilters, contact_detail, contact_page

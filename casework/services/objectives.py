@@ -18,13 +18,16 @@ from casework.models import Achievement, Case, Objective, PlanVersion
 from casework.planning import NewObjective
 from casework.queries.plan_desks import allowed_states
 from casework.services.findings import write_finding
+from casework.services.once import insert_once, key_of, made_before
 
 WORDS = ("text", "person_words", "measure")
 LABELS = ("chosen_by_person", "area", "domain", "function", "target_on", "for_companions", "for_guests", "state")
 
 
-def add_objective(actor: Actor, reference: str, new: NewObjective) -> Objective:
+def add_objective(actor: Actor, reference: str, new: NewObjective, form: uuid.UUID | None = None) -> Objective:
     """Add an objective to the draft, or propose one when the actor does not manage the case.
+
+    ``form`` is the key of the form: sent twice, added once.
 
     Raises:
         Http404, NotAllowed: the actor is no permanent member.
@@ -33,14 +36,17 @@ def add_objective(actor: Actor, reference: str, new: NewObjective) -> Objective:
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "edit", reference=reference.upper())
+        if (before := made_before(actor, Objective, form)) is not None:
+            return before
         leads = may_lead(actor, case.pk)
         plan = _draft(actor, case) if leads else _proposed_for(actor, case)
         _check(new)
-        row = Objective(case=case, plan=plan, agency_id=actor.agency_id)
+        row = Objective(id=key_of(actor, form), case=case, plan=plan, agency_id=actor.agency_id)
         _set(row, new)
         if not leads:
             row.state = ObjectiveState.PROPOSED
-        row.save(force_insert=True)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         write_finding(actor, row, new)
         verb = "objective.added" if leads else "objective.proposed"
         record(actor, verb, Operation.COLLECT, row)

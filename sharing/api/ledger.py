@@ -7,7 +7,9 @@ from rest_framework.response import Response
 
 from access.api.base import Endpoint
 from access.api.fields import Answer
-from access.api.schema import operation
+from access.api.paging import page_of, read_cursor
+from access.api.schema import operation, page_answer
+from casework.api.bodies import PageQuery
 from sharing.choices import DisclosurePurpose
 from sharing.queries.ledger import case_ledger
 from sharing.queries.shared_sheet import shared_sheet
@@ -31,11 +33,11 @@ class LedgerLineAnswer(Answer):
     tell_by = s.DateField(allow_null=True, help_text=_("Day by which the person must be told"))
 
 
-class LedgerAnswer(Answer):
-    """The ledger, the newest day first."""
-
-    results = LedgerLineAnswer(many=True, source="lines")
-    untold = s.IntegerField(help_text=_("Disclosures of which the person was not told yet"))
+LEDGER = "ledger"
+LedgerPageAnswer = page_answer(
+    "LedgerPage", LedgerLineAnswer, total=s.IntegerField(help_text=_("Disclosures of the case")),
+    untold=s.IntegerField(help_text=_("Disclosures of which the person was not told yet")),
+)  # fmt: skip
 
 
 class PartnerAnswer(Answer):
@@ -74,10 +76,13 @@ class SharedSheetAnswer(Answer):
 class Ledgers(Endpoint):
     """What left the case team."""
 
-    @operation(LedgerAnswer, operation_id="ledger_of_case")
+    @operation(LedgerPageAnswer, operation_id="ledger_of_case", parameters=[PageQuery])
     def of_case(self, request: Request, reference: str) -> Response:
-        """What left the team of one case, to whom, and whether the person was told."""
-        return Response(LedgerAnswer(case_ledger(self.actor, reference)).data)
+        """One page of what left the team of one case, to whom, and whether the person was told; the newest first."""
+        cursor = read_cursor(self.asked(PageQuery).pop("cursor", ""), LEDGER)
+        page = case_ledger(self.actor, reference, cursor.after, cursor.before)
+        lines = LedgerLineAnswer(page.lines, many=True).data
+        return Response(page_of(LEDGER, lines, page.older, page.newer, total=page.total, untold=page.untold))
 
     @operation(SharedSheetAnswer, operation_id="shared_sheet")
     def sheet(self, request: Request, reference: str) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devstack.served import Served
+from tests.browser.pages_assessments import pages_of_assessments
 from tests.browser.pages_plans import pages_of_plans
 from tests.browser.pages_reports import pages_of_reports
 from tests.browser.visitors import CEDAR, backstage
@@ -103,7 +104,7 @@ def roles(served: Served) -> tuple[Role, ...]:
     """Return every role with its pages, the addresses filled in from the data."""
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
-    plans, reports = pages_of_plans(served), pages_of_reports(served)
+    plans, reports, judged = pages_of_plans(served), pages_of_reports(served), pages_of_assessments(served)
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
         Role(
@@ -114,13 +115,23 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *(mine, f"{mine}correct/", f"{mine}withdraw/", theirs, f"{theirs}contest/", *ACCOUNT),
                 *CONTACTS,
                 *reports["order-supervisor"],
+                *judged["order-supervisor"],
                 *_orders(served),
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
+        Role("senior", "tomas.brekkelund", ("/cases/VRP-DOGWOOD/assessments/", *judged["senior"])),
         Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"], *reports["case-manager"])),
-        Role("permanent-partner", "jonas.akkerby", (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"])),
-        Role("guest", "ruben.tallis", (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/", *plans["guest"])),
+        Role(
+            "permanent-partner",
+            "jonas.akkerby",
+            (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"], *judged["permanent-partner"]),
+        ),
+        Role(
+            "guest",
+            "ruben.tallis",
+            (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/", *plans["guest"], *judged["guest"]),
+        ),
         Role(
             "companion",
             "yannick.sorel",
@@ -131,7 +142,7 @@ def roles(served: Served) -> tuple[Role, ...]:
             "helena.quistberg",
             ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"], *reports["chair"]),
         ),
-        Role("coordinator", "wanda.eskeland", _coordinator(served)),
+        Role("coordinator", "wanda.eskeland", (*_coordinator(served), *judged["coordinator"])),
         Role("legal-adviser", "luca.vennstrom", ("/", "/trail/", "/cases/", "/agencies/", "/explain/")),
         Role("emergency-duty", "nadia.ferrowick", ("/", "/emergency/", "/cases/", "/shared/")),
         Role("without-agreement", "casimir.doverin", ("/", "/cases/", "/shared/", "/agencies/", "/explain/", CASE)),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from access import policy
 from access.services.drafts import MAX_CHARACTERS, save_draft
 from agencies.errors import Conflict, NotAllowed, RuleBroken
-from casework.breaching import NewDecision
+from casework.breaching import NewJointDecision
 from casework.contacting import NewContact, NewPlan
 from casework.eventing import NewExposure, NewIncident
 from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, Note
@@ -107,7 +107,7 @@ def test_what_no_form_has_read_fits_its_columns(world: Any, act: Any, what: str,
         "exposure": (record_exposure, NewExposure, {
             "by": "online", "offer": "home", "response": "refused", "words": words, "counter_offer": "A flat",
         }),
-        "decision": (record_joint_decision, NewDecision, {
+        "decision": (record_joint_decision, NewJointDecision, {
             "kind": "plan", "decided_on": today, "options": "", "chosen": "C", "reasons": "R",
         }),
         "achievement": (add_achievement, NewAchievement, {"text": "T", "on": today}),

@@ -96,7 +96,7 @@ DECIDING = (
 """Functions that decide what is seen and written; the others are acts, and their own tests try them."""
 REPORTING = (
     "sharing_case_of_report", "sharing_reads_report", "sharing_writes_report", "sharing_keeps_report",
-    "sharing_countersigns", "casework_case_of_note",
+    "sharing_countersigns", "sharing_may_correct", "casework_case_of_note",
 )  # fmt: skip
 """The same for reports, which the worlds do not hold: ``tests/sharing/report_acts.py`` tries them."""
 _POLICIES = """

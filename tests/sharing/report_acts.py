@@ -29,6 +29,7 @@ from tests.factories.reports import (
     DisclosureFactory,
     ReportCheckFactory,
     ReportOmissionFactory,
+    ReportSectionFactory,
     ReportStatementFactory,
 )
 from tests.oracle.attempts import inserted
@@ -67,6 +68,10 @@ def lay(world: Any) -> Stage:
     s.more["report_fresh"] = CourtReportFactory(author=world.supervisor, signed=True, **kept)
     s.more["report_waits"] = CourtReportFactory(author=world.supervisor, signed=True, countersigner=s.senior, **kept)
     s.more["report_foreign"] = CourtReportFactory(author=world.officer, **kept)
+    theirs = {"author": world.officer, "signed": True, "countersigner": s.sergeant, **kept}
+    s.more["report_unsent"] = CourtReportFactory(**theirs)
+    s.more["report_told"] = CourtReportFactory(**theirs, state="sent")
+    s.more["report_beyond"] = CourtReportFactory(**theirs, state="sent")
     _lay_notes(s)
     _lay_parts(s)
     return s
@@ -89,6 +94,8 @@ def _lay_parts(s: Stage) -> None:
         s.more["part"] = {name: rows.filter(report=s.more[f"report_{name}"]).first() for name in ("draft", "open")}
         s.more["asked_part"] = rows.get(report=s.report_checking, key="exposure")
     sealed, theirs = s.notes["sealed"], s.officers_note
+    beyond = ReportSectionFactory(report=s.report_beyond, key="exposure", position=10)
+    ReportStatementFactory(section=beyond, note=sealed, tier=4)
     s.more["unkept"] = ReportStatementFactory(section=s.part["open"], note=sealed, is_kept=False)
     ReportStatementFactory(section=s.part["open"])  # without a note: it hides nothing from anybody
     s.more["unasked"] = ReportStatementFactory(section=s.asked_part, note=theirs, is_quoted=True)
@@ -221,6 +228,11 @@ ACTS = (
     Act("begin one for another agency", "courtreport", _report(agency_id=lambda s: s.police.pk), set()),
     Act("begin one in another's name", "courtreport", _report(author=lambda s: s.assistant), set()),
     Act("begin one that is frozen", "courtreport", _report(is_frozen=lambda s: True), set()),
+    Act("correct a report", "courtreport", _report(corrects=lambda s: s.report_waits), WRITER),
+    Act("correct one that nobody countersigned", "courtreport", _report(corrects=lambda s: s.report_fresh), set()),
+    Act("correct what the police told the court", "courtreport", _report(corrects=lambda s: s.report_told), WRITER),
+    Act("correct what the police did not send", "courtreport", _report(corrects=lambda s: s.report_unsent), set()),
+    Act("correct what one does not read whole", "courtreport", _report(corrects=lambda s: s.report_beyond), set()),
     Act("go on with a report", "courtreport", _changes("courtreport", NEXT, "report_open"), WRITER),
     Act("go on with one's own", "courtreport", _changes("courtreport", NEXT, "report_own"), WRITER),
     Act("go on with the police's", "courtreport", _changes("courtreport", NEXT, "report_foreign"), set()),

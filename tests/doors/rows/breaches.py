@@ -71,7 +71,7 @@ ROWS: dict[str, Door] = {
         form=lambda _s: {"reasons": "It fits", "draft_version": "0"}),
     "decision_detail": Door(get=ONE, args=_decision),
     "decision_position": Door(get="200: inside; 404: outside; 403: teacher mentor chair rescuer",
-        post="303: inside; 404: outside; 403: teacher mentor chair rescuer; 422: officer", args=_decision,
+        post="303: inside; 404: outside; 403: teacher mentor chair rescuer; 409: officer", args=_decision,
         form=lambda _s: {"view": "agrees"}),
     "api_case_breaches": Door(get=LIST, post="403: inside; 404: outside; 201: supervisor", args=of_case, json=True,
         form=lambda s: {"condition_id": str(s.breach_condition.pk), "suspected_on": in_days(0),

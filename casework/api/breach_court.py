@@ -17,7 +17,7 @@ from access.api.schema import operation
 from casework.api.breach_answers import StepCreatedAnswer
 from casework.api.breaches import LARGEST
 from casework.api.order_answers import CreatedAnswer
-from casework.breaching import CourtOutcome, NewDecision, NewTerm, Stance
+from casework.breaching import CourtOutcome, NewJointDecision, NewTerm, Stance
 from casework.choices import ConditionCategory, DecisionKind, Function, Outcome, Proposal, View
 from casework.forms.breach_court import BY_COURT
 from casework.forms.decisions import PROPOSALS
@@ -85,9 +85,9 @@ def _terms(sent: dict[str, Any]) -> tuple[NewTerm, ...]:
     return tuple(NewTerm(**one) for one in sent.get("terms", ()))
 
 
-def _decision(sent: dict[str, Any]) -> NewDecision:
+def _decision(sent: dict[str, Any]) -> NewJointDecision:
     label, sentence = str(Proposal(sent["proposal"]).label), sent.get("sentence", "").strip()
-    return NewDecision(
+    return NewJointDecision(
         DecisionKind.BREACH, sent["on"], sent.get("options", ""), f"{label}: {sentence}" if sentence else label,
         sent["reasons"], tuple(Stance(**one) for one in sent.get("positions", ())), sent["proposal"], _terms(sent),
     )  # fmt: skip

@@ -90,13 +90,14 @@ USUAL = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/",
 PARTNER = (*USUAL, f"{CASE}contacts/", "/calendar/")
 CONTACTS = (
     f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
-    f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
+    f"{CASE}events/exposure/", f"{CASE}events/sign/", f"{CASE}events/trend/", "/signs/",
+    "/calendar/feed/", "/calendar/?view=list",
 )  # fmt: skip
 
 
 def _managed(place: str) -> tuple[str, ...]:
     """What a case manager sees besides the pages of a partner."""
-    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{CASE}access/")
+    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{place}facilitate/", f"{CASE}access/")
 
 
 def roles(served: Served) -> tuple[Role, ...]:
@@ -105,6 +106,7 @@ def roles(served: Served) -> tuple[Role, ...]:
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
     plans, reports, judged = pages_of_plans(served), pages_of_reports(served), pages_of_assessments(served)
     partner, guest = (*PARTNER, theirs, f"{CASE}team/"), (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/")
+    companion = (*PARTNER, f"{CASE}timeline/", f"{CASE}team/shares/", f"{CASE}events/trend/")
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
         Role(
@@ -126,7 +128,7 @@ def roles(served: Served) -> tuple[Role, ...]:
             "permanent-partner", "jonas.akkerby", (*partner, *plans["permanent-partner"], *judged["permanent-partner"])
         ),
         Role("guest", "ruben.tallis", (*guest, *plans["guest"], *judged["guest"])),
-        Role("companion", "yannick.sorel", (*PARTNER, f"{CASE}timeline/", *plans["companion"])),
+        Role("companion", "yannick.sorel", (*companion, *plans["companion"])),
         Role(
             "chair",
             "helena.quistberg",

@@ -66,6 +66,7 @@ from casework.choices.plans import (
     PlanState,
     SafetyHeading,
 )
+from casework.choices.reminders import MailKind, MailState, Post, ReminderState, ReminderStep, SnoozeReason
 
 __all__ = [
     "ABSENT",
@@ -118,6 +119,8 @@ __all__ = [
     "InterventionOutcome",
     "InterventionType",
     "Kept",
+    "MailKind",
+    "MailState",
     "Mode",
     "NetworkRole",
     "NoteKind",
@@ -127,13 +130,17 @@ __all__ = [
     "OrderState",
     "Outcome",
     "PlanState",
+    "Post",
     "Proposal",
     "RelationshipKind",
+    "ReminderState",
+    "ReminderStep",
     "ResponseKind",
     "SafetyHeading",
     "Setting",
     "SignClass",
     "SignState",
+    "SnoozeReason",
     "Stage",
     "SubjectCategory",
     "TestResult",

@@ -31,7 +31,7 @@ from tests.doors.door import (
     Door,
     of_case,
 )
-from tests.doors.rows import breaches, contacts, orders, plans, reports, timeline
+from tests.doors.rows import breaches, contacts, orders, plans, reminders, reports, timeline
 from tests.doors.stage import PASSWORD, Stage, in_days
 
 _case = of_case
@@ -258,4 +258,5 @@ DOORS: dict[str, Door] = {
     **plans.ROWS,
     **timeline.ROWS,
     **reports.ROWS,
+    **reminders.ROWS,
 }  # fmt: skip

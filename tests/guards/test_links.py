@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
-from casework.models import Case, NoteResponse, Relationship
+from casework.models import Case, Deadline, NoteResponse, Relationship, Reminder
 from devstack.testing import backstage
 from sharing.models import Notification
 from tests.cast import acting
@@ -81,7 +81,9 @@ def found() -> list[tuple[type[models.Model], str]]:
 
 LINKS = found()
 FOLLOWS = {("casework_condition", "replaces"), ("sharing_disclosure", "report")}
-"""A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed."""
+FOLLOWS |= {("casework_reminder", "deadline"), ("casework_reminder", "case"), ("casework_reminder", "mail")}
+"""A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed, and
+only the sweep reminds (tests/reminders/test_sweep.py tries that as the worker)."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -120,13 +122,18 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
     words = _note(case, by)
     with backstage():
         aunt = Relationship.objects.create(person=case.person, name="Aunt", kind="family", subject_category="family")
+        due = Deadline.objects.create(case=case, kind="hearing", due_on=disclosed.made_on, agency=by.agency)
+        reminder = Reminder.objects.create(
+            case=due.case, deadline=due, due_on=due.due_on, step="due", membership=by, user=by.user,
+            partnership=by.agency.partnership, raised_at=told.recorded_at,
+        )  # fmt: skip
         notified = Notification.objects.create(
             disclosure=disclosed, told_on=disclosed.made_on, membership=by, note=words, recorded_at=told.recorded_at
         )
         said |= {"membership": by, "at": told.recorded_at}
         asked = NoteResponse.objects.create(kind="question", **said)
         reply = NoteResponse.objects.create(kind="answer", answers=asked, **said)
-    return [aunt, disclosed, notified, reply]
+    return [aunt, disclosed, notified, reply, due, reminder]
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 
 from agencies.choices import RemindBy
 from agencies.models import Partnership, User
 from casework.choices import DeadlineState, Post, ReminderStep
 from casework.models import Deadline, Reminder
 from casework.reminding import Rules, due_between, rules_of
+from casework.services.reminder_clock import moment
 from casework.services.reminder_receivers import Able, Receivers
 
 BATCH = 200
@@ -27,11 +27,11 @@ def raise_reminders(actor: None, now: dt.datetime | None = None) -> int:
     ``actor`` is nobody: the worker acts for the product. Claim, effect and state are one transaction of at most 200
     deadlines: two sweeps at once pass each other by, and one that is killed leaves all of a batch or nothing of it.
     """
-    moment, raised = now or timezone.now(), 0
+    at, raised = now or moment(None), 0
     for key, kept in Partnership.objects.order_by("pk").values_list("pk", "settings"):
         rules = rules_of(kept)
         for step in ReminderStep:
-            raised += _raise_step(key, rules, step, moment)
+            raised += _raise_step(key, rules, step, at)
     return raised
 
 

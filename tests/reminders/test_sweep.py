@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
@@ -246,6 +247,16 @@ def test_what_reminds_nobody_is_looked_at_again(world: Any) -> None:
     assert swept(at(MONDAY)) == 0
     change(row, responsible=world.coordinator, agency=world.social)
     assert swept(at(MONDAY)) == 1
+
+
+@pytest.mark.parametrize("jump", [dt.timedelta(days=-3), dt.timedelta(hours=-1), dt.timedelta(days=1)])
+def test_a_worker_whose_clock_jumps_reminds_nobody_early_or_late(world: Any, jump: dt.timedelta) -> None:
+    today = timezone.localdate()
+    due(world, on=today)
+    due(world, on=today + dt.timedelta(days=1), kind="emergency_review")  # never announced ahead
+    with time_machine.travel(timezone.now() + jump):
+        swept()
+    assert steps() == ["due"]
 
 
 def test_more_than_one_batch_is_told_whole(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,7 @@ from django.utils.translation import gettext as _
 
 from casework.choices import MailState
 
-REFUSED = (
-    smtplib.SMTPHeloError, smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError,
-    smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError,
-)  # fmt: skip
+REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
 """With each of these the server said no, so nothing went out. After anything else it may have."""
 FOR_GOOD = 500
 """Answers from here on are final; below, the same message may be tried again."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from agencies.models import Partnership, User
+from casework.services.reminder_sweep import raise_reminders
 from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
@@ -77,6 +78,7 @@ def build(*, fresh: bool = False) -> Built:
         failings = load_breaches(cast, stories, written, supervision, contacts)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
+        raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported)
     _analyze()
     return Built(len(stories), len(written), lines)

@@ -98,11 +98,13 @@ def awake(world: Any) -> Any:
 def storm(made: Stack, world: Any, number: int, kills: int, seed: int) -> float:
     """Let ``number`` deadlines fall due between ``kills``; return the seconds until all was told after the last."""
     chance = random.Random(seed)
+    parts = kills + 1  # the last falls due after the last kill
     for n in range(kills):
-        fall_due(world, number * (n + 1) // kills - number * n // kills)
+        fall_due(world, number * (n + 1) // parts - number * n // parts)
         wait_until_some_are_told()
         time.sleep(chance.uniform(0, 1))
         KILLS[n % len(KILLS)](made, chance)
+    fall_due(world, number - number * kills // parts)
     return wait_until_told()
 
 

@@ -124,8 +124,8 @@ def _first(waiting: ReminderQuerySet, rules: Rules, now: dt.datetime) -> tuple[u
 
 
 def _put_together(waiting: ReminderQuerySet, by: str, rules: Rules, now: dt.datetime) -> ReminderMail | None:
-    rows = list(waiting.select_for_update(skip_locked=True, of=("self",)))
-    wanted = _still_wanted(waiting)
+    rows = list(waiting.select_for_update(of=("self",)))
+    wanted = _still_wanted(waiting) & {row.pk for row in rows}
     of_these = Reminder.objects.unguarded(because=BECAUSE)
     of_these.filter(pk__in=[row.pk for row in rows if row.pk not in wanted]).update(post=Post.NONE)
     if not wanted:

@@ -23,6 +23,12 @@ BREACH_PAGES = (
     "breach_warn", "breach_propose", "breach_refer", "breach_hearing", "breach_heard", "breach_outcome", "breach_end",
     "breach_term", "decision_list", "decision_record", "decision_detail", "decision_position",
 )  # fmt: skip
+ASSESSMENT_PAGES = (
+    "assessment_list", "assessment_new", "assessment", "assessment_ask", "assessment_consensus", "assessment_sign",
+    "assessment_countersign", "assessment_correct", "assessment_section", "formulation", "judgement", "scenario_new",
+    "scenario_edit", "gap_new", "gap_close", "dissent_new", "contribution", "contribution_section",
+    "contribution_hand_in", "contribution_nothing",
+)  # fmt: skip
 AGENCY_PAGES = (
     "agency_list", "agency_detail", "agency_new", "agency_edit", "agency_status", "member_new", "member_edit",
     "member_end", "member_account", "member_password_link", "agreement_list", "agreement_new", "agreement_detail",
@@ -30,6 +36,7 @@ AGENCY_PAGES = (
     "agreement_resume", "agreement_renew", "agreement_terminate", "code_versions", "code_publish", "court_list",
     "court_new", "court_edit", "order_type_new", "order_type_edit", "sign_list", "sign_entry_new", "sign_entry_edit",
     "timing_list", "timing_edit", "timing_hours", "reminder_desk",
+    "instrument_list", "instrument",
 )  # fmt: skip
 PAGES = {
     "my_work": ("my_work", "forecast"),
@@ -45,6 +52,7 @@ PAGES = {
         "plan_new", "note_clear",
         *PLAN_PAGES,
         *BREACH_PAGES,
+        *ASSESSMENT_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed"),
     "report_queue": (

@@ -13,6 +13,7 @@ from access.api.base import Endpoint
 from access.bearer import API
 from access.problems import problem
 from agencies.api.routes import routes as agencies
+from assessments.api.routes import routes as assessments
 from casework.api.routes import routes as casework
 from sharing.api.routes import routes as sharing
 
@@ -41,6 +42,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 urlpatterns: list[URLPattern] = [
     *casework,
+    *assessments,
     *sharing,
     *agencies,
     path("schema/", SpectacularAPIView.as_view(renderer_classes=[JSONRenderer]), name="api_schema"),

@@ -11,12 +11,12 @@ from access.api.fields import Body, Day, Flag, Key, OneOf, Query, Text
 from access.choices import Handling, KnowledgeGrade, Nature, SourceGrade
 from agencies.choices import Secrecy
 from casework.api.answers import TIER_OF
-from casework.choices import DeadlineKind, DeadlineState, NoteKind, ResponseKind, Stage
+from casework.choices import OF_SOMETHING_ELSE, DeadlineKind, DeadlineState, NoteKind, ResponseKind, Stage
 from casework.queries.case_list import SORTS
 from casework.queries.writers import Desk
 from casework.writing import NewNote
 
-KINDS = [(kind.value, kind.label) for kind in NoteKind if kind != NoteKind.CONTEST]
+KINDS = [(kind.value, kind.label) for kind in NoteKind if kind not in OF_SOMETHING_ELSE]
 RELEASED = [(word, tier.label) for word, tier in TIER_OF.items() if tier]
 TO_COURT = [(word, TIER_OF[word].label) for word in ("none", "gist", "summary", "full")]
 MOST_NAMED = 100

@@ -34,7 +34,14 @@ from casework.choices.contacts import (
     TestResult,
 )
 from casework.choices.due import MET_BY_HAND, DeadlineKind, DeadlineState
-from casework.choices.notes import CATEGORY_OF_KIND, DEFAULT_HANDLING, DEFAULT_SECRECY, NoteKind, ResponseKind
+from casework.choices.notes import (
+    CATEGORY_OF_KIND,
+    DEFAULT_HANDLING,
+    DEFAULT_SECRECY,
+    OF_SOMETHING_ELSE,
+    NoteKind,
+    ResponseKind,
+)
 from casework.choices.orders import (
     ACTS_ON_CONDITIONS,
     BINDING,
@@ -86,6 +93,7 @@ __all__ = [
     "MISSED",
     "MOVES",
     "NEEDS_SERIOUS",
+    "OF_SOMETHING_ELSE",
     "OPEN_ACTION",
     "PLAN_MOVES",
     "PROPOSALS",

@@ -33,12 +33,15 @@ class DeadlineKind(TextChoices):
     REPORT_CHECK = "report_check", _("Words to check in a report")
     COUNTERSIGN = "countersign", _("Report to countersign")
     NOTIFICATION = "notification", _("Tell the person of a disclosure")
+    CONTRIBUTION = "contribution", _("Contribution to an assessment")
+    ASSESSMENT_SIGN = "assessment_sign", _("Assessment to countersign")
+    INFORMATION_GAP = "information_gap", _("Something to find out")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 
 MET_BY_HAND = (
-    DeadlineKind.ASSESSMENT, DeadlineKind.NETWORK,
-    DeadlineKind.FOLLOW_UP, DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
+    DeadlineKind.NETWORK, DeadlineKind.FOLLOW_UP,
+    DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
     DeadlineKind.ORDER_ENDS, DeadlineKind.SIGN_CONDITIONS,
 )  # fmt: skip
 """Kinds of deadline that a person ticks off; the others are met by the act they wait for."""

@@ -22,8 +22,12 @@ class NoteKind(TextChoices):
     SAFETY = "staff_safety", _("Safety of staff or companions")
     VICTIM = "victim", _("Victim")
     COMPANION = "companion", _("Companion's observation")
+    ASSESSMENT = "assessment", _("Contribution to an assessment")
     CONTEST = "contest", _("Contest of another note")
 
+
+OF_SOMETHING_ELSE = (NoteKind.CONTEST, NoteKind.ASSESSMENT)
+"""Kinds that nobody chooses: such a note is the words of something else."""
 
 CATEGORY_OF_KIND: dict[str, DataCategory] = {
     NoteKind.CONTACT: DataCategory.SUPERVISION,
@@ -39,6 +43,7 @@ CATEGORY_OF_KIND: dict[str, DataCategory] = {
     NoteKind.SAFETY: DataCategory.SUPERVISION,
     NoteKind.VICTIM: DataCategory.VICTIM,
     NoteKind.COMPANION: DataCategory.SUPERVISION,
+    NoteKind.ASSESSMENT: DataCategory.SUPERVISION,
     NoteKind.CONTEST: DataCategory.SUPERVISION,
 }
 

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import Handling, KnowledgeGrade, Nature, SourceGrade, Tier
 from agencies.choices import Secrecy
-from casework.choices import NoteKind
+from casework.choices import OF_SOMETHING_ELSE, NoteKind
 from casework.queries.notes import Filters
 from casework.writing import NewNote, usual_court_tier
 from ui.forms import PlainForm
 from ui.widgets import DayInput
 
 Pair = tuple[str, str]
-KINDS = [(kind.value, kind.label) for kind in NoteKind if kind != NoteKind.CONTEST]
+KINDS = [(kind.value, kind.label) for kind in NoteKind if kind not in OF_SOMETHING_ELSE]
 
 
 COURT = [

@@ -18,9 +18,9 @@ from agencies.models import save_next
 from casework.choices import MET_BY_HAND, Basis, CaseStatus, DeadlineKind, DeadlineState, Stage
 from casework.models import Case, Deadline
 from casework.queries.readiness import unmet_for
+from casework.services.deadlines import due_after
 from casework.services.order_deadlines import watch_first_plan
 
-FIRST_ASSESSMENT_DAYS = 30
 """Days to the first assessment (domain section 3.7)."""
 FOLLOW_UP_MONTHS = (6, 12)
 """Months after closing at which somebody looks again (domain section 3.7)."""
@@ -172,7 +172,7 @@ def _settle(row: Deadline) -> None:
 def _raise_what_follows(actor: Actor, case: Case, before: CaseStatus, today: dt.date) -> None:
     due: list[tuple[str, dt.date]] = []
     if before == CaseStatus.ACCEPTED and case.status == CaseStatus.ACTIVE:
-        due = [(DeadlineKind.ASSESSMENT, today + dt.timedelta(days=FIRST_ASSESSMENT_DAYS))]
+        due = [(DeadlineKind.ASSESSMENT, due_after(case, "first_assessment", today))]
         watch_first_plan(actor, case, today)
     elif case.status == CaseStatus.CLOSED:
         for row in Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, kind=DeadlineKind.CASE_REVIEW):

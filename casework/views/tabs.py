@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from access.choices import Place
 from casework.queries.case_file import CaseFile
 from ui.items import NavItem
 
@@ -11,6 +12,8 @@ def case_tabs(file: CaseFile, current: str) -> list[NavItem]:
     """Return the tabs of ``file`` with ``current`` (overview, notes, contacts, ... access) marked."""
     tabs = [("overview", _("Overview"), "case_overview"), ("notes", _("Notes"), "note_list")]
     tabs.append(("contacts", _("Contacts"), "contact_list"))
+    if file.place != Place.COMPANION:
+        tabs.append(("assessments", _("Assessments"), "assessment_list"))
     tabs.append(("plan", _("Plan"), "plan"))
     if "team" in file.may:  # read from inside the case
         tabs.append(("orders", _("Orders"), "order_list"))

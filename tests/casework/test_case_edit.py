@@ -207,7 +207,7 @@ def test_states_move_only_as_they_may(world: Any, browse: Any) -> None:
 
 def test_closing_waits_for_open_deadlines_and_reviews_and_sets_the_follow_ups(world: Any, browse: Any) -> None:
     put(world, status="ending")
-    due = DeadlineFactory(case=world.case, kind="assessment", agency=world.probation)
+    due = DeadlineFactory(case=world.case, kind="network", agency=world.probation)
     access = EmergencyFactory(case=world.case, membership=world.duty)
     body = move(world, browse, "closed").content.decode()
     assert "still open" in body
@@ -251,7 +251,7 @@ def test_saving_what_stands_there_already_changes_and_records_nothing(world: Any
 
 
 def test_a_deadline_is_met_once(world: Any, browse: Any) -> None:
-    due = DeadlineFactory(case=world.case, kind="assessment", agency=world.probation)
+    due = DeadlineFactory(case=world.case, kind="network", agency=world.probation)
     for who in (world.manager, world.officer):
         assert browse(who).post(f"/deadlines/{due.pk}/done/").status_code == 303
     assert [line.user_id for line in lines("deadline.met")] == [world.manager.user_id]

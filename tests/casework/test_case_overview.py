@@ -128,7 +128,7 @@ def test_emergency_access_is_shown_to_those_inside(furnished: Any, browse: Any) 
 
 
 def test_a_member_ticks_off_what_is_met_by_hand(furnished: Any, browse: Any) -> None:
-    due = DeadlineFactory(case=furnished.case, kind="assessment", agency=furnished.probation)
+    due = DeadlineFactory(case=furnished.case, kind="network", agency=furnished.probation)
     answer = browse(furnished.teacher).post(f"/deadlines/{due.pk}/done/")
     assert answer.status_code == 404
     assert browse(furnished.stranger).post(f"/deadlines/{due.pk}/done/").status_code == 404

@@ -13,7 +13,7 @@ CALLS = {"record", "consulted", "consulted_across", "refused"}
 def spoken() -> tuple[set[str], set[str]]:
     """Verbs and grounds that stand as literal text in calls to the trail, on the floors that touch a case."""
     verbs, grounds = set(), set()
-    for floor in ("access", "casework", "sharing"):
+    for floor in ("access", "casework", "assessments", "sharing"):
         for path in (ROOT / floor).rglob("*.py"):
             if "demo" in path.parts:
                 continue

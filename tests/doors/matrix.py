@@ -31,7 +31,7 @@ from tests.doors.door import (
     Door,
     of_case,
 )
-from tests.doors.rows import breaches, contacts, orders, plans, reminders, reports, timeline
+from tests.doors.rows import assessments, breaches, contacts, orders, plans, reminders, reports, timeline
 from tests.doors.stage import PASSWORD, Stage, in_days
 
 _case = of_case
@@ -259,4 +259,5 @@ DOORS: dict[str, Door] = {
     **timeline.ROWS,
     **reports.ROWS,
     **reminders.ROWS,
+    **assessments.ROWS,
 }  # fmt: skip

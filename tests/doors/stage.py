@@ -21,6 +21,7 @@ from casework import models as cw
 from devstack.testing import backstage
 from tests.cast import acting
 from tests.doors import stage_reports
+from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
 from tests.doors.stage_plans import lay_plan
@@ -85,6 +86,7 @@ def build(world: Any) -> Stage:
     lay_contacts(stage)
     lay_plan(stage)
     stage_reports.lay(stage)
+    lay_assessments(stage)
     return stage
 
 
@@ -168,7 +170,7 @@ def _write_notes(stage: Stage) -> None:
 
 def _leave_traces(stage: Stage) -> None:
     w = stage.world
-    stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="assessment")
+    stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="network")
     with backstage():
         about = {"case": w.case, "deadline": stage.due, "due_on": stage.due.due_on, "partnership": w.partnership}
         for who in (w.supervisor, w.chair):

@@ -20,11 +20,14 @@ from devstack.testing import backstage
 from tests.doors.knock import address, client_of, knock
 from tests.doors.matrix import DOORS
 from tests.doors.stage import Stage, build
+from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
 FILE = pathlib.Path(__file__).parent / "budgets.json"
-COORDINATOR = ("agenc", "agreement", "member", "code_", "court_", "order_type", "timing_", "reminder_desk")
+COORDINATOR = (
+    "instrument", "agenc", "agreement", "member", "code_", "court_", "order_type", "timing_", "reminder_desk",
+)  # fmt: skip
 FREE = ("healthz", "readyz", "account_", "about", "accessibility", "session_state", "usersessions", "first_password")
 FEW, MANY = 2, 12
 
@@ -38,7 +41,9 @@ def who_asks(name: str) -> str:
     """Somebody whom the page shows the most."""
     if name == "emergency_new":
         return "rescuer"
-    if name == "note_contest":
+    if name.startswith(("assessment_", "formulation", "judgement", "scenario", "gap_")):
+        return "manager"
+    if name == "note_contest" or name.startswith("contribution"):
         return "officer"  # of another agency than the note's
     return "coordinator" if name.startswith(COORDINATOR) and not name.startswith("api") else "supervisor"
 
@@ -53,11 +58,12 @@ def fill(stage: Stage, rows: int) -> None:
         PlaceFactory(case=case, membership=stage.officer)
         NoteFactory(case=case, by=stage.officer, summary="S", gist="G")
         more_breaches(stage)
+        more_assessments(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:
     """Statements of every page."""
-    clients = {who: client_of(stage, who) for who in ("supervisor", "officer", "coordinator", "rescuer")}
+    clients = {who: client_of(stage, who) for who in ("supervisor", "manager", "officer", "coordinator", "rescuer")}
     found = {}
     for name in pages():
         client, path = clients[who_asks(name)], address(name, stage)

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
+from django.db.models import F
 
+from assessments.models import Assessment, Instrument
 from casework.models import Case, Deadline, NoteResponse, Relationship, Reminder
 from devstack.testing import backstage
 from sharing.models import Notification
@@ -16,22 +18,32 @@ from tests.cast import acting
 from tests.factories import (
     AchievementFactory,
     ActionFactory,
+    AssessmentFactory,
     BreachFactory,
     BreachProofFactory,
     BreachStepFactory,
     CaseFactory,
     ClinicalPartFactory,
     ConditionFactory,
+    ConsensusRatingFactory,
     ContactConditionFactory,
     ContactFactory,
+    ContributionFactory,
     CourtDecisionFactory,
     CustodyFactory,
     DecisionFactory,
+    DissentFactory,
     EndingStepFactory,
+    EvidenceFactory,
     ExposureFactory,
     FindingFactory,
+    FormulationFactory,
     IncidentFactory,
+    InformationGapFactory,
+    InstrumentFactory,
     InterventionFactory,
+    ItemRatingFactory,
+    JudgementFactory,
     NetworkLinkFactory,
     NoteFactory,
     ObjectiveFactory,
@@ -40,6 +52,7 @@ from tests.factories import (
     PlanVersionFactory,
     ProposedTermFactory,
     SafetyPartFactory,
+    ScenarioFactory,
     SessionFactory,
     SignObservationFactory,
 )
@@ -57,7 +70,7 @@ Rows = dict[type[models.Model], Any]
 
 def of_a_case(model: Any) -> bool:
     """Whether a row of the model is about one case: it says so itself, or hangs on a row that does."""
-    if model._meta.app_label not in ("casework", "sharing") or model is Case:
+    if model._meta.app_label not in ("casework", "assessments", "sharing") or model is Case:
         return False
     ends = [f.related_model for f in model._meta.concrete_fields if f.is_relation]
     return model is Relationship or Case in ends or any(of_a_case(m) for m in ends if m is not model)
@@ -80,10 +93,16 @@ def found() -> list[tuple[type[models.Model], str]]:
 
 
 LINKS = found()
-FOLLOWS = {("casework_condition", "replaces"), ("sharing_disclosure", "report")}
-FOLLOWS |= {("casework_reminder", "deadline"), ("casework_reminder", "case"), ("casework_reminder", "mail")}
-"""A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed, and
-only the sweep reminds (tests/reminders/test_sweep.py tries that as the worker)."""
+TOGETHER = ("consensusrating", "dissent", "judgement")
+"""Written only while consensus is open."""
+FOLLOWS = {
+    ("casework_condition", "replaces"), ("sharing_disclosure", "report"), ("assessments_assessment", "corrects"),
+    ("assessments_contribution", "assessment"), ("assessments_contribution", "note"),
+    *((f"assessments_{name}", "assessment") for name in TOGETHER), ("casework_reminder", "deadline"),
+    ("casework_reminder", "case"), ("casework_reminder", "mail"),
+}  # fmt: skip
+"""A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed, only
+a signed assessment is corrected, an agency is asked once and begins without a note, and only the sweep reminds."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -107,9 +126,26 @@ def fill(case: Any, by: Any) -> Rows:
         ActionFactory(case=case, membership=by), SessionFactory(intervention=help_given, membership=by),
         ClinicalPartFactory(intervention=help_given), EndingStepFactory(case=case, agency=by.agency),
         AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
-        ReportOmissionFactory(report=report, note=told),
+        ReportOmissionFactory(report=report, note=told), *_cycle(case, by, told),
     ]  # fmt: skip
     return {type(row): row for row in rows}
+
+
+def _cycle(case: Any, by: Any, told: Any) -> list[Any]:
+    """An assessment that takes contributions, what the agency put in, and one of the team's consensus beside it."""
+    with backstage():
+        questions = Instrument.objects.unguarded(because="test").filter(partnership=case.partnership).first()
+    questions = questions or InstrumentFactory(partnership=case.partnership)
+    told_before = AssessmentFactory(case=case, assessor=by, instrument=questions, state="superseded")
+    judged = AssessmentFactory(case=case, assessor=by, instrument=questions, corrects=told_before)
+    given = ContributionFactory(assessment=judged, agency=by.agency)
+    rated = ItemRatingFactory(contribution=given)
+    return [
+        judged, given, rated, EvidenceFactory(rating=rated, note=told), ConsensusRatingFactory(assessment=judged),
+        DissentFactory(assessment=judged, membership=by), FormulationFactory(assessment=judged),
+        ScenarioFactory(assessment=judged), JudgementFactory(assessment=judged),
+        InformationGapFactory(assessment=judged),
+    ]  # fmt: skip
 
 
 def _note(case: Any, by: Any) -> Any:
@@ -189,6 +225,20 @@ def test_both_ends_of_a_link_are_of_one_case(two: tuple[Any, Rows, Rows], model:
         assert copied(row, field.column, uuid.uuid4()) == REFUSED, "what is not there is answered alike"
         if (model._meta.db_table, name) not in FOLLOWS:
             assert copied(row, field.column, own.pk) not in (REFUSED, "0 rows")
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_what_is_judged_together_is_of_one_case(two: tuple[Any, Rows, Rows], name: str) -> None:
+    by, here, there = two
+    with backstage():
+        Assessment.objects.unguarded(because="test").filter(state="contributions_open").update(
+            state="consensus", version=F("version") + 1
+        )
+    model = next(m for m in here if m._meta.model_name == name)
+    with acting(by):
+        assert copied(here[model], "assessment_id", there[Assessment].pk) == REFUSED
+        assert pointed(here[model], "assessment_id", there[Assessment].pk) in (REFUSED, NOT_CHANGED)
+        assert copied(here[model], "assessment_id", here[Assessment].pk) not in (REFUSED, "0 rows")
 
 
 POINTED_TO: list[Any] = sorted({m._meta.get_field(n).related_model for m, n in LINKS} - {Relationship}, key=_name)

@@ -13,7 +13,7 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_reminded_by"),
-        ("casework", "0027_findings"),
+        ("casework", "0028_assessments_fall_due"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

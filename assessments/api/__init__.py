@@ -1,0 +1,1 @@
+"""The assessments floor for programs: assessments, contributions, and what changed over time."""

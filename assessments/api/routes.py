@@ -1,0 +1,23 @@
+"""Addresses of the assessments floor under /api/v1/."""
+
+from django.urls import path
+
+from assessments.api.assessments import Assessments, Contributions, Instruments
+
+ONE = "assessments/<uuid:assessment>/"
+
+routes = [
+    path("cases/<slug:reference>/assessments/", Assessments.as_view({"get": "of_case"}), name="api_case_assessments"),
+    path(ONE, Assessments.as_view({"get": "retrieve"}), name="api_assessment"),
+    path(
+        f"{ONE}sections/<slug:section>/", Assessments.as_view({"get": "section", "post": "agree"}),
+        name="api_assessment_section",
+    ),
+    path(f"{ONE}judgement/", Assessments.as_view({"post": "judge"}), name="api_assessment_judgement"),
+    path(
+        "contributions/<uuid:contribution>/sections/<slug:section>/", Contributions.as_view({"post": "rate"}),
+        name="api_contribution_section",
+    ),
+    path("instruments/", Instruments.as_view({"get": "list"}), name="api_instruments"),
+    path("instruments/<uuid:instrument>/", Instruments.as_view({"get": "retrieve"}), name="api_instrument"),
+]  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from agencies.models import Partnership, User
 from casework.services.reminder_sweep import raise_reminders
+from sharing.demo.assessments import add_contributions, load_assessments
 from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
@@ -68,6 +69,7 @@ def build(*, fresh: bool = False) -> Built:
         cast = load_cast(Calendar())
         stories = load_cases(cast)
         schedule(cast, stories)
+        add_contributions(stories)
         announce(stories)
         written = load_notes(cast, stories)
         supervision = load_orders(cast, stories)
@@ -76,10 +78,11 @@ def build(*, fresh: bool = False) -> Built:
         reading = load_reading(cast, written)
         load_plans(cast, stories)
         failings = load_breaches(cast, stories, written, supervision, contacts)
+        judged = load_assessments(cast, stories, written)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
         raise_reminders(None)
-        lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported)
+        lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()
     return Built(len(stories), len(written), lines)
 

@@ -16,7 +16,7 @@ from sharing.demo.cases import Story
 from sharing.demo.cast import Cast
 from sharing.demo.routine import compose
 
-TIERS = {"full": Tier.FULL, "summary": Tier.SUMMARY, "gist": Tier.GIST}
+TIERS = {"full": Tier.FULL, "summary": Tier.SUMMARY, "gist": Tier.GIST, "none": Tier.NONE}
 
 
 @dataclass
@@ -100,8 +100,6 @@ def _note(cast: Cast, story: Story, facts: dict[str, Any]) -> Written:
 
 def _court_tier(cast: Cast, writer: AgencyMembership, facts: dict[str, Any]) -> int:
     """How far the note may go to the court: as its file says, or as is usual."""
-    if facts.get("court") == "none":
-        return int(Tier.NONE)
     if "court" in facts:
         return int(TIERS[facts["court"]])
     released = int(TIERS[facts.get("released", "full")])

@@ -20,6 +20,7 @@ from access.models import Event
 from agencies.models import FAR_FUTURE, AgencyMembership
 from casework.choices import CourtAct, ResponseKind
 from casework.models import EmergencyAccess, NoteSeen
+from sharing.demo.assessments import Judged, told_lines
 from sharing.demo.breaches import Failings
 from sharing.demo.cases import Story
 from sharing.demo.cast import Cast
@@ -40,13 +41,13 @@ TRIES = (  # who knocked at a case that is not theirs: login, reference, day, pa
 
 def load_trail(
     cast: Cast, stories: list[Story], written: list[Written], reading: Reading, opened: list[EmergencyAccess],
-    supervision: Supervision, failings: Failings, reported: Reported,
+    supervision: Supervision, failings: Failings, reported: Reported, judged: Judged,
 ) -> int:  # fmt: skip
     """Append the lines in the order of their moments; return how many."""
     parts = (
         _set_up(cast), _teams(cast, stories), _written(cast, written), _read(cast, written, reading.seen),
         _answered(reading), _emergencies(cast, opened), _refused(cast, stories), _overviews(cast, stories),
-        _decided(supervision), _stepped(failings), _reported(reported),
+        _decided(supervision), _stepped(failings), _reported(reported), _judged(cast, judged),
     )  # fmt: skip
     lines = sorted(itertools.chain(*parts), key=lambda line: line.at)
     with connection.cursor() as cursor:
@@ -153,7 +154,7 @@ def _overviews(cast: Cast, stories: list[Story]) -> Iterator[Event]:
             last = -1 if place.valid_to >= FAR_FUTURE else min(-1, _offset(cast, place.valid_to) - 1)
             if place.membership is None or place.membership.agency.code == "PBS" or last <= first:
                 continue
-            for day in range(first, last, 6 if place.kind == "permanent" else 17):
+            for day in range(first, last, 7 if place.kind == "permanent" else 17):
                 yield _line(
                     place.membership, calendar.office_hour(min(last, day + calendar.chance.randint(0, 4))),
                     Operation.CONSULT, "case.read", kind="case", subjects=[story.case.pk],
@@ -233,6 +234,12 @@ def _reported(reported: Reported) -> Iterator[Event]:
     """Reports to courts: put together, signed, countersigned, sent."""
     for member, at, operation, verb, more in lines_of(reported):
         yield _line(member, at, operation, verb, **more)
+
+
+def _judged(cast: Cast, judged: Judged) -> Iterator[Event]:
+    """Assessments: opened, contributed to, agreed on, signed, countersigned."""
+    for member, at, operation, verb, more in told_lines(cast, judged):
+        yield _line(member, at, operation, verb, ground="place", **more)
 
 
 def _refused(cast: Cast, stories: list[Story]) -> Iterator[Event]:

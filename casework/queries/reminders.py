@@ -17,6 +17,7 @@ from casework.models import Case, Deadline, Reminder
 from casework.queries.plan_due import Lead, leads_of
 from casework.queries.work_lists import MANY, told
 
+OF_AGREEMENT = (DeadlineKind.AGREEMENT_REVIEW, DeadlineKind.AGREEMENT_ENDS)
 STEPS = list(ReminderStep)
 """In the order in which a deadline reaches them."""
 
@@ -127,7 +128,7 @@ def _label(actor: Actor, case: Case) -> str:
 
 def _address(due: Deadline | None, case: Case | None) -> str:
     """Where it is done: the page of its subject, else that of the case, else nowhere."""
-    if due is not None and due.kind == DeadlineKind.AGREEMENT_REVIEW and due.subject_id:
+    if due is not None and due.kind in OF_AGREEMENT and due.subject_id:
         return reverse("agreement_detail", args=[due.subject_id])
     if due is not None and due.kind == DeadlineKind.EMERGENCY_REVIEW and due.subject_id:
         return reverse("emergency_review", args=[due.subject_id]) if case else reverse("trail")

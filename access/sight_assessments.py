@@ -14,7 +14,6 @@ from access.actor import Actor
 from access.sight import INSIDE, Sight
 
 CONTRIBUTES = "s.kind IN ('permanent', 'ad_hoc')"
-READS_RATINGS = f"{{tier}} >= 3 AND {INSIDE}"
 
 
 def _on_case(actor: Actor, verb: str, path: str, rule: str = "TRUE") -> Q:
@@ -47,8 +46,9 @@ class Contributed(Sight):
             return own & Q(**{f"{to}opened": False})
         if verb != "view":
             return None
-        words = policy.item_condition(actor, "view", f"{to}note__", rule=READS_RATINGS)
-        return own | (Q(**{f"{to}opened": True, f"{self.prefix}is_health": False}) & Q(words))
+        words = policy.item_condition(actor, "view", f"{to}note__", rule="{tier} >= 3")
+        inside = _on_case(actor, "view", f"{to}case_id", INSIDE)
+        return own | (Q(**{f"{to}opened": True, f"{self.prefix}is_health": False}) & inside & Q(words))
 
 
 @dataclass(frozen=True, slots=True)

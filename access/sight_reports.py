@@ -13,8 +13,11 @@ from django.db.models import F, Q
 
 from access import policy
 from access.actor import Actor
+from access.expressions import Sql
 from access.sight import INSIDE, Sight
 from agencies.choices import Duty
+
+WITH_THE_COURT = ("sent", "acknowledged")
 
 
 def _on_case(actor: Actor, verb: str, prefix: str, rule: str = "TRUE") -> Q:
@@ -34,12 +37,17 @@ def _words(actor: Actor, prefix: str, items: str, told: Q | None = None) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class ReportItself(Sight):
-    """The report as an entry in a list, and what may be done with it. ``items`` is SQL of the handled items in it."""
+    """The report as an entry in a list, and what may be done with it.
+
+    ``items`` is SQL of the handled items in it, ``parts`` says in SQL whether its parts are
+    there to be read.
+    """
 
     items: str
+    parts: str
 
     def condition(self, actor: Actor, verb: str) -> Q | None:
-        """Clear reports to know of (view), read, write, keep (those of cases one supervises) and countersign."""
+        """Clear reports to know of (view), read, write, keep (those of cases one supervises), correct, countersign."""
         if verb == "view":
             return _on_case(actor, "view", "", INSIDE)
         if verb == "read":
@@ -48,6 +56,10 @@ class ReportItself(Sight):
         if verb in ("write", "keep"):
             able = ours & _on_case(actor, "supervise", "")
             return able & Q(is_frozen=False) if verb == "write" else able
+        if verb == "correct":  # another agency's, once the order changed hands: what it told the court
+            whole = Sql(self.parts, {}, {"row": "pk"})
+            told = Q(state__in=WITH_THE_COURT) & _words(actor, "", self.items) & Q(whole)
+            return _on_case(actor, "supervise", "") & Q(countersigned_at__isnull=False) & (ours | told)
         if verb == "countersign" and actor.has_duty(Duty.SUPERVISOR):
             own = Q(author__user_id=actor.user_id)  # under whichever membership it was written
             return ours & _on_case(actor, "edit", "") & ~own

@@ -86,7 +86,7 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
-class NewDecision:
+class NewJointDecision:
     """A joint decision as typed: what was open, what was chosen and why, and who took which position."""
 
     kind: str

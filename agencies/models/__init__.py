@@ -1,7 +1,7 @@
 """Tables of the agencies floor."""
 
 from agencies.models.agreement import Agreement, AgreementParty
-from agencies.models.base import FAR_FUTURE, KeyedModel, VersionedModel, far_future, save_next
+from agencies.models.base import FAR_FUTURE, KeyedModel, VersionedModel, far_future, only_once, save_next
 from agencies.models.code import CodeAcceptance, CodeOfConduct
 from agencies.models.partnership import Agency, Partnership
 from agencies.models.people import AgencyMembership, Position, User
@@ -20,5 +20,6 @@ __all__ = [
     "User",
     "VersionedModel",
     "far_future",
+    "only_once",
     "save_next",
 ]

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from agencies.errors import Conflict
@@ -54,3 +56,26 @@ def save_next(row: models.Model, *fields: str) -> None:
         if getattr(error.__cause__, "pgcode", None) == STALE:
             raise Conflict(_("Somebody else changed this at the same time. Load the page again and compare.")) from None
         raise
+
+
+@contextmanager
+def only_once(constraint: str, sentence: str, field: str | None = None) -> Iterator[None]:
+    """Save what may stand only once: of two requests at the same moment the slower one is told so.
+
+    ``constraint`` is the unique constraint that holds it; ``field`` names the form field that ``sentence`` belongs to.
+
+    Raises:
+        Conflict: the other one was saved first; nothing of this block is.
+    """
+    try:
+        with transaction.atomic():  # what is refused spoils only this, not what surrounds it
+            yield
+    except IntegrityError as error:
+        if broken_constraint(error) != constraint:
+            raise
+        raise Conflict(sentence, field) from None
+
+
+def broken_constraint(error: IntegrityError) -> str:
+    """Return the name of the constraint that refused a row."""
+    return str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "")

@@ -31,7 +31,8 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def settle(form: forms.Form, act: Callable[[], object], stored: Mapping[str, Any] | None = None) -> int:
     """Run ``act`` when the form is in order; return the status of the answer.
 
-    A broken rule becomes an error of the form; a conflict keeps what was typed and shows what is ``stored``.
+    A broken rule becomes an error of the form; a conflict keeps what was typed and shows what is ``stored``, or says
+    its sentence where nothing is stored or a field is named.
     """
     if not form.is_bound:
         return ASKED
@@ -39,14 +40,20 @@ def settle(form: forms.Form, act: Callable[[], object], stored: Mapping[str, Any
         return WRONG
     try:
         act()
-    except Conflict:
-        if isinstance(form, VersionedForm):
-            form.conflict_with(stored or {})
+    except Conflict as conflict:
+        if isinstance(form, VersionedForm) and stored and conflict.field is None:
+            form.conflict_with(stored)
+        else:
+            _say(form, conflict)
         return STALE
     except RuleBroken as broken:
-        form.add_error(broken.field if broken.field in form.fields else None, broken.sentence)
+        _say(form, broken)
         return WRONG
     return DONE
+
+
+def _say(form: forms.Form, broken: RuleBroken) -> None:
+    form.add_error(broken.field if broken.field in form.fields else None, broken.sentence)
 
 
 def see_other(name: str, *args: uuid.UUID | str) -> HttpResponse:

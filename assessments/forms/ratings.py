@@ -49,6 +49,7 @@ class SectionForm(PlainForm):
         for item in section.items:
             for name, field in self._fields_of(item):
                 self.fields[f"{name}_{item.code}"] = field
+        self.conditionally_required = tuple(self.fields)  # no word "optional" beside each: the page says it once
         self.columns = tuple(name for name in self.fields if name.startswith("answer_"))
 
     def _fields_of(self, item: Item) -> Iterator[tuple[str, forms.Field]]:

@@ -1,16 +1,12 @@
 """What callers send about contacts, incidents, exposure and signs."""
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers as s
 from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 
 from access.api.fields import Body, Flag, Key, OneOf, Text
 from casework.api.bodies import NoteBody, PageQuery
@@ -99,27 +95,6 @@ class HeldBody(Body):
     objectives = s.ListField(child=Key(), required=False, max_length=MOST)
     actions = s.ListField(child=Key(), required=False, max_length=MOST)
     note = NoteBody()
-
-
-def form_key(request: Request) -> uuid.UUID | None:
-    """Return the key of a request that may be sent again: the same key is recorded once.
-
-    Raises:
-        ValidationError: the header ``Idempotency-Key`` holds no UUID.
-    """
-    said = request.headers.get("Idempotency-Key", "")
-    if not said:
-        return None
-    try:
-        return uuid.UUID(said)
-    except ValueError:
-        raise ValidationError({"Idempotency-Key": [_("Send a UUID.")]}) from None
-
-
-ONCE = OpenApiParameter(
-    "Idempotency-Key", OpenApiTypes.UUID, OpenApiParameter.HEADER,
-    description=_("Sent again with the same key, a request is recorded once"),
-)  # fmt: skip
 
 
 def plan_of(sent: dict[str, Any]) -> NewPlan:

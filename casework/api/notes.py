@@ -20,6 +20,7 @@ from casework.api.answers import (
     ResponseCreatedAnswer,
 )
 from casework.api.bodies import NoteBody, NoteQuery, ResponseBody, new_note
+from casework.api.once import ONCE, form_key
 from casework.queries.notes import Filters, note_detail, note_page
 from casework.queries.writers import desk
 from casework.services.notes import preview, write_note
@@ -46,13 +47,13 @@ class CaseNotes(Endpoint):
         held = HeldAnswer(page.held, many=True).data
         return Response(page_of(ORDER, entries, page.older, page.newer, held_back=held, total=page.total))
 
-    @operation(NoteCreatedAnswer, status=201, operation_id="note_write", request=NoteBody)
+    @operation(NoteCreatedAnswer, status=201, operation_id="note_write", request=NoteBody, parameters=[ONCE])
     def create(self, request: Request, reference: str) -> Response:
         """Write a note. Who would see it is judged, stored with it, and told."""
         place = desk(self.actor, reference)
         new = new_note(place, self.sent(NoteBody))
         audience = preview(self.actor, place.file, new)
-        note = write_note(self.actor, reference, new)
+        note = write_note(self.actor, reference, new, form_key(request))
         answer = NoteCreatedAnswer({"id": note.pk, "audience": audience}).data
         where = reverse("api_note", kwargs={"note": note.pk})
         return Response(answer, status=status.HTTP_201_CREATED, headers={"Location": where})

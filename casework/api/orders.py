@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from access.api.base import Endpoint
 from access.api.schema import operation
+from casework.api.once import ONCE, form_key
 from casework.api.order_answers import (
     ConditionsAnswer,
     CourtsAnswer,
@@ -36,10 +37,11 @@ class CaseOrders(Endpoint):
         """Every order of the case, the one that begins last in front."""
         return Response(OrdersAnswer({"results": orders_told(self.actor, reference)}).data)
 
-    @operation(CreatedAnswer, status=201, operation_id="order_record", request=OrderBody)
+    @operation(CreatedAnswer, status=201, operation_id="order_record", request=OrderBody, parameters=[ONCE])
     def create(self, request: Request, reference: str) -> Response:
         """Record an order with the decision behind it; for the order supervisor."""
-        return _created(record_order(self.actor, reference, new_order(self.sent(OrderBody))).pk)
+        new = new_order(self.sent(OrderBody))
+        return _created(record_order(self.actor, reference, new, form_key(request)).pk)
 
 
 class CaseDecisions(Endpoint):
@@ -50,10 +52,11 @@ class CaseDecisions(Endpoint):
         """Every court decision of the case, the latest in front."""
         return Response(DecisionsAnswer({"results": decisions_told(self.actor, reference)}).data)
 
-    @operation(CreatedAnswer, status=201, operation_id="court_decision_record", request=DecisionBody)
+    @operation(CreatedAnswer, status=201, operation_id="court_decision_record", request=DecisionBody, parameters=[ONCE])
     def create(self, request: Request, reference: str) -> Response:
         """Record what a court decided: the only way in which a condition changes; for the order supervisor."""
-        return _created(record_decision(self.actor, reference, new_decision(self.sent(DecisionBody))).pk)
+        new = new_decision(self.sent(DecisionBody))
+        return _created(record_decision(self.actor, reference, new, form_key(request)).pk)
 
 
 class CaseConditions(Endpoint):
@@ -64,10 +67,11 @@ class CaseConditions(Endpoint):
         """Every version of every condition, and the proposals."""
         return Response(ConditionsAnswer({"results": conditions_told(self.actor, reference)}).data)
 
-    @operation(CreatedAnswer, status=201, operation_id="condition_propose", request=ProposalBody)
+    @operation(CreatedAnswer, status=201, operation_id="condition_propose", request=ProposalBody, parameters=[ONCE])
     def create(self, request: Request, reference: str) -> Response:
         """Propose a condition. It binds nobody until a court decides."""
-        return _created(propose_condition(self.actor, reference, new_proposal(self.sent(ProposalBody))).pk)
+        new = new_proposal(self.sent(ProposalBody))
+        return _created(propose_condition(self.actor, reference, new, form_key(request)).pk)
 
 
 class CaseCustody(Endpoint):

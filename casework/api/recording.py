@@ -15,6 +15,7 @@ from access.api.schema import operation
 from access.choices import Handling, Tier
 from casework.api.answers import TIER_OF
 from casework.api.breaches import COURT, CaseBreaches
+from casework.api.once import ONCE, form_key
 from casework.api.order_answers import CreatedAnswer
 from casework.api.orders import CaseCustody
 from casework.api.plans import CasePlan
@@ -120,30 +121,32 @@ def _words(full: str, sent: dict[str, Any]) -> Words:
 class RecordedCustody(CaseCustody):
     """Stays in custody, told and recorded."""
 
-    @operation(CreatedAnswer, status=201, operation_id="custody_record", request=CustodyBody)
+    @operation(CreatedAnswer, status=201, operation_id="custody_record", request=CustodyBody, parameters=[ONCE])
     def create(self, request: Request, reference: str) -> Response:
         """Record a stay in custody."""
-        return _created(record_custody(self.actor, reference, CustodyDetails(**self.sent(CustodyBody))).pk)
+        details = CustodyDetails(**self.sent(CustodyBody))
+        return _created(record_custody(self.actor, reference, details, form_key(request)).pk)
 
 
 class WrittenPlan(CasePlan):
     """The plan, told and added to."""
 
-    @operation(CreatedAnswer, status=201, operation_id="action_add", request=ActionBody)
+    @operation(CreatedAnswer, status=201, operation_id="action_add", request=ActionBody, parameters=[ONCE])
     def new_action(self, request: Request, reference: str) -> Response:
         """Add an action of the plan."""
-        return _created(add_action(self.actor, reference, NewAction(**self.sent(ActionBody))).pk)
+        return _created(add_action(self.actor, reference, NewAction(**self.sent(ActionBody)), form_key(request)).pk)
 
-    @operation(CreatedAnswer, status=201, operation_id="objective_add", request=ObjectiveBody)
+    @operation(CreatedAnswer, status=201, operation_id="objective_add", request=ObjectiveBody, parameters=[ONCE])
     def new_objective(self, request: Request, reference: str) -> Response:
         """Add an objective to the draft of the plan, or propose one."""
-        return _created(add_objective(self.actor, reference, NewObjective(**self.sent(ObjectiveBody))).pk)
+        new = NewObjective(**self.sent(ObjectiveBody))
+        return _created(add_objective(self.actor, reference, new, form_key(request)).pk)
 
 
 class StartedBreaches(CaseBreaches):
     """Breaches, told and begun."""
 
-    @operation(CreatedAnswer, status=201, operation_id="breach_start", request=BreachBody)
+    @operation(CreatedAnswer, status=201, operation_id="breach_start", request=BreachBody, parameters=[ONCE])
     def create(self, request: Request, reference: str) -> Response:
         """Record a suspected breach; for the order supervisor. The time to act begins."""
         sent = self.sent(BreachBody)
@@ -153,27 +156,34 @@ class StartedBreaches(CaseBreaches):
             sent["condition_id"], sent["suspected_on"], sent.get("is_serious", False), proof,
             _words(facts, sent) if facts.strip() else None,
         )  # fmt: skip
-        return _created(start_breach(self.actor, reference, new).pk)
+        return _created(start_breach(self.actor, reference, new, form_key(request)).pk)
 
 
 class Following(Endpoint):
     """What follows a missed contact, and sessions of a programme."""
 
-    @operation(CreatedAnswer, status=201, operation_id="contact_letter", request=LetterBody)
+    @operation(CreatedAnswer, status=201, operation_id="contact_letter", request=LetterBody, parameters=[ONCE])
     def letter(self, request: Request, contact: uuid.UUID) -> Response:
         """Record that the letter about a missed contact was sent."""
+        form_key(request)  # the same letter said again changes nothing, with a key or without
         sent = self.sent(LetterBody)
         return _created(send_letter(self.actor, contact, sent["sent_on"], sent["delivery"]).pk)
 
-    @operation(CreatedAnswer, status=201, operation_id="contact_explanation", request=ExplanationBody)
+    @operation(
+        CreatedAnswer, status=201, operation_id="contact_explanation", request=ExplanationBody, parameters=[ONCE]
+    )
     def explanation(self, request: Request, contact: uuid.UUID) -> Response:
         """Keep what the person explains, and whether it is a good reason."""
         sent = self.sent(ExplanationBody)
         said = _words(sent["words"], sent)
-        return _created(take_explanation(self.actor, contact, said, sent["came_on"], accepted=sent["accepted"]).pk)
+        done = take_explanation(
+            self.actor, contact, said, sent["came_on"], accepted=sent["accepted"], form=form_key(request)
+        )
+        return _created(done.pk)
 
-    @operation(CreatedAnswer, status=201, operation_id="session_record", request=SessionBody)
+    @operation(CreatedAnswer, status=201, operation_id="session_record", request=SessionBody, parameters=[ONCE])
     def session(self, request: Request, intervention: uuid.UUID) -> Response:
         """Record whether the person came to a programme on a day."""
+        form_key(request)  # the same day said again changes nothing, with a key or without
         sent = self.sent(SessionBody)
         return _created(record_session(self.actor, intervention, sent["on"], sent["attended"]).pk)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms.base import Choices, VersionedForm, day, key_of, one_of, prose
 from agencies.forms.base import text as one_line
 from casework.choices import ActionState
+from casework.forms.once import OnceForm
 from casework.forms.plans import AGREED, COMPANIONS, GUESTS, OWN
 from casework.planning import ActionMove, NewAction
 from ui.forms import PlainForm
 
 
-class ActionForm(VersionedForm):
+class ActionForm(OnceForm, VersionedForm):
     """A step: what, who, by when, and which objective it serves."""
 
     text = one_line(_("What is to be done"), _("Say what is to be done"), longest=300)

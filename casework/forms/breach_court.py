@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import Handling
 from casework.breaching import CourtOutcome, NewTerm, Words
 from casework.choices import Outcome
-from casework.forms.breaches import COURT, REAL_DAY, StepForm, VersionedForm
+from casework.forms.breaches import COURT, REAL_DAY, BreachStepForm, VersionedForm
 from casework.forms.decisions import TermFields
 from casework.queries.breach_desks import PutTerm
 from ui.widgets import DayInput
@@ -28,7 +28,7 @@ class EndForm(VersionedForm):
     """Nothing but the version: the order is over."""
 
 
-class HeardForm(StepForm):
+class HeardForm(BreachStepForm):
     """The day of the hearing, and what the person and the defence said."""
 
     words = forms.CharField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import Handling, Tier
 from casework.breaching import NewBreach, Proof, Words
 from casework.choices import Delivery
+from casework.forms.once import OnceForm
 from ui.forms import PlainForm
 from ui.widgets import DayInput
 
@@ -31,13 +32,13 @@ class VersionedForm(PlainForm):
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": _("Load the page again.")})
 
 
-class StepForm(VersionedForm):
+class BreachStepForm(VersionedForm):
     """A step of a breach: the day it was taken."""
 
     on = forms.DateField(label=_("Day"), widget=DayInput(), initial=timezone.localdate, error_messages=REAL_DAY)
 
 
-class WordsForm(PlainForm):
+class StepWordsForm(PlainForm):
     """Words that become a note, and whether the court may read them."""
 
     words = forms.CharField(
@@ -110,7 +111,7 @@ class ProofForm(ProofFields):
         self.offer(*provable)
 
 
-class BreachForm(ProofFields):
+class BreachForm(OnceForm, ProofFields):
     """A suspected failure to keep a condition, with proof, facts in words, or both."""
 
     condition = forms.ChoiceField(
@@ -160,7 +161,7 @@ class BreachForm(ProofFields):
         return NewBreach(uuid.UUID(got["condition"]), got["suspected_on"], got["is_serious"], self.proof(), facts)
 
 
-class AskForm(StepForm):
+class AskForm(BreachStepForm):
     """How the person was asked for an explanation."""
 
     delivery = forms.ChoiceField(
@@ -169,7 +170,7 @@ class AskForm(StepForm):
     )  # fmt: skip
 
 
-class ExplanationForm(StepForm, WordsForm):
+class ExplanationForm(BreachStepForm, StepWordsForm):
     """What the person said, or that nothing came."""
 
     came = forms.ChoiceField(
@@ -209,7 +210,7 @@ class ExplanationForm(StepForm, WordsForm):
         return self.typed_words() if self.cleaned_data["came"] == "yes" else None
 
 
-class WeighForm(StepForm, WordsForm):
+class WeighForm(BreachStepForm, StepWordsForm):
     """Whether the explanation is accepted, and why."""
 
     accepted = forms.ChoiceField(
@@ -227,7 +228,7 @@ class WeighForm(StepForm, WordsForm):
         self.fields["words"].help_text = _("Weigh illness, family and fear too, and whether the fault was gross.")
 
 
-class WarnForm(StepForm, WordsForm):
+class WarnForm(BreachStepForm, StepWordsForm):
     """A warning: its words, how it reached the person, and until when a repeat counts."""
 
     delivery = forms.ChoiceField(
@@ -247,7 +248,7 @@ class WarnForm(StepForm, WordsForm):
         ) % {"n": window_days}
 
 
-class DropForm(StepForm, WordsForm):
+class DropForm(BreachStepForm, StepWordsForm):
     """Why a suspected failure is not pursued."""
 
     field_order = ("on", "words", "handling", "court_tier", "summary")

@@ -14,6 +14,7 @@ from casework.breaching import Words
 from casework.choices import MARKS, Attended, ContactKind, Delivery, HelpKind, Kept, Mode, Setting, TestResult
 from casework.contacting import NOTE_KIND, NewContact, NewPlan, Touched, counts_attendance
 from casework.due import day_and_time
+from casework.forms.once import OnceForm
 from casework.forms.words import WordsForm
 from casework.queries.contact_desk import ContactDesk
 from casework.writing import NewNote
@@ -98,7 +99,7 @@ class TouchedFields(forms.Form):
         )  # fmt: skip
 
 
-class ContactForm(WordsForm, TouchedFields):
+class ContactForm(OnceForm, WordsForm, TouchedFields):
     """The quick entry: what, came, when, how, and a sentence; the rest is under "More"."""
 
     kind = _kinds(_("What was it?"))
@@ -172,7 +173,7 @@ class ContactForm(WordsForm, TouchedFields):
         )  # fmt: skip
 
 
-class PlanForm(PlainForm):
+class PlanForm(OnceForm):
     """A contact to come."""
 
     kind = _kinds(_("What is planned?"))
@@ -258,7 +259,7 @@ class LetterForm(PlainForm):
     )
 
 
-class ExplanationForm(PlainForm):
+class ExplanationForm(OnceForm):
     """What the person explains, and whether it is a good reason."""
 
     came_on = forms.DateField(label=_("Explained on"), widget=DayInput(), error_messages=NO_DAY)

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from casework.breaching import NewDecision, NewTerm, Stance
+from casework.breaching import NewJointDecision, NewTerm, Stance
 from casework.choices import ConditionCategory, DecisionKind, Function, Proposal, View
-from casework.forms.breaches import REAL_DAY, StepForm
+from casework.forms.breaches import REAL_DAY, BreachStepForm
+from casework.forms.once import OnceForm
 from casework.services.decisions import ELSEWHERE
 from ui.forms import PlainForm
 from ui.widgets import DayInput
@@ -56,7 +57,7 @@ class PositionsForm(PlainForm):
         )  # fmt: skip
 
 
-class DecisionForm(PositionsForm):
+class DecisionForm(OnceForm, PositionsForm):
     """A joint decision of any kind but a level and a proposal to the court."""
 
     kind = forms.ChoiceField(
@@ -79,10 +80,10 @@ class DecisionForm(PositionsForm):
         error_messages={"required": _("Say why: a decision without reasons cannot be explained later")},
     )  # fmt: skip
 
-    def new_decision(self) -> NewDecision:
+    def new_decision(self) -> NewJointDecision:
         """Return what was typed. The form must be valid."""
         got = self.cleaned_data
-        return NewDecision(
+        return NewJointDecision(
             got["kind"], got["decided_on"], got["options"], got["chosen"], got["reasons"], self.positions()
         )  # fmt: skip
 
@@ -129,11 +130,11 @@ class TermFields(PlainForm):
         return NewTerm(got["category"], got["text"], got["function"], replaces)
 
 
-class TermForm(TermFields):
+class TermForm(OnceForm, TermFields):
     """One proposed term."""
 
 
-class ProposalForm(StepForm, PositionsForm, TermFields):
+class ProposalForm(BreachStepForm, PositionsForm, TermFields):
     """What is proposed to the court, why, who agrees, and the first term where terms are to change."""
 
     proposal = forms.ChoiceField(
@@ -176,13 +177,13 @@ class ProposalForm(StepForm, PositionsForm, TermFields):
                     self.add_error(name, self.fields[name].error_messages["required"])
         return got
 
-    def new_decision(self) -> NewDecision:
+    def new_decision(self) -> NewJointDecision:
         """Return what was typed. The form must be valid."""
         got = self.cleaned_data
         label = str(Proposal(got["proposal"]).label)
         chosen = f"{label}: {got['sentence'].strip()}" if got["sentence"].strip() else label
         terms = (self.new_term(),) if got["text"].strip() and got["proposal"] == Proposal.TERMS else ()
-        return NewDecision(
+        return NewJointDecision(
             DecisionKind.BREACH, got["on"], got["options"], chosen, got["reasons"], self.positions(), got["proposal"],
             terms,
         )  # fmt: skip

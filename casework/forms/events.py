@@ -27,6 +27,7 @@ from casework.eventing import (
     note_kind_of_incident,
     note_kind_of_sign,
 )
+from casework.forms.once import OnceForm
 from casework.forms.words import WordsForm
 from casework.queries.contact_desk import ContactDesk
 from casework.queries.signs import SignLine
@@ -41,7 +42,7 @@ def _radios(label: Any, choices: Any, sentence: Any) -> forms.ChoiceField:
     )
 
 
-class EventForm(WordsForm):
+class EventForm(OnceForm, WordsForm):
     """A day and words; the heirs add what is asked. To the court goes of them what somebody clears."""
 
     is_contact = False

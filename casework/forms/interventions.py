@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.base import Choices, VersionedForm, day, key_of, one_of, text
 from casework.choices import Attended, InterventionOutcome, InterventionType, Setting
+from casework.forms.once import OnceForm
 from casework.forms.plans import AGREED, COMPANIONS, GUESTS, OWN
 from casework.plan_words import weekdays
 from casework.planning import NewIntervention
@@ -33,7 +34,7 @@ def hour(label: Any) -> forms.TimeField:
     )  # fmt: skip
 
 
-class InterventionForm(VersionedForm):
+class InterventionForm(OnceForm, VersionedForm):
     """A programme or service over time. Kind and provider are asked for once."""
 
     type = one_of(

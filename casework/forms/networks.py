@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.base import Choices, VersionedForm, day, key_of, one_of, text
 from casework.choices import Influence, NetworkRole, RelationshipKind
+from casework.forms.once import OnceForm
 from casework.planning import NewAchievement, NewEnding, NewLink
-from ui.forms import PlainForm
 
 NEAR = [("1", _("Close")), ("2", _("Regular")), ("3", _("At the edge"))]
 
 
-class LinkForm(VersionedForm):
+class LinkForm(OnceForm, VersionedForm):
     """Somebody or an organisation in the network."""
 
     label = text(_("Name, or how they are called"), _("Say who or what it is"), longest=120)
@@ -55,7 +55,7 @@ class LinkForm(VersionedForm):
         )  # fmt: skip
 
 
-class EndingForm(VersionedForm):
+class EndingForm(OnceForm, VersionedForm):
     """A professional support that ends, and who comes after it."""
 
     support = text(_("Support that ends"), _("Say which support ends"), longest=160)
@@ -81,7 +81,7 @@ class EndingForm(VersionedForm):
         )  # fmt: skip
 
 
-class AchievementForm(PlainForm):
+class AchievementForm(OnceForm):
     """Something that went well."""
 
     text = text(_("What went well"), _("Say what went well"), longest=300)

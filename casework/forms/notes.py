@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import Handling, KnowledgeGrade, Nature, SourceGrade, Tier
 from agencies.choices import Secrecy
 from casework.choices import OF_SOMETHING_ELSE, NoteKind
+from casework.forms.once import OnceForm
 from casework.queries.notes import Filters
 from casework.writing import NewNote, usual_court_tier
 from ui.forms import PlainForm
@@ -27,7 +28,7 @@ COURT = [
 ]  # fmt: skip
 
 
-class NoteForm(PlainForm):
+class NoteForm(OnceForm):
     """A note in tiers. ``named`` and ``checked_by`` offer only people the writer may know."""
 
     kind = forms.ChoiceField(

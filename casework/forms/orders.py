@@ -12,6 +12,7 @@ from agencies.errors import RuleBroken
 from agencies.forms.base import VersionedForm, day, key_of, one_of, prose, text
 from casework.choices import ConditionCategory, CourtAct, CustodyReason, Function
 from casework.courtwork import CustodyDetails, NewCondition, NewDecision, NewOrder, NewProposal, Variation
+from casework.forms.once import OnceForm
 from casework.queries.order_desk import Wording
 from ui.forms import PlainForm
 
@@ -146,7 +147,7 @@ def place_error(error: RuleBroken, form: forms.Form, imposed: Blocks, changed: B
     form.add_error(error.field if error.field in form.fields else None, error.sentence)
 
 
-class OrderForm(PlainForm):
+class OrderForm(OnceForm):
     """An order as the court made it."""
 
     court = one_of(_("Court"), missing=_("Choose the court"), radio=False)
@@ -195,7 +196,7 @@ WHAT_FOLLOWS = {
 }
 
 
-class DecisionForm(PlainForm):
+class DecisionForm(OnceForm):
     """What a court decided about an order."""
 
     act = one_of(_("What the court did"), CourtAct.choices, missing=_("Choose what the court did"))
@@ -233,7 +234,7 @@ class DecisionForm(PlainForm):
         return found
 
 
-class ProposalForm(ConditionForm):
+class ProposalForm(OnceForm, ConditionForm):
     """What the team would ask the court for."""
 
     exact_text = prose(
@@ -266,7 +267,7 @@ class SetAsideForm(PlainForm):
     )  # fmt: skip
 
 
-class CustodyForm(PlainForm):
+class CustodyForm(OnceForm):
     """A stay in custody."""
 
     reason = one_of(_("Reason"), CustodyReason.choices, missing=_("Choose why the person is held"))

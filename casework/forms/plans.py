@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms.base import Choices, VersionedForm, day, key_of, one_of, prose
 from agencies.forms.base import text as one_line
 from casework.choices import ANSWERED, Area, Domain, Function, ObjectiveState
+from casework.forms.once import OnceForm
 from casework.planning import NewObjective, PlanTexts, SafetyTexts, Step
 from ui.forms import PlainForm
 
@@ -55,7 +56,7 @@ class SafetyForm(PlainForm):
         return SafetyTexts(**{name: self.cleaned_data[name] for name in SafetyTexts.__slots__})
 
 
-class ObjectiveForm(VersionedForm):
+class ObjectiveForm(OnceForm, VersionedForm):
     """One objective. A proposal has no say about now or later."""
 
     text = one_line(_("What is to change"), _("Say what is to change"), longest=300)
@@ -97,7 +98,7 @@ class ObjectiveForm(VersionedForm):
 
     def new(self) -> NewObjective:
         """Return what was typed. The form must be valid."""
-        got = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        got = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "form_key")}
         return NewObjective(**{**got, "finding_note": key_of(got.get("finding_note", ""))})
 
 
@@ -120,7 +121,7 @@ class ObjectiveMoveForm(VersionedForm):
         self.fields["state"].choices = list(states)  # type: ignore[attr-defined]
 
 
-class StepForm(PlainForm):
+class PlanStepForm(PlainForm):
     """A step without anything to fill in: the button says it all."""
 
     def step(self) -> Step:
@@ -132,13 +133,13 @@ class StepForm(PlainForm):
         )  # fmt: skip
 
 
-class ShowForm(StepForm):
+class ShowForm(PlanStepForm):
     """When a draft was shown to the person."""
 
     on = day(_("Shown to the person on"), _("Enter the day on which it was shown"))
 
 
-class AnswerForm(StepForm):
+class AnswerForm(PlanStepForm):
     """What the person said to a version."""
 
     answer = one_of(
@@ -153,7 +154,7 @@ class AnswerForm(StepForm):
     conditionally_required = ("words",)
 
 
-class ApproveForm(StepForm):
+class ApproveForm(PlanStepForm):
     """By which decision the court approved a version."""
 
     decision = one_of(
@@ -165,7 +166,7 @@ class ApproveForm(StepForm):
         self.fields["decision"].choices = [("", _("Choose")), *decisions]  # type: ignore[attr-defined]
 
 
-class ForceForm(StepForm):
+class ForceForm(PlanStepForm):
     """Until when a version counts before it is looked at again."""
 
     on = day(_("Next review of the plan"), hint=_("Empty: after the usual time of the partnership."))

@@ -18,14 +18,17 @@ from casework.planning import ActionMove, NewAction
 from casework.queries.plan_parts import own_action
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from casework.services.notes import store_note
+from casework.services.once import insert_once, key_of, made_before
 from casework.writing import NewNote
 
 SUBJECT = "action"
 ENDED = (ActionState.DONE, ActionState.NOT_NEEDED)
 
 
-def add_action(actor: Actor, reference: str, new: NewAction) -> Action:
+def add_action(actor: Actor, reference: str, new: NewAction, form: uuid.UUID | None = None) -> Action:
     """Give somebody of the team a step to do by a day, and raise its deadline.
+
+    ``form`` is the key of the form: sent twice, added once.
 
     Raises:
         Http404, NotAllowed: the actor is no permanent member.
@@ -33,11 +36,14 @@ def add_action(actor: Actor, reference: str, new: NewAction) -> Action:
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "edit", reference=reference.upper())
+        if (before := made_before(actor, Action, form)) is not None:
+            return before
         if new.due_on < timezone.localdate():
             raise RuleBroken(_("The day by which it should be done lies behind us."), "due_on")
-        row = Action(case=case)
+        row = Action(id=key_of(actor, form), case=case)
         _set(actor, row, new)
-        row.save(force_insert=True)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         _raise(actor, row)
         record(actor, "action.added", Operation.COLLECT, row)
         return row

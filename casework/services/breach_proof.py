@@ -9,6 +9,7 @@ from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus, Nature, Operation
 from agencies.errors import RuleBroken
+from agencies.models import only_once
 from casework.breaching import Proof
 from casework.models import Breach, BreachProof, Contact, Incident, Note
 
@@ -18,7 +19,9 @@ def prove(actor: Actor, breach: Breach, proof: Proof) -> None:
 
     Raises:
         RuleBroken: one of them is not there for the actor, or a note is no fact.
+        Conflict: one of them was added in this moment.
     """
+    words = _("One of these records was added as proof in this moment. Choose again.")
     facts = Note.objects.visible_to(actor, "read").filter(nature=Nature.FACT, status=ItemStatus.CURRENT)
     rows = (
         ("contact", Contact.objects.visible_to(actor), proof.contacts),
@@ -37,7 +40,8 @@ def prove(actor: Actor, breach: Breach, proof: Proof) -> None:
         for key in dict.fromkeys(keys):
             if key not in known:
                 row = BreachProof(breach=breach, membership_id=actor.membership_id, **{f"{name}_id": key})
-                row.save(force_insert=True)
+                with only_once(f"{name}_proves_a_breach_once", words, f"{name}s"):
+                    row.save(force_insert=True)
 
 
 def add_proof(actor: Actor, reference: str, breach_id: uuid.UUID, proof: Proof) -> Breach:

@@ -21,10 +21,13 @@ from casework.services.breach_steps import add_step, locked, log_step, must_have
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from casework.services.missed import excuse
 from casework.services.notes import store_note
+from casework.services.once import insert_once, key_of, made_before
 
 
-def start_breach(actor: Actor, reference: str, new: NewBreach) -> Breach:
+def start_breach(actor: Actor, reference: str, new: NewBreach, form: uuid.UUID | None = None) -> Breach:
     """Record a suspected failure to keep a condition, with what proves it; the time to act begins.
+
+    ``form`` is the key of the form: sent twice, recorded once.
 
     Raises:
         Http404, NotAllowed: the actor does not supervise the order.
@@ -32,14 +35,18 @@ def start_breach(actor: Actor, reference: str, new: NewBreach) -> Breach:
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "supervise", reference=reference.upper())
+        if (before := made_before(actor, Breach, form)) is not None:
+            return before
         condition = _condition(actor, case, new)
         if new.proof.is_empty and new.facts is None:
             raise RuleBroken(_("Choose at least one record as proof, or write down the facts."), "words")
         breach = Breach(
+            id=key_of(actor, form),
             case=case, order_id=condition.order_id, condition=condition, suspected_on=new.suspected_on,
             is_serious=new.is_serious,
         )  # fmt: skip
-        breach.save(force_insert=True)
+        if (there := insert_once(actor, breach)) is not breach:
+            return there
         prove(actor, breach, new.proof)
         facts = _facts(actor, case, new)
         add_step(actor, breach, BreachStepKind.SUSPECTED, new.suspected_on, note=facts)

@@ -15,10 +15,15 @@ from casework.choices import BINDING, ConditionState
 from casework.courtwork import NewProposal, check_condition
 from casework.fit import must_fit
 from casework.models import Case, Condition, Order
+from casework.services.once import insert_once, key_of, made_before
 
 
-def propose_condition(actor: Actor, reference: str, new: NewProposal) -> Condition:
+def propose_condition(
+    actor: Actor, reference: str, new: NewProposal, form: uuid.UUID | None = None
+) -> Condition:  # fmt: skip
     """Propose a condition, or other words for one that binds. Nothing changes for the person until a court decides.
+
+    ``form`` is the key of the form: sent twice, recorded once.
 
     Raises:
         Http404, NotAllowed: the case is not the actor's to edit, or the order is not of this case.
@@ -26,18 +31,22 @@ def propose_condition(actor: Actor, reference: str, new: NewProposal) -> Conditi
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "edit", reference=reference.upper())
+        if (before := made_before(actor, Condition, form)) is not None:
+            return before
         order: Order = Order.objects.visible_to(actor).filter(case_id=case.pk).get_for(actor, pk=new.order_id)
         order.must_run()
         check_condition(new.condition)
         old = _changed(actor, order, new)
         row = Condition(
+            id=key_of(actor, form),
             case=case, order=order, number=old.number if old else 0, edition=old.edition + 1 if old else 1,
             category=new.condition.category, exact_text=new.condition.exact_text.strip(),
             function=new.condition.function, measure=new.condition.measure.strip(), state=ConditionState.PROPOSED,
             proposed_by_id=actor.membership_id, proposed_on=timezone.localdate(), ends_on=new.condition.ends_on,
         )  # fmt: skip
         must_fit(row)
-        row.save(force_insert=True)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         trail.record(
             actor, "condition.proposed", operation=Operation.COLLECT, kind="condition", subjects=[row.pk],
             case_id=case.pk, ground="place",

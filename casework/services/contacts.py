@@ -28,17 +28,10 @@ from casework.models import Case, Contact, ContactCondition
 from casework.queries.contact_touches import check_links, check_relative
 from casework.services.missed import drop_clocks, start_clocks
 from casework.services.notes import store_note
+from casework.services.once import insert_once, key_of, made_before
 from casework.writing import NewNote, about
 
 TOUCHED = ("minutes", "place", "help_given", "skill_gained", "test_result", "objectives", "actions")
-
-
-def key_of(actor: Actor, typed: uuid.UUID | None) -> uuid.UUID:
-    """Return the key of a contact sent with a form: the same form sent twice gives the same key, and never another's.
-
-    Without a form's own key each call gives a new one.
-    """
-    return uuid.uuid5(actor.membership_id, str(typed)) if typed else uuid.uuid4()
 
 
 def plan_contact(actor: Actor, reference: str, plan: NewPlan, form: uuid.UUID | None = None) -> Contact:
@@ -50,12 +43,14 @@ def plan_contact(actor: Actor, reference: str, plan: NewPlan, form: uuid.UUID | 
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "write", reference=reference.upper())
+        if (before := _before(actor, form)) is not None:
+            return before
         check_plan(plan)
         check_relative(actor, case, plan.kind, plan.relationship, asked=plan.asked)
         contact = _new(actor, case, form, **_planned(plan))
         must_fit(contact)
-        if (before := _add(actor, contact)) is not None:
-            return before
+        if (there := insert_once(actor, contact, membership_id=actor.membership_id)) is not contact:
+            return there
         _record(actor, "contact.planned", Operation.COLLECT, contact)
         return contact
 
@@ -79,17 +74,17 @@ def record_contact(actor: Actor, reference: str, new: NewContact, form: uuid.UUI
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "write", reference=reference.upper())
+        if (before := _before(actor, form)) is not None:
+            return before
         _check(actor, case, new)
         contact = _new(actor, case, form)
-        if (before := _found(actor, contact.pk)) is not None:
-            return before
         _fill(contact, new)
         try:
             with transaction.atomic():  # a form sent twice at once: the words of the second go with it
                 contact.note = store_note(actor, case, _words(new))
                 contact.save(force_insert=True)
         except IntegrityError:
-            if (before := _found(actor, contact.pk)) is None:
+            if (before := _before(actor, form)) is None:
                 raise
             return before
         _finish(actor, case, contact, new, "contact.recorded", Operation.COLLECT)
@@ -217,20 +212,8 @@ def _new(actor: Actor, case: Case, form: uuid.UUID | None, **values: Any) -> Con
     )
 
 
-def _found(actor: Actor, key: uuid.UUID) -> Contact | None:
-    return Contact.objects.visible_to(actor).filter(pk=key, membership_id=actor.membership_id).first()
-
-
-def _add(actor: Actor, contact: Contact) -> Contact | None:
-    """Insert the contact; return the one that the same form made before, if it did."""
-    try:
-        with transaction.atomic():
-            contact.save(force_insert=True)
-    except IntegrityError:
-        if (before := _found(actor, contact.pk)) is None:
-            raise
-        return before
-    return None
+def _before(actor: Actor, form: uuid.UUID | None) -> Contact | None:
+    return made_before(actor, Contact, form, membership_id=actor.membership_id)
 
 
 def _fill(contact: Contact, new: NewContact) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from agencies.errors import Conflict, RuleBroken
-from agencies.models import save_next
+from agencies.models import only_once, save_next
 from agencies.services.steps import must_coordinate, recorded
 from casework.choices import OrderKind
 from casework.models import Court, OrderType
@@ -48,7 +48,8 @@ def add_court(actor: Actor, details: CourtDetails) -> Court:
     must_coordinate(actor)
     _check_court(actor, details, None)
     row = Court(partnership_id=actor.partnership_id, **asdict(details))
-    row.save(force_insert=True)
+    with only_once(*_named_once(row)):
+        row.save(force_insert=True)
     recorded(actor, "court.added", "court", [row.pk])
     return row
 
@@ -82,7 +83,8 @@ def add_order_type(actor: Actor, details: OrderTypeDetails) -> OrderType:
     must_coordinate(actor)
     _check_type(actor, details, None)
     row = OrderType(partnership_id=actor.partnership_id, **asdict(details))
-    row.save(force_insert=True)
+    with only_once(*_named_once(row)):
+        row.save(force_insert=True)
     recorded(actor, "order_type.added", "order_type", [row.pk])
     return row
 
@@ -112,8 +114,18 @@ def _change(actor: Actor, row: Court | OrderType, kind: str, values: dict[str, o
     for name in changed:
         setattr(row, name, values[name])
     if changed:
-        save_next(row, *changed)
+        with only_once(*_named_once(row)):
+            save_next(row, *changed)
         recorded(actor, f"{kind}.changed", kind, [row.pk], detail={"fields": sorted(changed)})
+
+
+def _named_once(row: Court | OrderType) -> tuple[str, str, str]:
+    """The constraint on the name, what to say when it is taken, and its field."""
+    if isinstance(row, Court):
+        same = _("A court of this name stands in the list already.")
+        return "court_name_is_unique_in_its_partnership", same, "name"
+    same = _("This jurisdiction has a type of that name already.")
+    return "order_type_is_named_once_in_its_jurisdiction", same, "local_name"
 
 
 def _check_court(actor: Actor, details: CourtDetails, own: uuid.UUID | None) -> None:

@@ -5,9 +5,10 @@ import uuid
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from access.actor import Actor
-from agencies.models import save_next
+from agencies.models import only_once, save_next
 from agencies.queries.cadences import cadence
 from casework.choices import DeadlineKind, DeadlineState
 from casework.due import due_in_working_days
@@ -41,14 +42,20 @@ def raise_deadline(
     """Raise one deadline, or move the open one of the same kind, subject and member to ``due_on``.
 
     To be called inside the transaction of the act that makes it due.
+
+    Raises:
+        Conflict: somebody made it due in this very moment; the act is not to be done twice.
     """
     same = Deadline.objects.visible_to(actor).open().filter(kind=kind, subject_id=about.id)
     row = same.filter(responsible_id=responsible_id).first()
     if row is None:
-        Deadline(
+        row = Deadline(
             case_id=case.pk, kind=kind, due_on=due_on, responsible_id=responsible_id, agency_id=agency_id,
             subject_kind=about.kind, subject_id=about.id,
-        ).save(force_insert=True)  # fmt: skip
+        )  # fmt: skip
+        words = _("Somebody recorded the same in this moment. Load the page again and look at what stands there.")
+        with only_once("one_open_deadline_per_subject", words):
+            row.save(force_insert=True)
     elif row.due_on != due_on:
         row.due_on = due_on
         save_next(row, "due_on")

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,8 @@ from access import trail
 from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import RuleBroken
-from agencies.models import save_next
-from casework.breaching import NewDecision, NewTerm, Stance, check_day
+from agencies.models import only_once, save_next
+from casework.breaching import NewJointDecision, NewTerm, Stance, check_day
 from casework.choices import BreachState, BreachStepKind, DecisionKind, Outcome, Proposal, View
 from casework.fit import must_fit
 from casework.models import Breach, Case, Condition, Decision, PositionTaken, ProposedTerm
@@ -25,13 +25,18 @@ from casework.services.breach_steps import (
     question,
     to_act_on,
 )
+from casework.services.once import insert_once, key_of, made_before
 
 ELSEWHERE = (DecisionKind.LEVEL, DecisionKind.BREACH)
 """Kinds that are recorded where they belong: a level by a panel meeting, a proposal to the court in its breach."""
 
 
-def record_joint_decision(actor: Actor, reference: str, new: NewDecision) -> Decision:
+def record_joint_decision(
+    actor: Actor, reference: str, new: NewJointDecision, form: uuid.UUID | None = None
+) -> Decision:  # fmt: skip
     """Record what the team decided, with the positions that are known.
+
+    ``form`` is the key of the form: sent twice, recorded once.
 
     Raises:
         Http404, NotAllowed: the actor neither manages nor supervises the case.
@@ -41,10 +46,10 @@ def record_joint_decision(actor: Actor, reference: str, new: NewDecision) -> Dec
         case = Case.objects.get_for(actor, "manage", reference=reference.upper())
         if new.kind in ELSEWHERE:
             raise RuleBroken(_("A level is set by a panel meeting, a proposal to the court in its breach."), "kind")
-        return _store(actor, case, new, None)
+        return made_before(actor, Decision, form) or _store(actor, case, new, None, form)
 
 
-def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, new: NewDecision) -> Decision:
+def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, new: NewJointDecision) -> Decision:
     """Record what is proposed to the court in a breach; after a warning this takes the failure up again.
 
     Raises:
@@ -60,7 +65,7 @@ def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, ne
         if breach.state == BreachState.ASKED:
             must_have_answer(actor, breach)
         for term in new.terms:
-            _keep_term(actor, breach, term)
+            _term(actor, breach, term).save(force_insert=True)
         _must_have_terms(actor, breach, new)
         taken_up = not breach.is_open
         breach.take(BreachStepKind.PROPOSED)
@@ -83,7 +88,7 @@ def propose(actor: Actor, reference: str, breach_id: uuid.UUID, version: int, ne
         return decision
 
 
-def _must_have_terms(actor: Actor, breach: Breach, new: NewDecision) -> None:
+def _must_have_terms(actor: Actor, breach: Breach, new: NewJointDecision) -> None:
     if new.proposal != Proposal.TERMS:
         return
     terms = ProposedTerm.objects.visible_to(actor).filter(breach_id=breach.pk, is_dropped=False)
@@ -91,16 +96,20 @@ def _must_have_terms(actor: Actor, breach: Breach, new: NewDecision) -> None:
         raise RuleBroken(_("Write at least one term to put to the court."), "text")
 
 
-def _store(actor: Actor, case: Case, new: NewDecision, breach: Breach | None) -> Decision:
+def _store(
+    actor: Actor, case: Case, new: NewJointDecision, breach: Breach | None, form: uuid.UUID | None = None
+) -> Decision:  # fmt: skip
     if new.decided_on > timezone.localdate():
         raise RuleBroken(_("The day of the decision lies in the future."), "on" if breach else "decided_on")
     decision = Decision(
+        id=key_of(actor, form),
         case=case, kind=new.kind, breach=breach, decided_on=new.decided_on, options=new.options.strip(),
         chosen=new.chosen.strip(), reasons=new.reasons.strip(), membership_id=actor.membership_id,
         recorded_at=timezone.now(),
     )  # fmt: skip
     must_fit(decision)
-    decision.save(force_insert=True)
+    if (there := insert_once(actor, decision)) is not decision:
+        return there
     _store_positions(actor, case, decision, new.positions)
     views = [stance.view for stance in new.positions]
     trail.record(
@@ -136,16 +145,16 @@ def take_position(actor: Actor, reference: str, decision_id: uuid.UUID, view: st
 
     Raises:
         Http404, NotAllowed: the decision is not the actor's to speak on.
-        RuleBroken: the agency has spoken already, or dissents without a reason.
+        RuleBroken: the agency dissents without a reason.
+        Conflict: the agency has spoken already.
     """
     stance = Stance(actor.agency_id, view, reason)
     with transaction.atomic():
         decision = Decision.objects.get_for(actor, "edit", pk=decision_id, case__reference=reference.upper())
-        try:
-            with transaction.atomic():
-                position = _position(actor, decision, stance)
-        except IntegrityError:
-            raise RuleBroken(_("Your agency has taken its position already. It is kept as it was said.")) from None
+        with only_once(
+            "one_agency_one_voice", _("Your agency has taken its position already. It stays as it was said.")
+        ):
+            position = _position(actor, decision, stance)
         trail.record(
             actor, "joint_decision.position_taken", operation=Operation.COLLECT, kind="joint_decision",
             subjects=[decision.pk], case_id=decision.case_id, ground="place", detail={"view": view},
@@ -153,8 +162,12 @@ def take_position(actor: Actor, reference: str, decision_id: uuid.UUID, view: st
         return position
 
 
-def propose_term(actor: Actor, reference: str, breach_id: uuid.UUID, term: NewTerm) -> ProposedTerm:
+def propose_term(
+    actor: Actor, reference: str, breach_id: uuid.UUID, term: NewTerm, form: uuid.UUID | None = None
+) -> ProposedTerm:  # fmt: skip
     """Put words of a condition forward for the court; any permanent member may, while the breach runs.
+
+    ``form`` is the key of the form: sent twice, put forward once.
 
     Raises:
         Http404, NotAllowed: the breach is not the actor's to work on.
@@ -164,7 +177,11 @@ def propose_term(actor: Actor, reference: str, breach_id: uuid.UUID, term: NewTe
         breach = Breach.objects.get_for(actor, "edit", pk=breach_id, case__reference=reference.upper())
         if not breach.is_open:
             raise RuleBroken(_("This breach is closed: no term is proposed any more."))
-        row = _keep_term(actor, breach, term)
+        if (before := made_before(actor, ProposedTerm, form)) is not None:
+            return before
+        row = _term(actor, breach, term, form)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         trail.record(
             actor, "breach.term_proposed", operation=Operation.COLLECT, kind="breach", subjects=[breach.pk, row.pk],
             case_id=breach.case_id, ground="place",
@@ -172,7 +189,7 @@ def propose_term(actor: Actor, reference: str, breach_id: uuid.UUID, term: NewTe
         return row
 
 
-def _keep_term(actor: Actor, breach: Breach, term: NewTerm) -> ProposedTerm:
+def _term(actor: Actor, breach: Breach, term: NewTerm, form: uuid.UUID | None = None) -> ProposedTerm:
     if not term.text.strip():
         raise RuleBroken(_("Write the words to put to the court."), "text")
     if term.replaces_id is not None:
@@ -180,11 +197,11 @@ def _keep_term(actor: Actor, breach: Breach, term: NewTerm) -> ProposedTerm:
         if not known.exists():
             raise RuleBroken(_("Choose a condition of this order that binds now."), "replaces")
     row = ProposedTerm(
+        id=key_of(actor, form),
         breach=breach, replaces_id=term.replaces_id, category=term.category, text=term.text.strip(),
         function=term.function, membership_id=actor.membership_id,
     )  # fmt: skip
     must_fit(row)
-    row.save(force_insert=True)
     return row
 
 

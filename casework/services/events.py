@@ -13,8 +13,8 @@ from casework.choices import NoteKind, Offer, PlanState
 from casework.eventing import NewExposure, NewIncident, NewSign, note_kind_of_incident, note_kind_of_sign
 from casework.fit import must_fit
 from casework.models import Case, Exposure, Incident, PlanVersion, SignEntry, SignObservation
-from casework.services.contacts import key_of
 from casework.services.notes import store_note
+from casework.services.once import key_of
 from casework.writing import NewNote, about
 
 Event = Incident | Exposure | SignObservation

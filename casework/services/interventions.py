@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,21 +11,26 @@ from access import policy, trail
 from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, NotAllowed, RuleBroken
-from agencies.models import Agency, save_next
+from agencies.models import Agency, only_once, save_next
 from casework.choices import CLINICAL, PROPOSALS, Attended, InterventionType
 from casework.fit import must_fit
 from casework.models import Case, ClinicalPart, Condition, Intervention, Objective, Session
 from casework.planning import NewIntervention
 from casework.queries.intervention_parts import may_record, own_intervention
 from casework.queries.slots import clashes_with
+from casework.services.once import insert_once, key_of, made_before
 
 FIELDS = ("line", "setting", "is_voluntary", "condition_id", "weekday", "begins_at", "ends_at", "starts_on", "ends_on",
           "outcome", "for_companions", "for_guests")  # fmt: skip
 WORDS = ("title", "goal", "frequency")
 
 
-def add_intervention(actor: Actor, reference: str, new: NewIntervention) -> Intervention:
+def add_intervention(
+    actor: Actor, reference: str, new: NewIntervention, form: uuid.UUID | None = None
+) -> Intervention:  # fmt: skip
     """Record a programme or service; doubles and clashes need a reason why they may stand (R92, R46).
+
+    ``form`` is the key of the form: sent twice, recorded once.
 
     Raises:
         Http404, NotAllowed: the actor is no permanent member.
@@ -33,9 +38,12 @@ def add_intervention(actor: Actor, reference: str, new: NewIntervention) -> Inte
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "edit", reference=reference.upper())
-        row = Intervention(case=case, type=new.type, provider_id=_provider(actor, new).pk)
+        if (before := made_before(actor, Intervention, form)) is not None:
+            return before
+        row = Intervention(id=key_of(actor, form), case=case, type=new.type, provider_id=_provider(actor, new).pk)
         words = _fill(actor, row, new)
-        row.save(force_insert=True)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         if words is not None:
             ClinicalPart(case=case, intervention=row, agency_id=actor.agency_id, **words).save(force_insert=True)
         record(actor, "intervention.added", Operation.COLLECT, row)
@@ -70,9 +78,12 @@ def edit_intervention(actor: Actor, intervention_id: uuid.UUID, new: NewInterven
 def record_session(actor: Actor, intervention_id: uuid.UUID, on: dt.date, attended: str) -> Session:
     """Record whether the person came on a day; the same day again corrects what one's own agency recorded.
 
+    The same said twice changes nothing.
+
     Raises:
         Http404, NotAllowed: the intervention is not there, or the actor's agency neither provides nor manages it.
         RuleBroken: the day does not fit, or another agency recorded that day.
+        Conflict: that day is recorded already, where the actor does not see it or in this moment.
     """
     with transaction.atomic():
         row: Intervention = Intervention.objects.select_related("case").get_for(actor, "view", pk=intervention_id)
@@ -88,25 +99,15 @@ def record_session(actor: Actor, intervention_id: uuid.UUID, on: dt.date, attend
                 case=row.case, intervention=row, on=day, attended=attended, membership_id=actor.membership_id,
                 agency_id=actor.agency_id, for_companions=row.for_companions, for_guests=row.for_guests,
             )  # fmt: skip
-            _insert(there)
+            with only_once("one_session_a_day", _("This day is recorded already, by somebody else."), "on"):
+                there.save(force_insert=True)
+        elif there.attended == attended:
+            return there
         else:
             there.attended = Attended(attended)
             save_next(there, "attended")
         record(actor, "session.recorded", Operation.COLLECT, row, attended=attended)
         return there
-
-
-def _insert(session: Session) -> None:
-    """Save a session; one day has one, also where the actor does not see another agency's.
-
-    Raises:
-        RuleBroken: the day is recorded already.
-    """
-    try:
-        with transaction.atomic():
-            session.save(force_insert=True)
-    except IntegrityError:
-        raise RuleBroken(_("This day is recorded already, by another agency."), "on") from None
 
 
 def _provider(actor: Actor, new: NewIntervention) -> Agency:

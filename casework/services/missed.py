@@ -23,6 +23,7 @@ from casework.queries.contact_desk import leads
 from casework.queries.writers import desk_on
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from casework.services.notes import store_note
+from casework.services.once import key_of
 from casework.writing import NewNote
 
 CLOCKS = {
@@ -59,14 +60,17 @@ def drop_clocks(actor: Actor, contact: Contact) -> None:
 
 
 def send_letter(actor: Actor, contact_id: uuid.UUID, sent_on: dt.date, delivery: str) -> Contact:
-    """Note that the letter about a missed contact was sent on a local day; its clock is met.
+    """Note that the letter about a missed contact was sent on a local day; its clock is met. Twice changes nothing.
 
     Raises:
         Http404, NotAllowed: the contact is not the actor's to follow up.
         RuleBroken: it was not missed, or the day is impossible.
     """
     with transaction.atomic():
-        contact = _missed(actor, contact_id)
+        contact = _locked(actor, contact_id)
+        _must_be_missed(contact)
+        if (contact.letter_on, contact.letter_by) == (sent_on, delivery):
+            return contact
         _check_day(contact, sent_on, "sent_on")
         contact.letter_on, contact.letter_by = sent_on, delivery
         save_next(contact, "letter_on", "letter_by")
@@ -76,13 +80,14 @@ def send_letter(actor: Actor, contact_id: uuid.UUID, sent_on: dt.date, delivery:
 
 
 def take_explanation(
-    actor: Actor, contact_id: uuid.UUID, said: Words, came_on: dt.date, *, accepted: bool
+    actor: Actor, contact_id: uuid.UUID, said: Words, came_on: dt.date, *, accepted: bool,
+    form: uuid.UUID | None = None,
 ) -> Contact:  # fmt: skip
     """Keep what the person explains, on the local day it came; accepted, the contact counts as missed no more.
 
     The words are a note of what was reported, handled as the contact's own. They go to the court, and as a summary to
     guests, only as ``said`` clears them. The clock of the explanation is met; when the reason is accepted, a letter
-    not yet sent is no longer due.
+    not yet sent is no longer due. ``form`` is the key of the form: sent twice, kept once.
 
     Raises:
         Http404, NotAllowed: the contact is not the actor's to follow up.
@@ -90,12 +95,16 @@ def take_explanation(
             go to the court.
     """
     with transaction.atomic():
-        contact = _missed(actor, contact_id)
+        contact = _locked(actor, contact_id)
+        if form and contact.explanation_id == key_of(actor, form):
+            return contact
+        _must_be_missed(contact)
         if contact.explained_on is not None:
             raise RuleBroken(_("An explanation is recorded already. Correct its note instead."), "words")
         _check_day(contact, came_on, "came_on")
         case = Case.objects.get_for(actor, "write", pk=contact.case_id)
-        contact.explanation = store_note(actor, case, _explanation(actor, case, contact, said, came_on))
+        words = _explanation(actor, case, contact, said, came_on)
+        contact.explanation = store_note(actor, case, words, key=key_of(actor, form))
         contact.explained_on = came_on
         if accepted:
             contact.attended = Attended.EXCUSED
@@ -138,11 +147,14 @@ def _explanation(actor: Actor, case: Case, contact: Contact, said: Words, came_o
     )  # fmt: skip
 
 
-def _missed(actor: Actor, contact_id: uuid.UUID) -> Contact:
+def _locked(actor: Actor, contact_id: uuid.UUID) -> Contact:
     contact: Contact = Contact.objects.select_for_update(of=("self",)).get_for(actor, "follow", pk=contact_id)
+    return contact
+
+
+def _must_be_missed(contact: Contact) -> None:
     if not contact.is_missed:
         raise RuleBroken(_("This contact is not missed without a good reason: nothing is to be followed up."))
-    return contact
 
 
 def _check_day(contact: Contact, day: dt.date, name: str) -> None:

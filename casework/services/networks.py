@@ -16,13 +16,16 @@ from casework.choices import Influence
 from casework.fit import must_fit
 from casework.models import Achievement, Case, EndingStep, NetworkLink, Objective, Relationship
 from casework.planning import NewAchievement, NewEnding, NewLink
+from casework.services.once import insert_once, key_of, made_before
 
 LINK = ("label", "role", "closeness", "relationship_id", "agency_id", "accepted_on", "ended_on")
 ENDING = ("support", "successor", "agency_id", "link_id", "by_on", "done_on")
 
 
-def add_link(actor: Actor, reference: str, new: NewLink) -> NetworkLink:
+def add_link(actor: Actor, reference: str, new: NewLink, form: uuid.UUID | None = None) -> NetworkLink:
     """Add somebody or an organisation to the network; a person not recorded yet is recorded with it.
+
+    ``form`` is the key of the form: sent twice, added once.
 
     Raises:
         Http404, NotAllowed: the actor is no permanent member.
@@ -30,9 +33,14 @@ def add_link(actor: Actor, reference: str, new: NewLink) -> NetworkLink:
     """
     with transaction.atomic():
         case = Case.objects.select_related("person").get_for(actor, "edit", reference=reference.upper())
-        row = NetworkLink(case=case)
-        _link(actor, row, new)
-        row.save(force_insert=True)
+        if (before := made_before(actor, NetworkLink, form)) is not None:
+            return before
+        row = NetworkLink(id=key_of(actor, form), case=case)
+        with transaction.atomic():
+            _link(actor, row, new)
+            if (there := insert_once(actor, row)) is not row:
+                transaction.set_rollback(True)  # the person recorded with it goes too
+                return there
         _record(actor, "network.added", Operation.COLLECT, "network_link", row.pk, case.pk)
         return row
 
@@ -91,8 +99,8 @@ def _relationship(actor: Actor, case: Case, new: NewLink) -> uuid.UUID | None:
     return person.pk
 
 
-def add_ending(actor: Actor, reference: str, new: NewEnding) -> EndingStep:
-    """Plan who or what comes after a professional support (R58).
+def add_ending(actor: Actor, reference: str, new: NewEnding, form: uuid.UUID | None = None) -> EndingStep:
+    """Plan who or what comes after a professional support (R58). ``form`` as for ``add_link``.
 
     Raises:
         Http404, NotAllowed: the actor is no permanent member.
@@ -100,9 +108,12 @@ def add_ending(actor: Actor, reference: str, new: NewEnding) -> EndingStep:
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "edit", reference=reference.upper())
-        row = EndingStep(case=case)
+        if (before := made_before(actor, EndingStep, form)) is not None:
+            return before
+        row = EndingStep(id=key_of(actor, form), case=case)
         _ending(actor, row, new)
-        row.save(force_insert=True)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         _record(actor, "ending.added", Operation.COLLECT, "ending_step", row.pk, case.pk)
         return row
 
@@ -140,8 +151,10 @@ def _ending(actor: Actor, row: EndingStep, new: NewEnding) -> None:
     must_fit(row)
 
 
-def add_achievement(actor: Actor, reference: str, new: NewAchievement) -> Achievement:
-    """Record something that went well, for the person and the court (R41).
+def add_achievement(
+    actor: Actor, reference: str, new: NewAchievement, form: uuid.UUID | None = None
+) -> Achievement:  # fmt: skip
+    """Record something that went well, for the person and the court (R41). ``form`` as for ``add_link``.
 
     Raises:
         Http404, NotAllowed: the actor is no permanent member.
@@ -149,17 +162,21 @@ def add_achievement(actor: Actor, reference: str, new: NewAchievement) -> Achiev
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "edit", reference=reference.upper())
+        if (before := made_before(actor, Achievement, form)) is not None:
+            return before
         _come(new.on, "on")
         if new.told_person_on:
             _come(new.told_person_on, "told_person_on")
         if new.line and not Objective.objects.visible_to(actor).filter(case_id=case.pk, line=new.line).exists():
             raise RuleBroken(_("Choose an objective of this case."), "line")
         row = Achievement(
+            id=key_of(actor, form),
             case=case, on=new.on, text=new.text.strip(), line=new.line, membership_id=actor.membership_id,
             told_person_on=new.told_person_on, for_court=new.for_court,
         )  # fmt: skip
         must_fit(row)
-        row.save(force_insert=True)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         _record(actor, "achievement.recorded", Operation.COLLECT, "achievement", row.pk, case.pk)
         return row
 

@@ -3,7 +3,7 @@
 import dataclasses
 import uuid
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,12 +17,15 @@ from casework.models import Case, Deadline, Note, NoteAudience, NoteListing, Not
 from casework.queries.audience import Audience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.writers import current, desk_on, foreign_note, own_note
+from casework.services.once import key_of, made_before
 from casework.services.versions import narrow_earlier, shut_earlier
 from casework.writing import NewNote, check, check_court_tier, writable_tiers
 
 
-def write_note(actor: Actor, reference: str, new: NewNote) -> Note:
+def write_note(actor: Actor, reference: str, new: NewNote, form: uuid.UUID | None = None) -> Note:
     """Write a note on the case called ``reference`` and store the audience the writer was shown.
+
+    ``form`` is the key of the form: sent twice, written once.
 
     Raises:
         Http404, NotAllowed: the case is not the actor's to write on.
@@ -30,18 +33,28 @@ def write_note(actor: Actor, reference: str, new: NewNote) -> Note:
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "write", reference=reference.upper())
-        return store_note(actor, case, new)
+        if (before := made_before(actor, Note, form)) is not None:
+            return before
+        try:
+            with transaction.atomic():  # a form sent twice at once: the words of the second are not kept
+                return store_note(actor, case, new, key=key_of(actor, form))
+        except IntegrityError:
+            if (before := made_before(actor, Note, form)) is None:
+                raise
+            return before
 
 
-def store_note(actor: Actor, case: Case, new: NewNote, verb: str = "note.written") -> Note:
+def store_note(
+    actor: Actor, case: Case, new: NewNote, verb: str = "note.written", key: uuid.UUID | None = None
+) -> Note:  # fmt: skip
     """Store the words of something else of the case (a contact, a step) as a note, in the caller's transaction.
 
-    ``case`` was fetched for the actor and the verb ``write``.
+    ``case`` was fetched for the actor and the verb ``write``; ``key`` is the note's, where it comes from a form.
 
     Raises:
         RuleBroken: a label or a wording breaks a rule; the error names its field.
     """
-    return _store(actor, case, new, verb=verb)
+    return _store(actor, case, new, verb=verb, key=key)
 
 
 def correct_note(actor: Actor, note_id: uuid.UUID, new: NewNote) -> Note:
@@ -134,8 +147,9 @@ def _mark(note: Note, status: ItemStatus, *fields: str) -> None:
 
 
 def _store(
-    actor: Actor, case: Case, new: NewNote, *, verb: str, supersedes: Note | None = None, contests: Note | None = None
-) -> Note:
+    actor: Actor, case: Case, new: NewNote, *, verb: str, supersedes: Note | None = None, contests: Note | None = None,
+    key: uuid.UUID | None = None,
+) -> Note:  # fmt: skip
     originator = Agency.objects.get(pk=actor.agency_id)
     check(new, originator)
     file = file_of(actor, case)
@@ -146,7 +160,7 @@ def _store(
         data_category=contests.data_category if contests else CATEGORY_OF_KIND[new.kind],
     )
     audience = audience_of(actor, file, labels)
-    note = _save_note(actor, case, new, labels.data_category, supersedes, contests)
+    note = _save_note(actor, case, new, labels.data_category, supersedes, contests, key)
     now = note.recorded_at
     for tier, text in writable_tiers(new).items():
         NoteText(
@@ -172,10 +186,12 @@ def _check_people(actor: Actor, file: CaseFile, new: NewNote) -> None:
 
 
 def _save_note(
-    actor: Actor, case: Case, new: NewNote, category: str, supersedes: Note | None, contests: Note | None
-) -> Note:
+    actor: Actor, case: Case, new: NewNote, category: str, supersedes: Note | None, contests: Note | None,
+    key: uuid.UUID | None,
+) -> Note:  # fmt: skip
     written = writable_tiers(new)
     note = Note(
+        id=key or uuid.uuid4(),
         case=case, membership_id=actor.membership_id, author_id=actor.user_id, originator_id=actor.agency_id,
         kind=new.kind, occurred_on=new.occurred_on, recorded_at=timezone.now(), nature=new.nature,
         source_grade=new.source_grade, knowledge_grade=new.knowledge_grade, handling=new.handling,

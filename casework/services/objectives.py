@@ -18,13 +18,16 @@ from casework.models import Achievement, Case, Objective, PlanVersion
 from casework.planning import NewObjective
 from casework.queries.plan_desks import allowed_states
 from casework.services.findings import write_finding
+from casework.services.once import insert_once, key_of, made_before
 
 WORDS = ("text", "person_words", "measure")
 LABELS = ("chosen_by_person", "area", "domain", "function", "target_on", "for_companions", "for_guests", "state")
 
 
-def add_objective(actor: Actor, reference: str, new: NewObjective) -> Objective:
+def add_objective(actor: Actor, reference: str, new: NewObjective, form: uuid.UUID | None = None) -> Objective:
     """Add an objective to the draft, or propose one when the actor does not manage the case.
+
+    ``form`` is the key of the form: sent twice, added once.
 
     Raises:
         Http404, NotAllowed: the actor is no permanent member.
@@ -33,14 +36,17 @@ def add_objective(actor: Actor, reference: str, new: NewObjective) -> Objective:
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "edit", reference=reference.upper())
+        if (before := made_before(actor, Objective, form)) is not None:
+            return before
         leads = may_lead(actor, case.pk)
         plan = _draft(actor, case) if leads else _proposed_for(actor, case)
         _check(new)
-        row = Objective(case=case, plan=plan, agency_id=actor.agency_id)
+        row = Objective(id=key_of(actor, form), case=case, plan=plan, agency_id=actor.agency_id)
         _set(row, new)
         if not leads:
             row.state = ObjectiveState.PROPOSED
-        row.save(force_insert=True)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         write_finding(actor, row, new)
         verb = "objective.added" if leads else "objective.proposed"
         record(actor, verb, Operation.COLLECT, row)
@@ -90,17 +96,16 @@ def move_objective(
             raise RuleBroken(_("In this version the objective cannot become that. Start the next version."), "state")
         if state == ObjectiveState.REMOVED and not reason.strip():
             raise RuleBroken(_("Say why it is removed: whoever proposed it will read the reason."), "reason")
-        was_achieved = row.state == ObjectiveState.ACHIEVED
         row.state = ObjectiveState(state)
         row.removal_reason = reason.strip() if state == ObjectiveState.REMOVED else ""
         save_next(row, "state", "removal_reason")
         if row.plan.state == PlanState.IN_FORCE:
-            _let_it_count(actor, row, was_achieved=was_achieved, for_court=for_court)
+            _let_it_count(actor, row, for_court=for_court)
         record(actor, "objective.moved", Operation.ALTER, row, state=state)
         return row
 
 
-def _let_it_count(actor: Actor, row: Objective, *, was_achieved: bool, for_court: bool) -> None:
+def _let_it_count(actor: Actor, row: Objective, *, for_court: bool) -> None:
     """Write the achievement of an objective once, or take back what stands when it is worked on again."""
     standing = Achievement.objects.visible_to(actor, "edit").filter(case_id=row.case_id, line=row.line).standing()
     if row.state == ObjectiveState.ACHIEVED:
@@ -109,7 +114,7 @@ def _let_it_count(actor: Actor, row: Objective, *, was_achieved: bool, for_court
                 case_id=row.case_id, on=timezone.localdate(), text=row.text, line=row.line,
                 membership_id=actor.membership_id, for_court=for_court,
             ).save(force_insert=True)  # fmt: skip
-    elif was_achieved:
+    else:  # worked on again: in force, that follows on achieved alone
         for achieved in standing.filter(text=row.text):
             achieved.withdrawn_on = timezone.localdate()
             achieved.save(update_fields=["withdrawn_on"])

@@ -27,13 +27,16 @@ from casework.courtwork import (
 from casework.fit import must_fit
 from casework.models import Case, Condition, Court, CourtDecision, Order, OrderType
 from casework.services.custody import open_custody
+from casework.services.once import insert_once, key_of, made_before
 from casework.services.order_deadlines import settle_for_ended, watch_end, watch_first_plan, watch_signing
 
 __all__ = ["NewCondition", "NewDecision", "NewOrder", "Variation", "record_decision", "record_order"]
 
 
-def record_order(actor: Actor, reference: str, new: NewOrder) -> Order:
+def record_order(actor: Actor, reference: str, new: NewOrder, form: uuid.UUID | None = None) -> Order:
     """Record the order a court made, the decision behind it and its first conditions.
+
+    ``form`` is the key of the form: sent twice, recorded once.
 
     Raises:
         Http404, NotAllowed: the case is not the actor's to supervise.
@@ -42,24 +45,20 @@ def record_order(actor: Actor, reference: str, new: NewOrder) -> Order:
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "supervise", reference=reference.upper())
+        if (before := made_before(actor, Order, form)) is not None:
+            return before
         court, kind = _court(actor, new.court_id), _type(actor, new.type_id)
-        agency = Agency.objects.filter(pk=new.supervising_agency_id, partnership_id=case.partnership_id).first()
-        if agency is None:
-            raise RuleBroken(_("Choose the agency that supervises the order."), "supervising_agency")
-        if agency.pk != actor.agency_id:
-            raise RuleBroken(
-                _("Choose your own agency: the order supervisor's agency writes the reports to the court."),
-                "supervising_agency",
-            )
+        agency = _supervising(actor, case, new)
         check_order(new)
         order = Order(
-            case=case, court=court, type=kind, number=new.number.strip(), made_on=new.made_on,
+            id=key_of(actor, form), case=case, court=court, type=kind, number=new.number.strip(), made_on=new.made_on,
             starts_on=new.starts_on, ends_on=new.ends_on, supervising_agency=agency,
             report_every_days=new.report_every_days, plan_needs_court=new.plan_needs_court,
             state=OrderState.PENDING if new.starts_on > timezone.localdate() else OrderState.IN_FORCE,
         )  # fmt: skip
         must_fit(order)
-        order.save(force_insert=True)
+        if (there := insert_once(actor, order)) is not order:
+            return there
         made = NewDecision(order.pk, CourtAct.IMPOSED, new.made_on, new.number, new.words)
         decision = _decide(actor, order, made, court.pk)
         _impose(actor, order, decision, new.conditions)
@@ -73,11 +72,14 @@ def record_order(actor: Actor, reference: str, new: NewOrder) -> Order:
         return order
 
 
-def record_decision(actor: Actor, reference: str, new: NewDecision) -> CourtDecision:
+def record_decision(
+    actor: Actor, reference: str, new: NewDecision, form: uuid.UUID | None = None
+) -> CourtDecision:  # fmt: skip
     """Record what a court decided about an order, and let its conditions and its state follow.
 
     New editions are made of varied conditions, ended ones end, the order is varied, suspended, resumed, completed
-    or revoked; a completed or revoked order ends what bound until then. The case stays as it is.
+    or revoked; a completed or revoked order ends what bound until then. The case stays as it is. ``form`` is the key
+    of the form: sent twice, recorded once.
 
     Raises:
         Http404, NotAllowed: the case or the order is not the actor's to supervise.
@@ -88,10 +90,12 @@ def record_decision(actor: Actor, reference: str, new: NewDecision) -> CourtDeci
         case = Case.objects.get_for(actor, "supervise", reference=reference.upper())
         orders = Order.objects.select_for_update(of=("self",)).filter(case_id=case.pk)
         order: Order = orders.get_for(actor, "supervise", pk=new.order_id)
+        if (before := made_before(actor, CourtDecision, form)) is not None:  # the order is locked: never both at once
+            return before
         binding = {row.pk: row for row in _bound(actor, order)}
         check_decision(order, new, binding)
         court_id = _court(actor, new.court_id).pk if new.court_id else order.court_id
-        decision = _decide(actor, order, new, court_id)
+        decision = _decide(actor, order, new, court_id, form)
         _impose(actor, order, decision, new.imposed)
         for change in new.varied:
             _vary(actor, binding[change.condition_id], decision, change)
@@ -120,6 +124,18 @@ def _court(actor: Actor, court_id: uuid.UUID) -> Court:
     return row
 
 
+def _supervising(actor: Actor, case: Case, new: NewOrder) -> Agency:
+    agency = Agency.objects.filter(pk=new.supervising_agency_id, partnership_id=case.partnership_id).first()
+    if agency is None:
+        raise RuleBroken(_("Choose the agency that supervises the order."), "supervising_agency")
+    if agency.pk != actor.agency_id:
+        raise RuleBroken(
+            _("Choose your own agency: the order supervisor's agency writes the reports to the court."),
+            "supervising_agency",
+        )
+    return agency
+
+
 def _type(actor: Actor, type_id: uuid.UUID) -> OrderType:
     row = OrderType.objects.visible_to(actor).filter(pk=type_id, is_active=True).first()
     if row is None:
@@ -133,8 +149,11 @@ def _bound(actor: Actor, order: Order) -> list[Condition]:
     return list(rows.filter(order_id=order.pk, state__in=BINDING).order_by("number", "edition"))
 
 
-def _decide(actor: Actor, order: Order, new: NewDecision, court_id: uuid.UUID) -> CourtDecision:
+def _decide(
+    actor: Actor, order: Order, new: NewDecision, court_id: uuid.UUID, form: uuid.UUID | None = None
+) -> CourtDecision:  # fmt: skip
     decision = CourtDecision(
+        id=key_of(actor, form),
         case_id=order.case_id, order=order, court_id=court_id, act=new.act, decided_on=new.decided_on,
         number=new.number.strip(), words=new.words.strip(), membership_id=actor.membership_id,
         recorded_at=timezone.now(),

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import fields
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from access import trail
 from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
-from agencies.models import save_next
+from agencies.models import only_once, save_next
 from casework.choices import ObjectiveState, PlanState, SafetyHeading
 from casework.fit import must_fit
 from casework.models import Case, Finding, Objective, PlanVersion, SafetyPart
@@ -28,35 +28,25 @@ def start_plan(actor: Actor, reference: str) -> PlanVersion:
     Raises:
         Http404, NotAllowed: the actor does not manage the case.
         RuleBroken: a version is in the making already.
+        Conflict: another one was begun in this moment.
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "lead", reference=reference.upper())
         known = PlanVersion.objects.visible_to(actor).filter(case_id=case.pk)
+        words = _("A version is in the making already. Finish that one first.")
         if known.exclude(state__in=(PlanState.IN_FORCE, PlanState.SUPERSEDED)).exists():
-            raise RuleBroken(_("A version is in the making already. Finish that one first."))
+            raise RuleBroken(words)
         before = known.filter(state=PlanState.IN_FORCE).first()
         highest = known.aggregate(n=Max("number"))["n"] or 0
         plan = PlanVersion(case=case, number=highest + 1, state=PlanState.DRAFT, membership_id=actor.membership_id)
         if before is not None:
             _set(plan, PlanTexts(**{name: getattr(before, name) for name in TEXTS}))
-        _insert(plan)
+        with only_once("plan_versions_are_numbered", words), only_once("one_plan_in_the_making", words):
+            plan.save(force_insert=True)
         if before is not None:
             _copy_parts(actor, before, plan)
         record(actor, "plan.started", Operation.COLLECT, plan)
         return plan
-
-
-def _insert(plan: PlanVersion) -> None:
-    """Save a new version; the database lets one be in the making, whoever is faster.
-
-    Raises:
-        RuleBroken: another one was begun in this moment.
-    """
-    try:
-        with transaction.atomic():
-            plan.save(force_insert=True)
-    except IntegrityError:
-        raise RuleBroken(_("A version is in the making already. Finish that one first.")) from None
 
 
 def _copy_parts(actor: Actor, before: PlanVersion, plan: PlanVersion) -> None:
@@ -101,6 +91,7 @@ def write_safety(actor: Actor, reference: str, number: int, texts: SafetyTexts) 
     Raises:
         Http404, NotAllowed: the version is not there, or the actor does not manage the case.
         RuleBroken: it is no draft any more, or the victim line is empty.
+        Conflict: it was written elsewhere in this moment; nothing is saved.
     """
     if not texts.victim_safety.strip():
         raise RuleBroken(
@@ -108,11 +99,13 @@ def write_safety(actor: Actor, reference: str, number: int, texts: SafetyTexts) 
         )  # fmt: skip
     with transaction.atomic():
         plan = draft_of_plan(actor, reference, number)
+        words = _("The safety plan was written in another window in this moment. Compare, and save again.")
         there = {row.heading: row for row in SafetyPart.objects.visible_to(actor).filter(plan_id=plan.pk)}
         for heading in SafetyHeading:
             text, row = getattr(texts, heading.value).strip(), there.get(heading)
             if row is None:
-                SafetyPart(case_id=plan.case_id, plan=plan, heading=heading, text=text).save(force_insert=True)
+                with only_once("safety_heading_stands_once", words):
+                    SafetyPart(case_id=plan.case_id, plan=plan, heading=heading, text=text).save(force_insert=True)
             elif row.text != text:
                 row.text = text
                 save_next(row, "text")

@@ -10,6 +10,7 @@ from access import policy, trail
 from access.actor import Actor
 from access.choices import Operation, Tier
 from agencies.errors import RuleBroken
+from agencies.models import only_once
 from casework.choices import DeadlineKind, DeadlineState, ResponseKind
 from casework.due import QUESTION_DAYS, due_in_working_days
 from casework.models import Deadline, Note, NoteResponse
@@ -25,6 +26,7 @@ def respond(
     Raises:
         Http404, NotAllowed: the actor may not answer this note.
         RuleBroken: the words are missing, or the kind does not fit.
+        Conflict: it was said in this moment, in another window.
     """
     kind = ResponseKind(kind)
     with transaction.atomic():
@@ -45,7 +47,8 @@ def respond(
             text=text.strip() if kind in WITH_WORDS else "", answers=asked, at=timezone.now(),
             tier=asked.tier if asked else _tier(actor, note, kind),
         )  # fmt: skip
-        response.save(force_insert=True)
+        with only_once("read_and_acting_are_said_once", _("You have said so already.")):
+            response.save(force_insert=True)
         _settle(actor, note, response)
         trail.record(
             actor, f"note.response_{kind.value}", operation=Operation.COLLECT, kind="note_response",

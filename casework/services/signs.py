@@ -10,10 +10,11 @@ from access.actor import Actor
 from access.choices import Operation
 from agencies.choices import Duty
 from agencies.errors import Conflict, NotAllowed, RuleBroken
-from agencies.models import save_next
+from agencies.models import only_once, save_next
 from casework.eventing import SignWords
 from casework.models import SignEntry
 
+TAKEN = "sign_code_is_unique_in_its_partnership"
 FIELDS = ("code", "sign_class", "label", "guidance", "is_belief", "is_active")
 
 
@@ -30,7 +31,8 @@ def add_sign(actor: Actor, new: SignWords) -> SignEntry:
         _free(actor, new.code)
         entry = SignEntry(partnership_id=actor.partnership_id)
         _put(entry, new)
-        entry.save(force_insert=True)
+        with only_once(TAKEN, _same(), "code"):
+            entry.save(force_insert=True)
         _record(actor, "sign_entry.added", entry)
         return entry
 
@@ -50,14 +52,19 @@ def change_sign(actor: Actor, entry_id: uuid.UUID, new: SignWords, version: int)
         if entry.code != new.code.strip():
             _free(actor, new.code)
         _put(entry, new)
-        save_next(entry, *FIELDS)
+        with only_once(TAKEN, _same(), "code"):
+            save_next(entry, *FIELDS)
         _record(actor, "sign_entry.changed", entry)
         return entry
 
 
 def _free(actor: Actor, code: str) -> None:
     if SignEntry.objects.visible_to(actor).filter(code=code.strip()).exists():
-        raise RuleBroken(_("Another sign has this code already."), "code")
+        raise RuleBroken(_same(), "code")
+
+
+def _same() -> str:
+    return _("Another sign has this code already.")
 
 
 def _put(entry: SignEntry, new: SignWords) -> None:

@@ -14,7 +14,7 @@ from access.choices import Operation, Place
 from access.grants import grant
 from agencies.days import end_of
 from agencies.errors import RuleBroken
-from agencies.models import AgencyMembership, save_next
+from agencies.models import AgencyMembership, only_once, save_next
 from agencies.models.base import FAR_FUTURE
 from agencies.queries.people import code_in_force, unmet_conditions
 from casework.choices import DeadlineKind, DeadlineState
@@ -68,9 +68,10 @@ def place_on(actor: Actor, case: Case, new: NewPlace, *, founding: bool = False)
     row.valid_from, row.valid_to = timezone.now(), _end_of(new.until)
     row.code_number, row.decision = code.number if code else 0, new.decision.strip()
     row.is_case_manager = row.is_order_supervisor = founding
+    row.is_facilitator, row.shares = False, ""
     save_next(
         row, "membership", "kind", "purpose", "valid_from", "valid_to", "code_number", "decision", "is_case_manager",
-        "is_order_supervisor",
+        "is_order_supervisor", "is_facilitator", "shares",
     )  # fmt: skip
     if new.until is not None:
         _warn_of_end(actor, case, row, new.until)
@@ -118,6 +119,7 @@ def appoint(actor: Actor, reference: str, place_id: uuid.UUID, role: str, decisi
     Raises:
         RuleBroken: not a permanent place, or no joint decision behind a case manager from outside the lead agency
             (toolkit L422).
+        Conflict: another member was appointed in this moment.
     """
     flag = FLAGS[role]
     with transaction.atomic():
@@ -132,7 +134,8 @@ def appoint(actor: Actor, reference: str, place_id: uuid.UUID, role: str, decisi
             raise RuleBroken(_("This person has the role already."), "place")
         row.decision = decision.strip() or row.decision
         before = [key for key in team.filter(**{flag: True}).values_list("membership_id", flat=True) if key]
-        with connection.cursor() as cursor:
+        words = _("Another member was appointed in this moment. Load the page again before you decide.")
+        with only_once(f"one_{role}", words, "place"), connection.cursor() as cursor:
             cursor.execute("SELECT casework_hand_over(%s, %s, %s)", [row.pk, role, row.decision])
             done = cursor.fetchone()
         if not (done and done[0]):

@@ -73,7 +73,7 @@ def action_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     first = {"version": 0, "membership": str(actor.membership_id), "line": request.GET.get("line", "")}
     draft = draft_of(actor, ACTION, desk.subject)
     form = ActionForm(posted(request), initial=begun(first, draft, MARKS), **desk.choices)
-    status = settle(form, lambda: add_action(actor, reference, form.new()))
+    status = settle(form, lambda: add_action(actor, reference, form.new(), form.key))
     if status == DONE:
         drop_draft(actor, ACTION, desk.subject)
         tell(request, _("The action stands in the plan, and with the one who does it."))

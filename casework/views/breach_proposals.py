@@ -73,7 +73,7 @@ def breach_term(request: HttpRequest, actor: Actor, reference: str, breach: uuid
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            propose_term(actor, file.reference, breach, form.new_term())
+            propose_term(actor, file.reference, breach, form.new_term(), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:

@@ -18,7 +18,15 @@ from access.services.drafts import drop_draft
 from agencies.errors import Conflict, RuleBroken
 from casework.choices import BreachStepKind
 from casework.forms.breach_court import EndForm, HeardForm, HearingForm
-from casework.forms.breaches import AskForm, DropForm, ExplanationForm, StepForm, VersionedForm, WarnForm, WeighForm
+from casework.forms.breaches import (
+    AskForm,
+    BreachStepForm,
+    DropForm,
+    ExplanationForm,
+    VersionedForm,
+    WarnForm,
+    WeighForm,
+)
 from casework.queries.breach_desks import StepDesk, step_desk
 from casework.services import breach_court as court
 from casework.services import breaches as services
@@ -124,7 +132,7 @@ PAGES: dict[str, Page] = {
         "refer", BreachStepKind.REFERRED, _("Refer it to the court"),
         _("The report to the court takes over the condition's words, the facts, the proof and earlier warnings."),
         _("Record that it was referred"), _("Recorded. Enter the day of the hearing when the court has set it."),
-        StepForm, _refer,
+        BreachStepForm, _refer,
     ),
     "hearing": Page(
         "hearing", BreachStepKind.HEARING, _("Day of the hearing"),

@@ -21,7 +21,7 @@ from casework.services.breach_proof import add_proof
 from casework.services.breaches import start_breach
 from casework.views.breach_drafts import draft_context, drafted
 from casework.views.messages import tell
-from casework.views.onward import broken, see_other
+from casework.views.onward import broken, posted, see_other
 from casework.views.tabs import case_tabs
 
 NEW = "breach"
@@ -63,7 +63,7 @@ def breach_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     form = _start_form(desk, request.POST or None, draft.initial(LISTS) if draft else _chosen(request, desk))
     if request.method == "POST" and form.is_valid():
         try:
-            breach = start_breach(actor, desk.file.reference, form.new_breach())
+            breach = start_breach(actor, desk.file.reference, form.new_breach(), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:
@@ -92,14 +92,14 @@ def breach_new_draft(request: HttpRequest, actor: Actor, reference: str) -> Http
 def breach_proof(request: HttpRequest, actor: Actor, reference: str, breach: uuid.UUID) -> HttpResponse:
     """Add records that show the facts."""
     desk, provable = proof_desk(actor, reference, breach)
-    form = ProofForm(request.POST or None, provable=_offered(provable))
+    form, status = ProofForm(posted(request), provable=_offered(provable)), 422
     if request.method == "POST" and form.is_valid():
         try:
             add_proof(actor, reference, breach, form.proof())
         except RuleBroken as error:
-            broken(form, error)
+            status = broken(form, error)
         else:
             tell(request, _("The proof is added."))
             return see_other("breach_detail", desk.file.reference, breach)
     context = {"file": desk.file, "tabs": case_tabs(desk.file, "orders"), "form": form, "desk": desk}
-    return render(request, "casework/breach_proof.html", context, status=422 if form.errors else 200)
+    return render(request, "casework/breach_proof.html", context, status=status if form.errors else 200)

@@ -27,7 +27,7 @@ def condition_propose(request: HttpRequest, actor: Actor, reference: str, order:
     form = ProposalForm(request.POST or None, initial=initial, binding=desk.binding)
     if request.method == "POST" and form.is_valid():
         try:
-            row = propose_condition(actor, reference, form.new_proposal(order))
+            row = propose_condition(actor, reference, form.new_proposal(order), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:

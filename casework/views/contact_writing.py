@@ -29,14 +29,6 @@ from casework.views.tabs import case_tabs
 NEW, RECORD = "contact", "contact_record"
 
 
-def _key(request: HttpRequest) -> uuid.UUID:
-    """The key of the form: typed once, it makes one contact however often it is sent."""
-    try:
-        return uuid.UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return uuid.uuid4()
-
-
 def _version(request: HttpRequest) -> int:
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() and len(text) <= LONGEST_REVISION else 0
@@ -55,7 +47,7 @@ def contact_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
         return _entry_page(request, actor, desk, _unjudged(form, desk), shown=form)
     if form.is_valid():
         try:
-            contact = record_contact(actor, desk.file.reference, form.new_contact(), _key(request))
+            contact = record_contact(actor, desk.file.reference, form.new_contact(), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:
@@ -125,7 +117,6 @@ def _entry_page(
         "draft": draft,
         "draft_version": request.POST.get("draft_version") or (draft.revision if draft else 0),
         "draft_url": reverse("contact_record_draft" if editing else "contact_draft", args=of),
-        "form_key": request.POST.get("form_key") or uuid.uuid4(),
         "more_open": bool(shown) or bool(_asked_about(request)) or any(name not in FIRST for name in form.errors),
         **_audience(actor, desk, shown or form),
     }
@@ -181,7 +172,7 @@ def contact_plan(request: HttpRequest, actor: Actor, reference: str) -> HttpResp
     form = PlanForm(request.POST or None, desk=desk)
     if request.method == "POST" and form.is_valid():
         try:
-            contact = plan_contact(actor, desk.file.reference, form.plan(), _key(request))
+            contact = plan_contact(actor, desk.file.reference, form.plan(), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:
@@ -226,7 +217,6 @@ def _plan_page(
         "form": form,
         "editing": editing,
         "conflict": conflict,
-        "form_key": request.POST.get("form_key") or uuid.uuid4(),
     }
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "casework/contact_plan.html", context, status=status)

@@ -72,9 +72,9 @@ def contact_explained(request: HttpRequest, actor: Actor, contact: uuid.UUID) ->
     contact_to_follow(actor, contact)
     form = ExplanationForm(request.POST or None, initial={"came_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        got = form.cleaned_data
+        got, accepted = form.cleaned_data, form.cleaned_data["accepted"] == "yes"
         try:
-            take_explanation(actor, contact, form.said(), got["came_on"], accepted=got["accepted"] == "yes")
+            take_explanation(actor, contact, form.said(), got["came_on"], accepted=accepted, form=form.key)
         except RuleBroken as error:
             broken(form, error)
         else:

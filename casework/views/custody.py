@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from access.doors import door
-from agencies.errors import RuleBroken
 from agencies.views.answers import DONE, posted, settle
 from casework.forms.orders import CustodyEditForm, CustodyForm
 from casework.queries.order_desk import custody_desk
 from casework.services.custody import change_custody, record_custody
 from casework.views.messages import tell
-from casework.views.onward import broken
 from casework.views.orders import redirect_to
 from casework.views.tabs import case_tabs
 
@@ -23,17 +21,13 @@ from casework.views.tabs import case_tabs
 def custody_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Record a stay in custody."""
     desk = custody_desk(actor, reference)
-    form = CustodyForm(request.POST or None, agencies=desk.agencies)
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_custody(actor, reference, form.details())
-        except RuleBroken as error:
-            broken(form, error)
-        else:
-            tell(request, _("The stay in custody is recorded, with what falls due before the release."))
-            return redirect_to(desk.file.reference, "h-custody")
+    form = CustodyForm(posted(request), agencies=desk.agencies)
+    status = settle(form, lambda: record_custody(actor, reference, form.details(), form.key))
+    if status == DONE:
+        tell(request, _("The stay in custody is recorded, with what falls due before the release."))
+        return redirect_to(desk.file.reference, "h-custody")
     context = {"file": desk.file, "tabs": case_tabs(desk.file, "orders"), "desk": desk, "form": form}
-    return render(request, "casework/custody_form.html", context, status=422 if form.errors else 200)
+    return render(request, "casework/custody_form.html", context, status=status)
 
 
 @door("GET", "POST")

@@ -19,7 +19,7 @@ from casework.queries.decisions import decision_list as decisions_of
 from casework.services.decisions import record_joint_decision, take_position
 from casework.views.breach_drafts import draft_context, drafted
 from casework.views.messages import tell
-from casework.views.onward import broken, see_other
+from casework.views.onward import broken, posted, see_other
 from casework.views.tabs import case_tabs
 
 RECORD = "decision"
@@ -50,7 +50,7 @@ def decision_record(request: HttpRequest, actor: Actor, reference: str) -> HttpR
     form = DecisionForm(request.POST or None, initial=draft.initial() if draft else None, agencies=desk.agencies)
     if request.method == "POST" and form.is_valid():
         try:
-            decision = record_joint_decision(actor, desk.file.reference, form.new_decision())
+            decision = record_joint_decision(actor, desk.file.reference, form.new_decision(), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:
@@ -72,14 +72,14 @@ def decision_record_draft(request: HttpRequest, actor: Actor, reference: str) ->
 def decision_position(request: HttpRequest, actor: Actor, reference: str, decision: uuid.UUID) -> HttpResponse:
     """Say where one's own agency stands on a decision."""
     page = position_desk(actor, reference, decision)
-    form = PositionForm(request.POST or None)
+    form, status = PositionForm(posted(request)), 422
     if request.method == "POST" and form.is_valid():
         try:
             take_position(actor, reference, decision, form.cleaned_data["view"], form.cleaned_data["reason"])
         except RuleBroken as error:
-            broken(form, error)
+            status = broken(form, error)
         else:
             tell(request, _("Your agency's position is kept with the decision."))
             return see_other("decision_detail", page.file.reference, decision)
     context = {"file": page.file, "tabs": case_tabs(page.file, "orders"), "page": page, "form": form}
-    return render(request, "casework/decision_position.html", context, status=422 if form.errors else 200)
+    return render(request, "casework/decision_position.html", context, status=status if form.errors else 200)

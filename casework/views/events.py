@@ -1,6 +1,5 @@
 """Pages of incidents, exposure and signs: the list, and a form for each."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +21,7 @@ from casework.forms.words import LISTS
 from casework.queries.case_file import case_file
 from casework.queries.contact_desk import ContactDesk, contact_desk
 from casework.queries.events import EventFilters, event_page
+from casework.queries.exposure_trend import exposure_trend as trend_of
 from casework.queries.signs import catalogue
 from casework.services.events import record_exposure, record_incident, record_sign
 from casework.views.drafting import keep_draft
@@ -59,6 +59,14 @@ def event_list(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     return render(request, "casework/event_list.html", context)
 
 
+@door("GET")
+def exposure_trend(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """Exposure of the last twelve months as a picture and a table."""
+    page = trend_of(actor, reference)
+    context = {"file": page.file, "tabs": case_tabs(page.file, "contacts"), "page": page}
+    return render(request, "casework/exposure_trend.html", context)
+
+
 @door("GET", "POST")
 def incident_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Record an incident."""
@@ -94,7 +102,7 @@ def _event(
     form = build(request.POST, desk=desk)
     if form.is_valid():
         try:
-            record(actor, desk.file.reference, form.new(), _key(request))
+            record(actor, desk.file.reference, form.new(), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:
@@ -102,13 +110,6 @@ def _event(
             tell(request, _("It is recorded, for those whom its handling lets read it."))
             return see_other("event_list", desk.file.reference)
     return _page(request, desk, what, form, None, 422)
-
-
-def _key(request: HttpRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return uuid.uuid4()
 
 
 def _page(
@@ -124,7 +125,6 @@ def _page(
         "draft": draft,
         "draft_version": request.POST.get("draft_version") or (draft.revision if draft else 0),
         "draft_url": reverse("event_draft", args=[desk.file.reference, what]),
-        "form_key": request.POST.get("form_key") or uuid.uuid4(),
         "more_open": any(name not in first for name in form.errors),
     }
     return render(request, "casework/event_form.html", context, status=status)

@@ -61,7 +61,7 @@ def intervention_new(request: HttpRequest, actor: Actor, reference: str) -> Http
     }  # fmt: skip
     draft = draft_of(actor, INTERVENTION, desk.subject)
     form = InterventionForm(posted(request), initial=begun(first, draft, MARKS), choices=desk.choices)
-    status = settle(form, lambda: add_intervention(actor, reference, form.new()))
+    status = settle(form, lambda: add_intervention(actor, reference, form.new(), form.key))
     if status == DONE:
         drop_draft(actor, INTERVENTION, desk.subject)
         tell(request, _("The intervention stands in the plan."))

@@ -48,7 +48,7 @@ def network_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
     desk = link_desk(actor, reference)
     form = LinkForm(posted(request), initial=desk.values, choices=desk.choices)
     words = {"title": _("Add to the network"), "button": _("Add"), "done": _("The network has one more.")}
-    return _answer(request, desk, form, lambda: add_link(actor, reference, form.new()), words, "network")
+    return _answer(request, desk, form, lambda: add_link(actor, reference, form.new(), form.key), words, "network")
 
 
 @door("GET", "POST")
@@ -73,7 +73,7 @@ def ending_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
         "title": _("Add to the ending plan"), "button": _("Add"), "done": _("The ending plan has one more step."),
         "note": _("Each professional support gets a named successor before the case closes."),
     }  # fmt: skip
-    return _answer(request, desk, form, lambda: add_ending(actor, reference, form.new()), words, "plan")
+    return _answer(request, desk, form, lambda: add_ending(actor, reference, form.new(), form.key), words, "plan")
 
 
 @door("GET", "POST")
@@ -95,4 +95,4 @@ def achievement_new(request: HttpRequest, actor: Actor, reference: str) -> HttpR
     desk = achievement_desk(actor, reference)
     form = AchievementForm(posted(request), initial=desk.values, choices=desk.choices)
     words = {"title": _("Record something that went well"), "button": _("Record it"), "done": _("It is recorded.")}
-    return _answer(request, desk, form, lambda: add_achievement(actor, reference, form.new()), words, "plan")
+    return _answer(request, desk, form, lambda: add_achievement(actor, reference, form.new(), form.key), words, "plan")

@@ -87,7 +87,7 @@ def note_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse
         return _page(request, actor, place, form, checked=True)
     if form.is_valid():
         try:
-            note = write_note(actor, place.file.reference, form.new_note())
+            note = write_note(actor, place.file.reference, form.new_note(), form.key)
         except RuleBroken as error:
             broken(form, error)
         else:

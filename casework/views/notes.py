@@ -113,17 +113,17 @@ def note_contest(request: HttpRequest, actor: Actor, note: uuid.UUID) -> HttpRes
 @door("POST")
 def note_respond(request: HttpRequest, actor: Actor, note: uuid.UUID) -> HttpResponse:
     """Say read, acting, ask or answer; then back to where the reader was."""
-    form = ResponseForm(request.POST)
+    form, status = ResponseForm(request.POST), 422
     if form.is_valid():
         got = form.cleaned_data
         try:
             respond(actor, note, got["kind"], got["text"], got["answers"])
         except RuleBroken as error:
-            broken(form, error)
+            status = broken(form, error)
         else:
             tell(request, _("Recorded. The agency that wrote the note sees your answer."))
             return see_other(_back(request, note))
-    return _note_page(request, actor, note, status=422, form=form, response_form=form)
+    return _note_page(request, actor, note, status=status, form=form, response_form=form)
 
 
 def _back(request: HttpRequest, note: uuid.UUID) -> str:

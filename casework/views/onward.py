@@ -4,7 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from agencies.errors import RuleBroken
+from agencies.errors import Conflict, RuleBroken
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -19,6 +19,7 @@ def see_other(to: str, *args: object) -> HttpResponse:
     return answer
 
 
-def broken(form: forms.Form, error: RuleBroken) -> None:
-    """Put the sentence of a broken rule at its field, or above the form when it has none there."""
+def broken(form: forms.Form, error: RuleBroken) -> int:
+    """Put the sentence of a broken rule at its field, or above the form when it has none there; return the status."""
     form.add_error(error.field if error.field in form.fields else None, error.sentence)
+    return 409 if isinstance(error, Conflict) else 422

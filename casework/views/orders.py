@@ -52,7 +52,7 @@ def order_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespons
     form, conditions = _order_forms(desk, typed, draft)
     if typed is not None and _valid(form, conditions):
         try:
-            order = record_order(actor, reference, form.order(conditions))
+            order = record_order(actor, reference, form.order(conditions), form.key)
         except RuleBroken as error:
             place_error(error, form, conditions)
         else:
@@ -105,7 +105,7 @@ def decision_new(request: HttpRequest, actor: Actor, reference: str, order: uuid
     form, imposed, changed = _decision_forms(desk, typed, draft, request.GET.get("proposal", ""))
     if typed is not None and _valid(form, imposed, changed):
         try:
-            decision = record_decision(actor, reference, form.decision(order, imposed, changed))
+            decision = record_decision(actor, reference, form.decision(order, imposed, changed), form.key)
         except RuleBroken as error:
             place_error(error, form, imposed, changed)
         else:

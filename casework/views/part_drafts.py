@@ -16,44 +16,46 @@ MARKS = ("for_companions", "for_guests")
 """Boxes of all three forms: a draft that does not name one says that it is not ticked."""
 
 
+def _of_a_new_one(request: HttpRequest, actor: Actor, form: str, reference: str) -> HttpResponse:
+    case_id, name = case_for_parts(actor, reference)
+    return keep_draft(request, actor, form, case_id, case_id, (f"{form}_new", name))
+
+
+def _of_one(request: HttpRequest, actor: Actor, form: str, case_id: uuid.UUID, key: uuid.UUID) -> HttpResponse:
+    return keep_draft(request, actor, form, case_id, key, (form, str(key)))
+
+
 @door("POST")
 def objective_new_draft(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Keep what is being typed about a new objective, or throw it away."""
-    case_id, name = case_for_parts(actor, reference)
-    return keep_draft(request, actor, OBJECTIVE, case_id, case_id, ("objective_new", name))
+    return _of_a_new_one(request, actor, OBJECTIVE, reference)
 
 
 @door("POST")
 def objective_edit_draft(request: HttpRequest, actor: Actor, objective: uuid.UUID) -> HttpResponse:
     """Keep what is being changed of an objective, or throw it away."""
-    case_id = case_of_objective(actor, objective)
-    return keep_draft(request, actor, OBJECTIVE_EDIT, case_id, objective, ("objective_edit", str(objective)))
+    return _of_one(request, actor, OBJECTIVE_EDIT, case_of_objective(actor, objective), objective)
 
 
 @door("POST")
 def action_new_draft(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Keep what is being typed about a new action, or throw it away."""
-    case_id, name = case_for_parts(actor, reference)
-    return keep_draft(request, actor, ACTION, case_id, case_id, ("action_new", name))
+    return _of_a_new_one(request, actor, ACTION, reference)
 
 
 @door("POST")
 def action_edit_draft(request: HttpRequest, actor: Actor, action: uuid.UUID) -> HttpResponse:
     """Keep what is being changed of an action, or throw it away."""
-    case_id = case_of_action(actor, action)
-    return keep_draft(request, actor, ACTION_EDIT, case_id, action, ("action_edit", str(action)))
+    return _of_one(request, actor, ACTION_EDIT, case_of_action(actor, action), action)
 
 
 @door("POST")
 def intervention_new_draft(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Keep what is being typed about a new intervention, or throw it away."""
-    case_id, name = case_for_parts(actor, reference)
-    return keep_draft(request, actor, INTERVENTION, case_id, case_id, ("intervention_new", name))
+    return _of_a_new_one(request, actor, INTERVENTION, reference)
 
 
 @door("POST")
 def intervention_edit_draft(request: HttpRequest, actor: Actor, intervention: uuid.UUID) -> HttpResponse:
     """Keep what is being changed of an intervention, or throw it away."""
-    case_id = case_of_intervention(actor, intervention)
-    page = ("intervention_edit", str(intervention))
-    return keep_draft(request, actor, INTERVENTION_EDIT, case_id, intervention, page)
+    return _of_one(request, actor, INTERVENTION_EDIT, case_of_intervention(actor, intervention), intervention)

@@ -12,7 +12,7 @@ from access.services.drafts import drop_draft, save_draft
 from agencies.errors import Conflict, RuleBroken
 from casework.views.onward import see_other
 
-SKIPPED = ("csrfmiddlewaretoken", "draft_version", "save")
+SKIPPED = ("csrfmiddlewaretoken", "draft_version", "save", "form_key")
 """Not kept. The version that the writer read is: going on later must not write over what others did meanwhile."""
 LONGEST_REVISION = 9  # digits
 

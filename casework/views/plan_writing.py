@@ -88,7 +88,7 @@ def objective_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRes
     form = ObjectiveForm(
         posted(request), initial=begun(first, draft, TICKED), notes=desk.choices["notes"], proposing=proposing
     )
-    status = settle(form, lambda: add_objective(actor, reference, form.new()))
+    status = settle(form, lambda: add_objective(actor, reference, form.new(), form.key))
     if status == DONE:
         drop_draft(actor, OBJECTIVE, desk.subject)
         done = _("Your proposal waits for the case manager.") if proposing else _("The objective is in the draft.")

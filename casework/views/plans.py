@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from access.actor import Actor
 from access.doors import door
 from agencies.views.answers import DONE, posted, settle
-from casework.forms.plans import AnswerForm, ApproveForm, ForceForm, ShowForm, StepForm, today
+from casework.forms.plans import AnswerForm, ApproveForm, ForceForm, PlanStepForm, ShowForm, today
 from casework.queries.case_file import CaseFile
 from casework.queries.plan_desks import Desk, step_desk
 from casework.queries.plans import plan_page
@@ -94,12 +94,17 @@ ACTS: dict[str, Act] = {
 }  # fmt: skip
 
 
-def _step_form(request: HttpRequest, step: str, desk: Desk) -> StepForm:
+def _step_form(request: HttpRequest, step: str, desk: Desk) -> PlanStepForm:
     data = posted(request)
     if step == "approve":
         return ApproveForm(data, decisions=desk.choices["decision"])
-    kinds: dict[str, type[StepForm]] = {"show": ShowForm, "answer": AnswerForm, "force": ForceForm, "review": ForceForm}
-    kind = kinds.get(step, StepForm)
+    kinds: dict[str, type[PlanStepForm]] = {
+        "show": ShowForm,
+        "answer": AnswerForm,
+        "force": ForceForm,
+        "review": ForceForm,
+    }
+    kind = kinds.get(step, PlanStepForm)
     return kind(data, initial=today() if step in ("show", "answer") else {})
 
 

@@ -11,7 +11,7 @@ from access.actor import Actor
 from access.doors import door
 from agencies.choices import Duty
 from agencies.errors import Conflict, RuleBroken
-from agencies.views.answers import tabs
+from agencies.views.answers import DONE, posted, settle, tabs
 from casework.forms.events import SignEntryForm
 from casework.queries.signs import catalogue, sign_to_edit
 from casework.services.signs import add_sign, change_sign
@@ -32,16 +32,12 @@ def sign_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 @door("GET", "POST", duty=Duty.COORDINATOR, sentence=ASK)
 def sign_entry_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Add a sign."""
-    form = SignEntryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_sign(actor, form.new())
-        except RuleBroken as error:
-            broken(form, error)
-        else:
-            tell(request, _("The sign stands in the catalogue."))
-            return see_other("sign_list")
-    return render(request, "casework/sign_entry_form.html", {"form": form}, status=422 if form.errors else 200)
+    form = SignEntryForm(posted(request))
+    status = settle(form, lambda: add_sign(actor, form.new()))
+    if status == DONE:
+        tell(request, _("The sign stands in the catalogue."))
+        return see_other("sign_list")
+    return render(request, "casework/sign_entry_form.html", {"form": form}, status=status)
 
 
 @door("GET", "POST", duty=Duty.COORDINATOR, sentence=ASK)

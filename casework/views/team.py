@@ -26,6 +26,7 @@ def case_team(request: HttpRequest, actor: Actor, reference: str) -> HttpRespons
         "tabs": case_tabs(page.file, "team"),
         "page": page,
         "may_staff": "manage" in page.file.may,
+        "may_name": "lead" in page.file.may,
     }
     return render(request, "casework/case_team.html", context)
 
@@ -68,15 +69,15 @@ def place_end(request: HttpRequest, actor: Actor, reference: str, place: uuid.UU
 def place_appoint(request: HttpRequest, actor: Actor, reference: str, place: uuid.UUID) -> HttpResponse:
     """Make a permanent member case manager or order supervisor."""
     found = one_place(actor, reference, place)
-    form = AppointForm(posted(request))
+    form, status = AppointForm(posted(request)), 422
     if request.method == "POST" and form.is_valid():
         got = form.cleaned_data
         try:
             appoint(actor, reference, place, got["role"], got["decision"])
         except RuleBroken as error:
-            broken(form, error)
+            status = broken(form, error)
         else:
             tell(request, _("The role has changed hands."))
             return see_other("case_team", found.file.reference)
     context = {"file": found.file, "tabs": case_tabs(found.file, "team"), "place": found, "form": form}
-    return render(request, "casework/place_appoint.html", context, status=422 if form.errors else 200)
+    return render(request, "casework/place_appoint.html", context, status=status if form.errors else 200)

@@ -7,9 +7,12 @@ from rest_framework.response import Response
 
 from access.api.base import Endpoint
 from access.api.fields import Answer
-from access.api.schema import operation
+from access.api.paging import page_of, read_cursor
+from access.api.schema import operation, page_answer
+from casework.api.bodies import PageQuery
 from sharing.choices import DisclosurePurpose
 from sharing.queries.ledger import case_ledger
+from sharing.queries.shared_sheet import shared_sheet
 
 
 class LedgerLineAnswer(Answer):
@@ -30,17 +33,58 @@ class LedgerLineAnswer(Answer):
     tell_by = s.DateField(allow_null=True, help_text=_("Day by which the person must be told"))
 
 
-class LedgerAnswer(Answer):
-    """The ledger, the newest day first."""
+LEDGER = "ledger"
+LedgerPageAnswer = page_answer(
+    "LedgerPage", LedgerLineAnswer, total=s.IntegerField(help_text=_("Disclosures of the case")),
+    untold=s.IntegerField(help_text=_("Disclosures of which the person was not told yet")),
+)  # fmt: skip
 
-    results = LedgerLineAnswer(many=True, source="lines")
-    untold = s.IntegerField(help_text=_("Disclosures of which the person was not told yet"))
+
+class PartnerAnswer(Answer):
+    """An agency that takes part; without an agreement it gets nothing now, unless it leads."""
+
+    name = s.CharField()
+    leads = s.BooleanField()
+    purposes = s.ListField(child=s.CharField(), help_text=_("In words"))
+    agreements = s.ListField(child=s.CharField())
+    categories = s.ListField(child=s.CharField(), source="data", help_text=_("Kinds of data, in words"))
+
+
+class KnownAnswer(Answer):
+    """Something that left the team and of which the person was told."""
+
+    what = s.CharField()
+    recipient = s.CharField(source="to")
+    purpose = s.CharField(source="why", help_text=_("In words"))
+    on = s.CharField(help_text=_("The day, in words"))
+    told_on = s.CharField(help_text=_("The day, in words"))
+    told_by = s.CharField()
+    told_before = s.BooleanField(source="before", help_text=_("Told before it was sent"))
+
+
+class SharedSheetAnswer(Answer):
+    """What the sheet for the person says; nothing of it where the notice is put off."""
+
+    put_off_until = s.CharField(source="put_off", help_text=_("The day, in words; empty where nothing is put off"))
+    partners = PartnerAnswer(many=True)
+    passed_on = KnownAnswer(many=True)
+    held_back = s.IntegerField(help_text=_("Disclosures of which the person was not told yet: not for them"))
+    contact = s.CharField()
+    advisers = s.ListField(child=s.CharField())
 
 
 class Ledgers(Endpoint):
     """What left the case team."""
 
-    @operation(LedgerAnswer, operation_id="ledger_of_case")
+    @operation(LedgerPageAnswer, operation_id="ledger_of_case", parameters=[PageQuery])
     def of_case(self, request: Request, reference: str) -> Response:
-        """What left the team of one case, to whom, and whether the person was told."""
-        return Response(LedgerAnswer(case_ledger(self.actor, reference)).data)
+        """One page of what left the team of one case, to whom, and whether the person was told; the newest first."""
+        cursor = read_cursor(self.asked(PageQuery).pop("cursor", ""), LEDGER)
+        page = case_ledger(self.actor, reference, cursor.after, cursor.before)
+        lines = LedgerLineAnswer(page.lines, many=True).data
+        return Response(page_of(LEDGER, lines, page.older, page.newer, total=page.total, untold=page.untold))
+
+    @operation(SharedSheetAnswer, operation_id="shared_sheet")
+    def sheet(self, request: Request, reference: str) -> Response:
+        """What the person may know of the sharing about them; for case manager and order supervisor."""
+        return Response(SharedSheetAnswer(shared_sheet(self.actor, reference)).data)

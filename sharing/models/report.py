@@ -18,6 +18,9 @@ from sharing.choices import DONE_WITH, REPORT_MOVES, TO_WRITE, ReportKind, Repor
 ITEMS = "sharing_reportstatement q JOIN casework_note n ON n.id = q.note_id WHERE q.report_id = {row} AND q.is_kept"
 """Handled items in a report, for the policy: a report is read by nobody who may not read each of them as far."""
 
+PARTS = "EXISTS (SELECT 1 FROM sharing_reportsection p WHERE p.report_id = {row})"
+"""Whether the parts of a report are there, for the policy: the database shows all of them or none."""
+
 
 class CourtReportQuerySet(GuardedQuerySet["CourtReport"]):
     """Words for choosing reports."""
@@ -38,7 +41,7 @@ class CourtReport(GuardedVersionedModel):
     writer dropped one that was begun.
     """
 
-    sight: ClassVar[Sight] = ReportItself(ITEMS)
+    sight: ClassVar[Sight] = ReportItself(ITEMS, PARTS)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="court_reports")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", editable=False)

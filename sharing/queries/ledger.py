@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,9 @@ from casework.queries.case_file import CaseFile, case_file
 from sharing.choices import DisclosurePurpose
 from sharing.models import Disclosure, Notification
 
-MANY = 200
+PAGE = 50
+At = tuple[dt.date, dt.datetime, uuid.UUID]
+"""Where a disclosure stands in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,21 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The disclosures of a case, the newest first; ``untold`` counts those of which the person does not know."""
+    """One page of the disclosures of a case, the newest first, with the cursors of its neighbours.
+
+    ``total`` counts all of the case, ``untold`` those of them of which the person does not know.
+    """
 
     file: CaseFile
     lines: tuple[LedgerLine, ...]
+    total: int
     untold: int
+    older: str
+    newer: str
 
 
-def case_ledger(actor: Actor, reference: str) -> Ledger:
-    """Return the ledger of a case and log the page once.
+def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "") -> Ledger:
+    """Return one page of the ledger of a case, and log it once.
 
     Raises:
         Http404: there is no such case that the actor may know of.
@@ -72,14 +81,57 @@ def case_ledger(actor: Actor, reference: str) -> Ledger:
     file = case_file(actor, reference)
     if "team" not in file.may:  # guests and companions
         raise NotAllowed(_("From your place it is not shown what was passed on. Ask the case manager."))
-    rows = Disclosure.objects.visible_to(actor).filter(case_id=file.id)
-    rows = rows.select_related("court", "report", "membership__user", "membership__agency")
-    found = list(rows.order_by("-made_on", "-recorded_at", "pk")[:MANY])
+    found, older, newer = _page(actor, file.id, _parse(after), _parse(before))
     told = _told(actor, found)
     due = _due(actor, file.id)
     trail.consulted(actor, "ledger.read", "disclosure", [row.pk for row in found], file.id, file.place)
     lines = tuple(_line(row, told.get(row.pk), due.get(row.report_id)) for row in found)
-    return Ledger(file, lines, sum(line.told_on is None for line in lines))
+    total, untold = len(lines), sum(line.told_on is None for line in lines)
+    if older or newer:
+        total, untold = _counts(actor, file.id)
+    return Ledger(file, lines, total, untold, older, newer)
+
+
+def _page(actor: Actor, case_id: uuid.UUID, at: At | None, back: At | None) -> tuple[list[Disclosure], str, str]:
+    """The rows beyond the cursor, and the cursors of the neighbours."""
+    rows = Disclosure.objects.visible_to(actor).filter(case_id=case_id)
+    rows = rows.select_related("court", "report", "membership__user", "membership__agency")
+    if back is not None:
+        found = list(rows.filter(_beyond(back, "gt")).order_by("made_on", "recorded_at", "pk")[: PAGE + 1])
+    else:
+        rows = rows.filter(_beyond(at, "lt")) if at is not None else rows
+        found = list(rows.order_by("-made_on", "-recorded_at", "-pk")[: PAGE + 1])
+    more, page = len(found) > PAGE, found[:PAGE]
+    if back is not None:
+        page.reverse()
+    older = _cursor(page[-1]) if page and (more or back is not None) else ""
+    newer = _cursor(page[0]) if page and (more if back is not None else at is not None) else ""
+    return page, older, newer
+
+
+def _beyond(at: At, way: str) -> Q:
+    day, moment, key = at
+    later = Q(made_on=day, recorded_at=moment, **{f"pk__{way}": key})
+    return Q(**{f"made_on__{way}": day}) | Q(made_on=day, **{f"recorded_at__{way}": moment}) | later
+
+
+def _cursor(row: Disclosure) -> str:
+    return f"{row.made_on}_{row.recorded_at.timestamp():.6f}_{row.pk}"
+
+
+def _parse(cursor: str) -> At | None:
+    try:
+        day, moment, key = cursor.split("_")
+        return dt.date.fromisoformat(day), dt.datetime.fromtimestamp(float(moment), dt.UTC), uuid.UUID(key)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _counts(actor: Actor, case_id: uuid.UUID) -> tuple[int, int]:
+    told = Notification.objects.visible_to(actor).filter(disclosure__case_id=case_id)
+    rows = Disclosure.objects.visible_to(actor).filter(case_id=case_id)
+    got = rows.aggregate(total=Count("pk"), told=Count("pk", filter=Q(pk__in=told.values("disclosure_id"))))
+    return got["total"], got["total"] - got["told"]
 
 
 def _told(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notification]:

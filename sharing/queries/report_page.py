@@ -28,7 +28,7 @@ from sharing.queries.quoted import quoted_notes
 from sharing.queries.report_list import ReportLine, line_of
 from sharing.telling.printing import nature_words, source_words
 
-VERBS = ("read", "write", "keep", "countersign")
+VERBS = ("read", "write", "keep", "countersign", "correct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,8 @@ def report_page(actor: Actor, report_id: uuid.UUID) -> ReportPage:
 def verbs_on(actor: Actor, report: CourtReport) -> frozenset[str]:
     """Return what the actor may do with a cleared report."""
     rows = CourtReport.objects
-    return frozenset(verb for verb in VERBS if rows.visible_to(actor, verb).filter(pk=report.pk).exists())
+    verbs = VERBS if report.countersigned_at else VERBS[:-1]
+    return frozenset(verb for verb in verbs if rows.visible_to(actor, verb).filter(pk=report.pk).exists())
 
 
 def _sent_how(delivery: ReportDelivery) -> str:

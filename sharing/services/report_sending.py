@@ -11,7 +11,7 @@ from access import trail
 from access.actor import Actor
 from access.choices import Handling, Nature, Operation, Tier
 from agencies.errors import RuleBroken
-from agencies.models import save_next
+from agencies.models import only_once, save_next
 from casework.choices import DeadlineKind, NoteKind
 from casework.models import Case, CaseTeamMember
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
@@ -142,6 +142,7 @@ def tell_person(actor: Actor, report_id: uuid.UUID, told_on: dt.date, words: str
     Raises:
         Http404, NotAllowed: the report is unseen, or the actor is neither case manager nor order supervisor.
         RuleBroken: it was not sent, the person was told, or a word is missing.
+        Conflict: somebody recorded it in this moment; nothing is saved.
     """
     with transaction.atomic():
         report: CourtReport = CourtReport.objects.get_for(actor, pk=report_id)
@@ -149,30 +150,33 @@ def tell_person(actor: Actor, report_id: uuid.UUID, told_on: dt.date, words: str
         disclosure = Disclosure.objects.visible_to(actor).filter(report=report).first()
         if disclosure is None:
             raise RuleBroken(_("This report was not sent."))
+        already = _("The person was told already.")
         if Notification.objects.visible_to(actor).filter(disclosure=disclosure).exists():
-            raise RuleBroken(_("The person was told already."))
+            raise RuleBroken(already)
         if not disclosure.made_on <= told_on <= timezone.localdate():
             raise RuleBroken(_("The person cannot have been told before it was sent, or in the future."), "told_on")
         if not words.strip():
             raise RuleBroken(_("Write what the person was told."), "words")
-        full = _("Told: %(words)s") % {"words": words.strip()}
-        if reaction.strip():
-            full += "\n\n" + _("The person: %(reaction)s") % {"reaction": reaction.strip()}
-        note = store_note(
-            actor, case,
-            NewNote(
-                kind=NoteKind.CONTACT, occurred_on=told_on, nature=Nature.FACT, handling=Handling.TEAM,
-                title=_("Told of a report to the court"), full=full,
-            ),
-        )  # fmt: skip
+        note = store_note(actor, case, _as_note(told_on, words.strip(), reaction.strip()))
         told = Notification(
             disclosure=disclosure, told_on=told_on, membership_id=actor.membership_id, note=note,
             recorded_at=timezone.now(),
         )  # fmt: skip
-        told.save(force_insert=True)
+        with only_once("sharing_notification_disclosure_id_key", already):
+            told.save(force_insert=True)
         settle_deadlines(actor, report.pk, DeadlineKind.NOTIFICATION)
         trail.record(
             actor, "report.told", operation=Operation.COLLECT, kind=SUBJECT, subjects=[report.pk, note.pk],
             case_id=report.case_id, ground="manage",
         )  # fmt: skip
         return told
+
+
+def _as_note(told_on: dt.date, words: str, reaction: str) -> NewNote:
+    full = _("Told: %(words)s") % {"words": words}
+    if reaction:
+        full += "\n\n" + _("The person: %(reaction)s") % {"reaction": reaction}
+    return NewNote(
+        kind=NoteKind.CONTACT, occurred_on=told_on, nature=Nature.FACT, handling=Handling.TEAM,
+        title=_("Told of a report to the court"), full=full,
+    )  # fmt: skip

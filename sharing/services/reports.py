@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from access import policy, trail
 from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import Conflict, RuleBroken
-from agencies.models import save_next
+from agencies.models import only_once, save_next
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Breach, Case, CustodyEpisode, Note, Order
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
@@ -22,6 +22,12 @@ from sharing.reporting import STEP, Edit, NewReport, PartEdit, check_words
 from sharing.services.assembling import CHANGED, Brought, assemble
 
 SUBJECT = "court_report"
+ONE_OF_A_KIND = "one_report_of_a_kind_in_the_making"
+ONCE: dict[str, str] = {
+    ReportKind.BREACH: "one_report_on_a_breach",
+    ReportKind.PRE_RELEASE: "one_report_before_a_release_in_the_making",
+}
+"""The constraint that lets one report of a kind be in the making."""
 CHOSEN = ("is_kept", "is_edited", "is_new", "position")
 """What the writer decides about a statement, beside what comes with its words."""
 
@@ -32,6 +38,7 @@ def start_report(actor: Actor, reference: str, new: NewReport) -> CourtReport:
     Raises:
         Http404, NotAllowed: the actor is not the order supervisor of a case they see.
         RuleBroken: what it is about is not on the case, the period is odd, or one of the kind is in the making.
+        Conflict: one of the kind was begun in this moment.
     """
     with transaction.atomic():
         case: Case = Case.objects.get_for(actor, "supervise", reference=reference.upper())
@@ -61,16 +68,17 @@ def _save(report: CourtReport) -> None:
     """Store a new report, or the due one that is begun; the database lets one be in the making, whoever is faster.
 
     Raises:
-        RuleBroken: another one was begun in this moment.
+        Conflict: another one was begun in this moment.
     """
     if not report._state.adding:
         save_next(report, "period_from", "period_to", "author", "state", "order", "court")
         return
-    try:
-        with transaction.atomic():
-            report.save(force_insert=True)
-    except IntegrityError:
-        raise RuleBroken(_("A report of this kind is being written already. Open that one."), "about") from None
+    with only_once(ONCE.get(report.kind, ONE_OF_A_KIND), _written_already(), "about"):
+        report.save(force_insert=True)
+
+
+def _written_already() -> str:
+    return _("A report of this kind is being written already. Open that one.")
 
 
 def _row_for(actor: Actor, case: Case, new: NewReport) -> CourtReport:
@@ -91,7 +99,7 @@ def _row_for(actor: Actor, case: Case, new: NewReport) -> CourtReport:
     if due is None:
         return row
     if due.state != ReportState.DUE:
-        raise RuleBroken(_("A report of this kind is being written already. Open that one."), "about")
+        raise RuleBroken(_written_already(), "about")
     due.order, due.court = row.order, row.court
     return due
 
@@ -244,30 +252,30 @@ def _keep(row: ReportStatement, edit: Edit) -> bool:
 def correct_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
     """Begin a corrected version of a countersigned report: a copy with the next number, linked to the first.
 
-    A first one that was not sent is not sent any more.
+    A first one that was not sent is not sent any more. Where the order changed hands since, whoever supervises it now
+    corrects what was sent, in the name of their own agency; of the words only what the court was told is theirs.
 
     Raises:
-        Http404, NotAllowed: it is unseen, or another's to keep.
+        Http404, NotAllowed: it is unseen, or another's to correct.
         RuleBroken: it was not countersigned, or a correction was begun.
+        Conflict: a correction was begun in this moment.
     """
     with transaction.atomic():
-        rows = CourtReport.objects.select_for_update(of=("self",)).select_related("case")
-        old: CourtReport = rows.get_for(actor, "keep", pk=report_id)
-        if old.countersigned_at is None:
-            raise RuleBroken(_("Only a countersigned report is corrected. This one can still be edited."))
+        old, begun = _to_correct(actor, report_id), _("A correction of this report was begun. Open that one.")
         if CourtReport.objects.visible_to(actor).filter(corrects=old).exclude(state=ReportState.DROPPED).exists():
-            raise RuleBroken(_("A correction of this report was begun. Open that one."))
+            raise RuleBroken(begun)
         if old.state == ReportState.SIGNED:
             old.move_to(ReportState.DROPPED)
             save_next(old, "state")
             settle_deadlines(actor, old.pk, DeadlineKind.COURT_REPORT, state=DeadlineState.DROPPED)
         new = CourtReport(
-            case=old.case, agency_id=old.agency_id, court_id=old.court_id, order_id=old.order_id,
+            case=old.case, agency_id=actor.agency_id, court_id=old.court_id, order_id=old.order_id,
             breach_id=old.breach_id, custody_id=old.custody_id, kind=old.kind, period_from=old.period_from,
             period_to=old.period_to, due_on=timezone.localdate(), state=ReportState.DRAFT,
             author_id=actor.membership_id, number=old.number + 1, corrects=old, assembled_at=old.assembled_at,
         )  # fmt: skip
-        new.save(force_insert=True)
+        with only_once("one_correction_of_a_report", begun):
+            new.save(force_insert=True)
         _copy(actor, old, new)
         raise_deadline(
             actor, old.case, DeadlineKind.COURT_REPORT, new.due_on, Subject(SUBJECT, new.pk),
@@ -278,6 +286,19 @@ def correct_report(actor: Actor, report_id: uuid.UUID) -> CourtReport:
             case_id=old.case_id, ground="supervise",
         )  # fmt: skip
         return new
+
+
+def _to_correct(actor: Actor, report_id: uuid.UUID) -> CourtReport:
+    """Fetch the report to correct, locked where it is one's own agency's; another's is with the court and stays so."""
+    rows = CourtReport.objects.select_related("case")
+    old: CourtReport = rows.get_for(actor, pk=report_id)
+    if old.agency_id != actor.agency_id:
+        theirs: CourtReport = rows.get_for(actor, "correct", pk=report_id)
+        return theirs
+    old = rows.select_for_update(of=("self",)).get_for(actor, "keep", pk=report_id)
+    if old.countersigned_at is None:
+        raise RuleBroken(_("Only a countersigned report is corrected. This one can still be edited."))
+    return old
 
 
 def _copy(actor: Actor, old: CourtReport, new: CourtReport) -> None:

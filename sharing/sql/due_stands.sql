@@ -1,4 +1,5 @@
--- A report that was dropped is owed again, unless a corrected version took its place: then that one stands for it.
+-- A report that was dropped is owed again, unless a corrected version took its place: then that one stands for it. The
+-- last stretch of an order is told by its completion report, not by a progress report too.
 SET ROLE throughcare_policy;
 
 -- Whether a report still counts: one that was dropped does while a corrected version has taken its place.
@@ -49,54 +50,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                    ORDER BY x.made_on DESC, x.id LIMIT 1) o ON true
    WHERE u.ended_on IS NULL AND u.release_on IS NOT NULL;
 $$;
-
--- Raises what is due within p_ahead days, moves what is due on another day now, drops what is due no longer. A report is
--- raised once: not beside one that is being written, nor (but for progress reports) after one that was signed.
-CREATE OR REPLACE FUNCTION sharing_raise_reports(p_day date, p_ahead integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE v_due record; v_id uuid; v_member uuid; v_new integer := 0;
-BEGIN
-  UPDATE sharing_courtreport r SET due_on = d.due_on, version = r.version + 1
-    FROM sharing_reports_due(p_day) d
-   WHERE r.state = 'due' AND sharing_same_report(r, d.kind, d.order_id, d.breach_id, d.custody_id)
-     AND r.due_on <> d.due_on;
-  UPDATE sharing_courtreport r SET state = 'dropped', version = r.version + 1
-   WHERE r.state = 'due' AND NOT EXISTS (
-     SELECT 1 FROM sharing_reports_due(p_day) d
-      WHERE sharing_same_report(r, d.kind, d.order_id, d.breach_id, d.custody_id));
-  UPDATE casework_deadline x SET due_on = r.due_on, version = x.version + 1
-    FROM sharing_courtreport r
-   WHERE x.kind = 'court_report' AND x.state = 'open' AND x.subject_id = r.id AND r.state = 'due' AND x.due_on <> r.due_on;
-  UPDATE casework_deadline x SET state = 'dropped', done_at = statement_timestamp(), version = x.version + 1
-    FROM sharing_courtreport r
-   WHERE x.kind = 'court_report' AND x.state = 'open' AND x.subject_id = r.id AND r.state = 'dropped';
-  FOR v_due IN
-    SELECT d.* FROM sharing_reports_due(p_day) d
-     WHERE d.due_on <= p_day + p_ahead AND NOT EXISTS (
-       SELECT 1 FROM sharing_courtreport r
-        WHERE sharing_same_report(r, d.kind, d.order_id, d.breach_id, d.custody_id)
-          AND (r.state IN ('due', 'assembling', 'draft', 'agency_check')
-               OR (sharing_report_stands(r.id, r.state) AND (d.kind <> 'progress' OR r.period_to >= d.due_on))))
-  LOOP
-    v_id := gen_random_uuid();
-    INSERT INTO sharing_courtreport (id, version, case_id, agency_id, court_id, order_id, breach_id, custody_id, kind,
-      period_from, period_to, due_on, state, number, is_frozen, returned)
-    VALUES (v_id, 1, v_due.case_id, v_due.agency_id, v_due.court_id, v_due.order_id, v_due.breach_id,
-      v_due.custody_id, v_due.kind, v_due.period_from, greatest(v_due.period_from, v_due.due_on), v_due.due_on, 'due', 1,
-      false, '')
-    ON CONFLICT DO NOTHING;
-    CONTINUE WHEN NOT FOUND;
-    SELECT t.membership_id INTO v_member FROM casework_caseteammember t
-     WHERE t.content_object_id = v_due.case_id AND t.is_order_supervisor
-       AND t.valid_from <= statement_timestamp() AND t.valid_to > statement_timestamp();
-    INSERT INTO casework_deadline (id, version, kind, due_on, responsible_id, agency_id, state, case_id, subject_kind,
-                                   subject_id)
-    VALUES (gen_random_uuid(), 1, 'court_report', v_due.due_on, v_member, v_due.agency_id, 'open', v_due.case_id,
-            'court_report', v_id);
-    v_new := v_new + 1;
-  END LOOP;
-  RETURN v_new;
-END $$;
 
 REVOKE ALL ON FUNCTION sharing_report_stands(uuid, text) FROM PUBLIC;
 

@@ -47,16 +47,17 @@ def _form(
     request: HttpRequest, actor: Actor, report: uuid.UUID, name: str, form: PlainForm, act: Callable[[Any], str]
 ) -> HttpResponse:
     """Do what a small form on the page asks for; what is wrong with it is said at its fields."""
+    status = 422
     if form.is_valid():
         try:
             sentence = act(form.cleaned_data)
         except RuleBroken as error:
-            broken(form, error)
+            status = broken(form, error)
         else:
             tell(request, sentence)
             return see_other("report_detail", report)
     forms: dict[str, Any] = {name: form}
-    return report_answer(request, actor, report, 422, **forms)
+    return report_answer(request, actor, report, status, **forms)
 
 
 @door("POST")
@@ -188,6 +189,6 @@ def report_correct(request: HttpRequest, actor: Actor, report: uuid.UUID) -> Htt
     try:
         newer = correct_report(actor, report)
     except RuleBroken as error:
-        return report_answer(request, actor, report, 422, error.sentence)
+        return report_answer(request, actor, report, 409 if isinstance(error, Conflict) else 422, error.sentence)
     tell(request, _("This is the corrected version: a copy to change, check, sign and send again."))
     return see_other("report_detail", newer.pk)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from access.actor import Actor
 from access.doors import door
 from agencies.errors import RuleBroken
-from casework.views.onward import broken, see_other
+from casework.views.onward import broken, posted, see_other
 from casework.views.tabs import case_tabs
 from sharing.forms.reports import (
     AcknowledgeForm,
@@ -60,16 +60,16 @@ def report_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     about = request.GET.get("about", "")
     if request.method == "GET" and about in desk.begun:  # a link from the breach leads to the report once there is one
         return see_other("report_detail", desk.begun[about])
-    form = ReportNewForm(request.POST or None, choices=desk.choices, initial={"about": about})
+    form, status = ReportNewForm(posted(request), choices=desk.choices, initial={"about": about}), 422
     if request.method == "POST" and form.is_valid():
         try:
             report = start_report(actor, desk.file.reference, form.new_report())
         except RuleBroken as error:
-            broken(form, error)
+            status = broken(form, error)
         else:
             return see_other("report_detail", report.pk)
     context = {"file": desk.file, "tabs": case_tabs(desk.file, "reports"), "desk": desk, "form": form}
-    return render(request, "sharing/report_new.html", context, status=422 if form.errors else 200)
+    return render(request, "sharing/report_new.html", context, status=status if form.errors else 200)
 
 
 @door("GET")

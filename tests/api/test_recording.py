@@ -1,5 +1,6 @@
 """What programs record: custody, parts of the plan, sessions, the letter and the explanation, a breach."""
 
+import uuid
 from typing import Any
 
 from casework.models import Action, Breach, CustodyEpisode, Note
@@ -67,3 +68,31 @@ def test_a_breach_begins_with_its_proof(world: Any) -> None:
     answer = caller(world.supervisor).post(path, {**body, "contacts": [str(contact.pk)]})
     assert answer.status_code == 201
     assert _stored(Breach, answer.json()["id"]).condition_id == world.record.condition.pk
+
+
+def test_a_request_sent_again_with_its_key_is_recorded_once(world: Any) -> None:
+    world.record = supervised(world)
+    contact = held(world.case, world.supervisor, -3, "Nobody came.", attended="no_good_reason")
+    case, call = f"/cases/{world.case.reference}/", caller(world.supervisor)
+    for path, body in (
+        (f"{case}custody/", {"reason": "remand", "began_on": _day(-9)}),
+        (f"{case}actions/", {"text": "Ask for a room", "membership_id": str(world.officer.pk), "due_on": _day(9)}),
+        (f"{case}breaches/", {
+            "condition_id": str(world.record.condition.pk), "suspected_on": _day(-3), "contacts": [str(contact.pk)],
+        }),
+        (f"{case}conditions/", {
+            "order_id": str(world.record.order.pk),
+            "condition": {"category": "reporting", "exact_text": "By telephone.", "function": "relapse_prevention"},
+        }),
+        (f"{case}court-decisions/", {
+            "order_id": str(world.record.order.pk), "act": "nothing", "decided_on": _day(-1), "words": "It stays.",
+        }),
+        (f"/contacts/{contact.pk}/letter/", {"sent_on": _day(-2), "delivery": "letter"}),
+        (f"/contacts/{contact.pk}/explanation/", {"came_on": _day(-2), "words": "He fell.", "accepted": True}),
+        (f"/interventions/{world.record.mentoring.pk}/sessions/", {"on": _day(-2), "attended": "yes"}),
+    ):  # fmt: skip
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        first, second = call.post(path, body, headers=key), call.post(path, body, headers=key)
+        assert first.status_code == second.status_code == 201, (path, first.content, second.content)
+        assert first.json() == second.json(), path
+        assert call.post(path, body, headers={"Idempotency-Key": "twice"}).status_code == 422, path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devstack.served import Served
+from tests.browser.pages_assessments import pages_of_assessments
 from tests.browser.pages_plans import pages_of_plans
 from tests.browser.pages_reports import pages_of_reports
 from tests.browser.visitors import CEDAR, backstage
@@ -97,20 +98,23 @@ USUAL = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/",
 PARTNER = (*USUAL, f"{CASE}contacts/", "/calendar/", "/reminders/")
 CONTACTS = (
     f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
-    f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
+    f"{CASE}events/exposure/", f"{CASE}events/sign/", f"{CASE}events/trend/", "/signs/",
+    "/calendar/feed/", "/calendar/?view=list",
 )  # fmt: skip
 
 
 def _managed(place: str) -> tuple[str, ...]:
     """What a case manager sees besides the pages of a partner."""
-    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{CASE}access/")
+    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{place}facilitate/", f"{CASE}access/")
 
 
 def roles(served: Served) -> tuple[Role, ...]:
     """Return every role with its pages, the addresses filled in from the data."""
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
-    plans, reports = pages_of_plans(served), pages_of_reports(served)
+    plans, reports, judged = pages_of_plans(served), pages_of_reports(served), pages_of_assessments(served)
+    partner, guest = (*PARTNER, theirs, f"{CASE}team/"), (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/")
+    companion = (*PARTNER, f"{CASE}timeline/", f"{CASE}team/shares/", f"{CASE}events/trend/")
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
         Role(
@@ -121,20 +125,24 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *(mine, f"{mine}correct/", f"{mine}withdraw/", theirs, f"{theirs}contest/", *ACCOUNT),
                 *CONTACTS,
                 *reports["order-supervisor"],
+                *judged["order-supervisor"],
                 *_orders(served),
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
             ),
         ),
+        Role("senior", "tomas.brekkelund", ("/cases/VRP-DOGWOOD/assessments/", *judged["senior"])),
         Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"], *reports["case-manager"])),
-        Role("permanent-partner", "jonas.akkerby", (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"])),
-        Role("guest", "ruben.tallis", (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/", *plans["guest"])),
-        Role("companion", "yannick.sorel", (*PARTNER, f"{CASE}timeline/", *plans["companion"])),
+        Role(
+            "permanent-partner", "jonas.akkerby", (*partner, *plans["permanent-partner"], *judged["permanent-partner"])
+        ),
+        Role("guest", "ruben.tallis", (*guest, *plans["guest"], *judged["guest"])),
+        Role("companion", "yannick.sorel", (*companion, *plans["companion"])),
         Role(
             "chair",
             "helena.quistberg",
             ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"], *reports["chair"]),
         ),
-        Role("coordinator", "wanda.eskeland", _coordinator(served)),
+        Role("coordinator", "wanda.eskeland", (*_coordinator(served), *judged["coordinator"])),
         Role("legal-adviser", "luca.vennstrom", ("/", "/trail/", "/cases/", "/agencies/", "/explain/")),
         Role("emergency-duty", "nadia.ferrowick", ("/", "/emergency/", "/cases/", "/shared/")),
         Role("without-agreement", "casimir.doverin", ("/", "/cases/", "/shared/", "/agencies/", "/explain/", CASE)),

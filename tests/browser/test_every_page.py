@@ -32,7 +32,7 @@ THOROUGH = {
     "/explain/",
 }
 NAMES = (
-    "nobody order-supervisor case-manager permanent-partner guest companion chair coordinator legal-adviser"
+    "nobody order-supervisor senior case-manager permanent-partner guest companion chair coordinator legal-adviser"
     " emergency-duty without-agreement newcomer"
 ).split()
 MISSING = ("/never/",)

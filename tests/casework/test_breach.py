@@ -178,7 +178,7 @@ def test_changed_terms_are_proposed_and_an_agency_dissents(world: Any, browse: A
     path = f"{CASE}decisions/{decision.pk}/position/"
     assert officer.post(path, {"view": "dissents", "reason": ""}).status_code == 422
     assert officer.post(path, {"view": "dissents", "reason": "The evenings are the risk."}).status_code == 303
-    assert officer.post(path, {"view": "agrees", "reason": ""}).status_code == 422
+    assert officer.post(path, {"view": "agrees", "reason": ""}).status_code == 409
     text = page(client, f"{CASE}breach/{breach.pk}/")
     for words in ("evening reporting", "The evenings are the risk.", "Dissents", "at six in the evening"):
         assert words in text

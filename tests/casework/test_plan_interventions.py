@@ -199,7 +199,7 @@ def test_sessions_are_recorded_quickly_and_corrected(world: Any, browse: Any) ->
     posted(browse(world.manager), path, {"on": day(-1), "attended": "yes"}, 422)  # the college recorded that day
     posted(browse(world.manager), path, {"on": day(-2), "attended": "yes"})
     assert len(rows(Session)) == 2
-    body = posted(teacher, path, {"on": day(-2), "attended": "yes"}, 422)  # a day that the guest does not see
+    body = posted(teacher, path, {"on": day(-2), "attended": "yes"}, 409)  # a day that the guest does not see
     assert "recorded already" in body.content.decode()
 
 

@@ -13,12 +13,17 @@ from django.utils import timezone
 
 from casework.contacting import NewContact, NewPlan
 from casework.eventing import NewIncident
-from casework.models import Contact, Incident, Note
+from casework.models import Action, Contact, Incident, NetworkLink, Note, Relationship
+from casework.planning import NewAction, NewLink
 from casework.services import contacts, events
+from casework.services.actions import add_action
+from casework.services.networks import add_link
+from casework.services.notes import write_note
+from casework.services.once import key_of
 from casework.writing import NewNote
 from tests.casework.doors import lines
 from tests.casework.planning import rows
-from tests.factories import ContactFactory, IncidentFactory, NoteFactory
+from tests.factories import ActionFactory, ContactFactory, IncidentFactory, NetworkLinkFactory, NoteFactory
 
 CEDAR = "VRP-CEDAR"
 
@@ -44,7 +49,7 @@ def after(table: str, meanwhile: Callable[[], object]) -> Any:
 def test_a_contact_recorded_twice_at_once_is_there_once(world: Any, act: Any) -> None:
     new, form = NewContact("person", "yes", timezone.now(), words()), uuid.uuid4()
     with act(world.officer) as actor:
-        key = contacts.key_of(actor, form)
+        key = key_of(actor, form)
 
         def first() -> None:
             ContactFactory(id=key, case=world.case, membership=world.officer)
@@ -59,7 +64,7 @@ def test_a_contact_recorded_twice_at_once_is_there_once(world: Any, act: Any) ->
 def test_an_event_recorded_twice_at_once_is_there_once(world: Any, act: Any) -> None:
     form = uuid.uuid4()
     with act(world.officer) as actor:
-        key = contacts.key_of(actor, form)
+        key = key_of(actor, form)
 
         def first() -> None:
             note = NoteFactory(case=world.case, by=world.officer, full="They came.", summary="They came.")
@@ -75,7 +80,7 @@ def test_an_event_recorded_twice_at_once_is_there_once(world: Any, act: Any) -> 
 def test_the_key_of_a_form_opens_nobody_elses_row(world: Any, act: Any) -> None:
     form, moment = uuid.uuid4(), timezone.now() + dt.timedelta(days=1)
     with act(world.officer) as actor:
-        key = contacts.key_of(actor, form)
+        key = key_of(actor, form)
         theirs = ContactFactory(id=key, case=world.case, membership=world.manager)
         hidden = NoteFactory(case=world.case, by=world.clinician, full="Hidden.", handling="sealed")
         IncidentFactory(id=key, note=hidden)
@@ -88,3 +93,20 @@ def test_the_key_of_a_form_opens_nobody_elses_row(world: Any, act: Any) -> None:
                 attempt()
     assert [(row.pk, row.membership_id) for row in rows(Contact)] == [(theirs.pk, world.manager.pk)]
     assert [row.pk for row in rows(Note)] == [hidden.pk]
+
+
+def test_parts_of_the_plan_and_notes_sent_twice_at_once_are_there_once(world: Any, act: Any) -> None:
+    form = uuid.uuid4()
+    with act(world.officer) as actor:
+        key = key_of(actor, form)
+        new = NewAction("Hand in the form", world.officer.pk, timezone.localdate() + dt.timedelta(days=5))
+        with after("casework_action", lambda: ActionFactory(id=key, case=world.case, membership=world.officer)):
+            assert add_action(actor, CEDAR, new, form).pk == key
+        person = NewLink(label="Uncle Anton", role="stands_by", closeness=1, kind="family")
+        with after("casework_networklink", lambda: NetworkLinkFactory(id=key, case=world.case)):
+            assert add_link(actor, CEDAR, person, form).pk == key
+        with after("casework_note", lambda: NoteFactory(id=key, case=world.case, by=world.officer, full="Came.")):
+            assert write_note(actor, CEDAR, words(), form).pk == key
+    assert [row.pk for model in (Action, NetworkLink, Note) for row in rows(model)] == [key] * 3
+    assert rows(Relationship) == [], "the person of the second went with the link"
+    assert [lines(verb) for verb in ("action.added", "network.added", "note.written")] == [[], [], []]

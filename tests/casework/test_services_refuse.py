@@ -12,7 +12,7 @@ from django.utils import timezone
 from access import policy
 from access.services.drafts import MAX_CHARACTERS, save_draft
 from agencies.errors import Conflict, NotAllowed, RuleBroken
-from casework.breaching import NewDecision
+from casework.breaching import NewJointDecision
 from casework.contacting import NewContact, NewPlan
 from casework.eventing import NewExposure, NewIncident
 from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, Note
@@ -107,7 +107,7 @@ def test_what_no_form_has_read_fits_its_columns(world: Any, act: Any, what: str,
         "exposure": (record_exposure, NewExposure, {
             "by": "online", "offer": "home", "response": "refused", "words": words, "counter_offer": "A flat",
         }),
-        "decision": (record_joint_decision, NewDecision, {
+        "decision": (record_joint_decision, NewJointDecision, {
             "kind": "plan", "decided_on": today, "options": "", "chosen": "C", "reasons": "R",
         }),
         "achievement": (add_achievement, NewAchievement, {"text": "T", "on": today}),
@@ -277,3 +277,12 @@ def test_only_a_chair_oversees_areas(world: Any, act: Any) -> None:
     with act(world.chair) as actor:
         (area,) = policy.overseen(actor)
     assert (area.partnership_id, area.area) == (world.partnership.pk, world.case.area)
+
+
+def test_a_verb_that_the_policy_does_not_know_clears_nothing(world: Any, act: Any) -> None:
+    with act(world.manager) as actor:
+        for condition, column in (
+            (policy.case_condition, "case_id"), (policy.case_point, "case_id"), (policy.item_condition, "note__"),
+        ):  # fmt: skip
+            assert condition(actor, "unravel", column) is None
+            assert condition(actor, "view", column) is not None

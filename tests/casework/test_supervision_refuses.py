@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from access.errors import NotAllowed
 from agencies.errors import Conflict
-from casework.breaching import CourtOutcome, NewBreach, NewDecision, NewTerm, Proof, Stance, Words
+from casework.breaching import CourtOutcome, NewBreach, NewJointDecision, NewTerm, Proof, Stance, Words
 from casework.contacting import NewContact, NewPlan, Touched
 from casework.courtwork import CustodyDetails, NewCondition, NewProposal
 from casework.eventing import NewSign, SignWords
@@ -148,7 +148,7 @@ def test_a_court_decides_something_about_a_breach(world: Any, act: Any, order: A
     assert {row.version for row in rows(Breach)} == {1}
 
 
-def decided(**more: Any) -> NewDecision:
+def decided(**more: Any) -> NewJointDecision:
     given = {
         "kind": "breach_proposal",
         "decided_on": on(0),
@@ -157,7 +157,7 @@ def decided(**more: Any) -> NewDecision:
         "reasons": "Care",
         **more,
     }
-    return NewDecision(**given)
+    return NewJointDecision(**given)
 
 
 def test_what_is_proposed_to_the_court_is_chosen_and_has_words(world: Any, act: Any, order: Any) -> None:

@@ -124,6 +124,8 @@ def _name_people(stage: Stage) -> None:
         stage.more["code"] = CodeOfConduct.objects.get(partnership=w.partnership)
         places = cw.CaseTeamMember.objects.unguarded(because="test").filter(content_object=w.case)
         places.update(decision=stage.hide("place decision"), version=F("version") + 1)
+        eases = places.filter(membership=w.officer)
+        eases.update(is_facilitator=True, shares=stage.hide("place shares"), version=F("version") + 1)
         stage.more["officers_place"] = places.get(membership=w.officer)
         cw.CaseOversight.objects.update(decision=stage.hide("oversight decision"))
 
@@ -139,10 +141,11 @@ def _hide_names(stage: Stage) -> None:
         cw.ContactPoint(
             person=w.person, kind="address", value=stage.hide("contact point"), valid_from=timezone.now()
         ).save(force_insert=True)
-        cw.Relationship(
+        stage.more["relative"] = cw.Relationship(
             person=w.person, name=stage.hide("relationship name"), kind="friend",
             may_be_contacted_by=stage.hide("relationship contact"),
-        ).save(force_insert=True)  # fmt: skip
+        )  # fmt: skip
+        stage.relative.save(force_insert=True)
     stage.words["case reference"] = w.case.reference
 
 

@@ -96,13 +96,15 @@ LINKS = found()
 TOGETHER = ("consensusrating", "dissent", "judgement")
 """Written only while consensus is open."""
 FOLLOWS = {
-    ("casework_condition", "replaces"), ("sharing_disclosure", "report"), ("assessments_assessment", "corrects"),
-    ("assessments_contribution", "assessment"), ("assessments_contribution", "note"),
+    ("casework_condition", "replaces"), ("sharing_disclosure", "report"), ("sharing_courtreport", "corrects"),
+    ("assessments_assessment", "corrects"), ("assessments_contribution", "assessment"),
+    ("assessments_contribution", "note"),
     *((f"assessments_{name}", "assessment") for name in TOGETHER), ("casework_reminder", "deadline"),
     ("casework_reminder", "case"), ("casework_reminder", "mail"),
 }  # fmt: skip
-"""A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed, only
-a signed assessment is corrected, an agency is asked once and begins without a note, and only the sweep reminds."""
+"""A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
+corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, and only the sweep
+reminds."""
 
 
 def fill(case: Any, by: Any) -> Rows:

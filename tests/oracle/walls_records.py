@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from assessments import models as am
 from casework import models as cw
+from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED
 
 TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD)
-NAMES = {**{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact"}
+CYCLE = (*TOGETHER, *GIVEN, "instrument")
+NAMES = {
+    **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
+    **{name: f"assessments_{name}" for name in CYCLE},
+}  # fmt: skip
 """Question -> table."""
-MODELS: dict[str, Any] = {model._meta.db_table: model for model in vars(cw).values() if hasattr(model, "_meta")}
+MODELS: dict[str, Any] = {
+    model._meta.db_table: model for floor in (am, cw) for model in vars(floor).values() if hasattr(model, "_meta")
+}
 ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
-    ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"),
+    ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
 )  # fmt: skip
 
 
@@ -25,7 +33,7 @@ def orm_records(actor: Any, start: int = 0, step: int = 1) -> Seen:
     for name, table in list(NAMES.items())[start::step]:
         seen[name] = set(MODELS[table].objects.visible_to(actor).values_list("pk", flat=True))
     for name, verb in ACTS[start::step]:
-        rows = MODELS[f"casework_{name}"].objects.visible_to(actor, verb)
+        rows = MODELS[NAMES.get(name, f"casework_{name}")].objects.visible_to(actor, verb)
         seen[f"{name}:{verb}"] = set(rows.values_list("pk", flat=True))
     return seen
 

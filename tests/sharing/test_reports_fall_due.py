@@ -211,3 +211,39 @@ def test_nobody_takes_over_what_they_do_not_supervise(world: Any) -> None:
         with acting(getattr(world, who)), connection.cursor() as cursor:
             cursor.execute("SELECT sharing_take_over(%s)", [report.pk])
     assert reports(pk=report.pk)[0].state == "draft"
+
+
+def referred(court: Any, **more: Any) -> tuple[Any, Any]:
+    """A serious breach that the order supervisor refers to the court, and the answer."""
+    breach = BreachFactory(condition=court.record.condition, state="not_accepted", is_serious=True, **more)
+    path = f"/cases/{court.case.reference}/breach/{breach.pk}/refer/"
+    return breach, browser_of(court.supervisor).post(path, {"version": "1", "on": today().isoformat()})
+
+
+def test_the_report_on_a_breach_is_due_with_the_step_that_refers_it(world: Any, as_worker: Any) -> None:
+    court = with_record(world)
+    breach, answer = referred(court, act_by_on=today(4))
+    assert answer.status_code == 303
+    (row,) = reports(kind="breach")
+    assert (row.breach_id, row.state, row.due_on, row.agency_id) == (breach.pk, "due", today(4), court.probation.pk)
+    (due,) = deadlines(subject_id=row.pk)
+    assert (due.responsible_id, due.due_on, due.state) == (court.supervisor.pk, today(4), "open")
+    client = browser_of(court.supervisor)
+    assert str(row.pk) in client.get(f"/cases/{court.case.reference}/reports/").content.decode()
+    with as_worker():
+        raise_reports(None)  # the sweep finds it there
+    assert [one.pk for one in reports(kind="breach")] == [row.pk]
+    assert begin(world, f"breach:{breach.pk}").pk == row.pk
+
+
+def test_a_breach_that_has_its_report_or_time_left_owes_none_at_once(world: Any) -> None:
+    court = with_record(world)
+    _breach, answer = referred(court, act_by_on=today(90))
+    assert answer.status_code == 303
+    assert reports(kind="breach") == []
+    breach = BreachFactory(condition=court.record.condition, state="not_accepted", is_serious=True, act_by_on=today(4))
+    CourtReportFactory(order=court.record.order, author=court.supervisor, kind="breach", breach=breach)
+    path = f"/cases/{court.case.reference}/breach/{breach.pk}/refer/"
+    typed = {"version": "1", "on": today().isoformat()}
+    assert browser_of(court.supervisor).post(path, typed).status_code == 303
+    assert [row.state for row in reports(kind="breach")] == ["draft"]

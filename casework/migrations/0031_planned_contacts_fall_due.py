@@ -10,7 +10,7 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0029_reminders'),
+        ('casework', '0030_reminders'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_reminded_by"),
-        ("casework", "0028_assessments_fall_due"),
+        ("casework", "0029_reentry_facilitator"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -63,6 +63,10 @@ class TeamGrant(UserObjectPermissionBase, VersionedModel):
     decision = models.CharField(_("decision behind it"), max_length=300, blank=True)
     is_case_manager = models.BooleanField(_("case manager"), default=False)
     is_order_supervisor = models.BooleanField(_("order supervisor"), default=False)
+    is_facilitator = models.BooleanField(_("re-entry facilitator"), default=False, db_default=False)
+    shares = models.CharField(
+        _("what they share with the person"), max_length=160, blank=True, default="", db_default=""
+    )
 
     objects = TeamGrantManager()  # type: ignore[misc]  # guardian's manager over guarded rows
 

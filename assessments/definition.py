@@ -84,6 +84,12 @@ class Definition:
         """Return the item called ``code``, or None."""
         return next((one for one in self.items if one.code == code), None)
 
+    def neighbours(self, code: str) -> tuple[str, str]:
+        """Return the codes of the sections before and after; empty at the ends."""
+        codes = [one.code for one in self.sections]
+        at = codes.index(code)
+        return (codes[at - 1] if at else ""), (codes[at + 1] if at + 1 < len(codes) else "")
+
     def section(self, code: str) -> Section | None:
         """Return the section called ``code``, or None."""
         return next((one for one in self.sections if one.code == code), None)

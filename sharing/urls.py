@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/", reports.report_queue, name="report_queue"),
     path("cases/<str:reference>/reports/", reports.report_list, name="report_list"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
+    path("cases/<str:reference>/ledger/sheet/", ledger.shared_sheet, name="shared_sheet"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),

@@ -95,6 +95,8 @@ def stacked_columns(
     left, right, top, bottom = 34, 8, 18, 24
     totals = [sum(values[i] for _css, _name, values in series) for i in range(len(labels))]
     axis, step = nice_max(max(totals, default=0))
+    if step < 1:  # things are counted whole
+        axis, step = math.ceil(axis), 1
     band = (width - left - right) / max(len(labels), 1)
 
     def y(value: float) -> float:

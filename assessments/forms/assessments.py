@@ -40,7 +40,7 @@ class InstrumentForm(PlainForm):
         },
     )  # fmt: skip
 
-    def raw(self) -> bytes:
+    def content(self) -> bytes:
         """Return the bytes of the file. The form must be valid."""
         content: bytes = self.cleaned_data["file"].read()
         return content

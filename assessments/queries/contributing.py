@@ -147,15 +147,8 @@ def rating_desk(actor: Actor, contribution_id: uuid.UUID, code: str) -> RatingDe
             values[f"{name}_{one.item}"] = getattr(one, name)
         values[f"evidence_{one.item}"] = behind[one.pk]
     trail.consulted(actor, "contribution.section_read", "contribution", [row.pk], file.id, file.place)
-    before, after = neighbours(definition, code)
+    before, after = definition.neighbours(code)
     return RatingDesk(file, row.pk, section, values, record_choices(actor, file.id), before, after)
-
-
-def neighbours(definition: Definition, code: str) -> tuple[str, str]:
-    """Return the codes of the sections before and after; empty at the ends."""
-    codes = [one.code for one in definition.sections]
-    at = codes.index(code)
-    return (codes[at - 1] if at else ""), (codes[at + 1] if at + 1 < len(codes) else "")
 
 
 def hand_in_desk(actor: Actor, contribution_id: uuid.UUID) -> tuple[ContactDesk, uuid.UUID, int]:

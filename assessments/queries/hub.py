@@ -30,7 +30,7 @@ from assessments.models import (
     Judgement,
     Scenario,
 )
-from assessments.queries.lists import AssessmentLine, line_of
+from assessments.queries.lists import AssessmentLine
 from assessments.queries.readiness import lacks
 from assessments.queries.team import able_to_countersign
 from casework.due import day_words, due_state
@@ -213,7 +213,8 @@ def assessment_page(actor: Actor, assessment_id: uuid.UUID) -> AssessmentPage:
     missing = lacks(actor, row) if leads and row.state == AssessmentState.CONSENSUS else []
     later = Assessment.objects.visible_to(actor).filter(corrects=row).values_list("pk", flat=True).first()
     return AssessmentPage(
-        file=file, id=row.pk, version=row.version, line=line_of(row), definition=definition, reason=row.reason,
+        file=file, id=row.pk, version=row.version, line=AssessmentLine.of(row), definition=definition,
+        reason=row.reason,
         correction_reason=row.correction_reason, corrects=row.corrects_id, corrected_by=later,
         contribute_by=day_words(row.contribute_by),
         signed_on=day_words(timezone.localdate(row.signed_at)) if row.signed_at else "",

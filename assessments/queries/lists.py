@@ -37,6 +37,17 @@ class AssessmentLine:
     instrument: str
     is_open: bool
 
+    @classmethod
+    def of(cls, row: Assessment) -> "AssessmentLine":
+        """Put a cleared assessment into a line."""
+        state = AssessmentState(row.state)
+        return cls(
+            row.pk, str(AssessmentKind(row.kind).label), day_words(row.as_of), state, TONES[state],
+            str(Setting(row.setting).label), row.assessor.user.full_name,
+            row.countersigner.user.full_name if row.countersigner else "",
+            f"{row.instrument.definition['short_title']} {row.instrument.number}", row.is_open,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class OwnTurn:
@@ -86,18 +97,7 @@ def assessment_list(actor: Actor, reference: str) -> AssessmentList:
     own = tuple(_turn(row) for row in turns)
     shown = [*(row.pk for row in rows), *(turn.id for turn in own)]
     trail.consulted(actor, "assessment.list_read", "assessment", shown or [file.id], file.id, file.place)
-    return AssessmentList(file, tuple(line_of(row) for row in rows), own, "team" in file.may)
-
-
-def line_of(row: Assessment) -> AssessmentLine:
-    """Put a cleared assessment into a line."""
-    state = AssessmentState(row.state)
-    return AssessmentLine(
-        row.pk, str(AssessmentKind(row.kind).label), day_words(row.as_of), state, TONES[state],
-        str(Setting(row.setting).label), row.assessor.user.full_name,
-        row.countersigner.user.full_name if row.countersigner else "",
-        f"{row.instrument.definition['short_title']} {row.instrument.number}", row.is_open,
-    )  # fmt: skip
+    return AssessmentList(file, tuple(AssessmentLine.of(row) for row in rows), own, "team" in file.may)
 
 
 def _turn(row: Contribution) -> OwnTurn:

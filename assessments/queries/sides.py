@@ -20,7 +20,6 @@ from assessments.models import (
     Evidence,
     ItemRating,
 )
-from assessments.queries.contributing import neighbours
 from assessments.queries.grounds import record_choices
 from assessments.queries.hub import DissentLine, dissents_of
 from casework.queries.case_file import CaseFile, file_of
@@ -114,7 +113,7 @@ def sides_page(actor: Actor, assessment_id: uuid.UUID, code: str) -> SidesPage:
     notes = {note for of in links.values() for note, _title in of}
     shown = [row.pk, *notes, *(one.id for one in gists)]
     trail.consulted(actor, "assessment.section_read", "assessment", shown, file.id, file.place)
-    before, after = neighbours(definition, code)
+    before, after = definition.neighbours(code)
     leads = "lead" in file.may and row.state == AssessmentState.CONSENSUS and not section.health
     return SidesPage(
         file, row.pk, AssessmentState(row.state), definition.short_title, section, sides, gists,

@@ -24,7 +24,7 @@ def instruments(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST" and not page.keeps:
         raise NotAllowed(_("Instruments are kept by the coordinators of the partnership."))
     form = InstrumentForm(request.POST, request.FILES) if request.method == "POST" else InstrumentForm()
-    status = settle(form, lambda: load_instrument(actor, form.raw()))
+    status = settle(form, lambda: load_instrument(actor, form.content()))
     if status == DONE:
         tell(request, _("The instrument is loaded."))
         return see_other("instrument_list")

@@ -185,6 +185,8 @@ class TeammateAnswer(Answer):
     until = s.DateTimeField(allow_null=True)
     is_case_manager = s.BooleanField()
     is_order_supervisor = s.BooleanField()
+    is_facilitator = s.BooleanField(help_text=_("Re-entry facilitator; false where names are not shown"))
+    shares = s.CharField(help_text=_("What they say themselves that they share with the person"))
     is_me = s.BooleanField()
 
 

@@ -44,7 +44,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     BreachStepKind.HEARING: ("hearing_on",),
     BreachStepKind.HEARD: ("on",),
 }
-"""Steps a program may take, and what each needs. A proposal and an outcome are recorded on their pages."""
+"""Steps a program may take, and what each needs. A proposal and an outcome have addresses of their own."""
 COURT = [(word, TIER_OF[word].label) for word in ("none", "summary", "full")]
 LARGEST = 2_147_483_647
 

@@ -79,6 +79,25 @@ class EventAnswer(Answer):
     note = NoteAnswer(allow_null=True)
 
 
+class MonthAnswer(Answer):
+    """One month of exposure."""
+
+    begins_on = s.DateField(help_text=_("First day of the month"))
+    total = s.IntegerField()
+    settings = s.CharField(help_text=_("Where, in words"))
+    offers = s.CharField(help_text=_("What was offered, in words"))
+    responses = s.CharField(help_text=_("What the person did, in words"))
+
+
+class TrendAnswer(Answer):
+    """Exposure of the last twelve months, as far as the caller reads it."""
+
+    results = MonthAnswer(many=True, source="months")
+    total = s.IntegerField()
+    earlier = s.IntegerField(help_text=_("How many lie further back"))
+    counter_offer = s.CharField(help_text=_("What the plan in force offers against it"))
+
+
 class EventMadeAnswer(Answer):
     """What was recorded."""
 

@@ -21,6 +21,7 @@ from casework.api.contact_answers import (
     CountsAnswer,
     EventAnswer,
     EventMadeAnswer,
+    TrendAnswer,
 )
 from casework.api.contact_bodies import (
     ContactQuery,
@@ -38,6 +39,7 @@ from casework.eventing import NewExposure, NewIncident, NewSign
 from casework.queries.contact_editing import contact_to_edit
 from casework.queries.contacts import ContactFilters, contact_detail, contact_page
 from casework.queries.events import EventFilters, event_page
+from casework.queries.exposure_trend import exposure_trend
 from casework.queries.signs import catalogue
 from casework.queries.writers import desk
 from casework.services.contacts import plan_contact, record_contact, record_planned
@@ -117,6 +119,11 @@ class CaseEvents(Endpoint):
     def signs(self, request: Request, reference: str) -> Response:
         """One page of observed signs, last recorded first."""
         return self._page(reference, "sign")
+
+    @operation(TrendAnswer, operation_id="exposure_trend")
+    def trend(self, request: Request, reference: str) -> Response:
+        """Exposure by month over the last twelve months."""
+        return Response(TrendAnswer(exposure_trend(self.actor, reference)).data)
 
     def _page(self, reference: str, what: str) -> Response:
         asked = self.asked(EventQuery)

@@ -60,6 +60,7 @@ class PlanVersionAnswer(Answer):
     answer = s.CharField(help_text=_("The person's answer, in words"))
     person_words = s.CharField()
     counter_offer = s.CharField()
+    version = s.IntegerField(help_text=_("Of the row; to be sent with the words of a draft"))
 
 
 class PlanAreaAnswer(Answer):

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
+from casework.api.breach_court import BreachesInCourt
 from casework.api.breaches import Breaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
 from casework.api.closings import Closings
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
+from casework.api.families import People
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseDecisions, CaseOrders, Courts
 from casework.api.overviews import Forecasts, Overviews
+from casework.api.plan_writing import StartedVersions, WrittenVersion
 from casework.api.plans import Actions, CasePlan
 from casework.api.recording import Following, RecordedCustody, StartedBreaches, WrittenPlan
 
@@ -67,6 +70,9 @@ routes = [
         "cases/<slug:reference>/exposures/",
         CaseEvents.as_view({"get": "exposures", "post": "exposure"}), name="api_case_exposures",
     ),
+    path(
+        "cases/<slug:reference>/exposures/trend/", CaseEvents.as_view({"get": "trend"}), name="api_exposure_trend"
+    ),
     path("cases/<slug:reference>/signs/", CaseEvents.as_view({"get": "signs", "post": "sign"}), name="api_case_signs"),
     path("signs/", Signs.as_view({"get": "list"}), name="api_signs"),
     path(
@@ -82,6 +88,14 @@ routes = [
         name="api_breach_steps",
     ),
     path(
+        "cases/<slug:reference>/breaches/<uuid:breach>/proposals/", BreachesInCourt.as_view({"post": "propose"}),
+        name="api_breach_proposals",
+    ),
+    path(
+        "cases/<slug:reference>/breaches/<uuid:breach>/outcome/", BreachesInCourt.as_view({"post": "outcome"}),
+        name="api_breach_outcome",
+    ),
+    path(
         "cases/<slug:reference>/joint-decisions/", JointDecisions.as_view({"get": "list"}), name="api_joint_decisions"
     ),
     path(
@@ -90,9 +104,31 @@ routes = [
     ),
     path("forecast/", Forecasts.as_view({"get": "list"}), name="api_forecast"),
     path("cases/<slug:reference>/timeline/", Overviews.as_view({"get": "timeline"}), name="api_case_timeline"),
+    path("cases/<slug:reference>/people/", People.as_view({"get": "list"}), name="api_case_people"),
+    path(
+        "cases/<slug:reference>/people/<uuid:relationship>/contact/", People.as_view({"post": "contact"}),
+        name="api_family_contact",
+    ),
     path("cases/<slug:reference>/network/", Overviews.as_view({"get": "network"}), name="api_case_network"),
     path(
-        "cases/<slug:reference>/plan/versions/", Overviews.as_view({"get": "versions"}), name="api_case_plan_versions"
+        "cases/<slug:reference>/plan/versions/", StartedVersions.as_view({"get": "versions", "post": "create"}),
+        name="api_case_plan_versions",
+    ),
+    path(
+        "cases/<slug:reference>/plan/versions/<int:number>/", WrittenVersion.as_view({"get": "retrieve"}),
+        name="api_plan_version",
+    ),
+    path(
+        "cases/<slug:reference>/plan/versions/<int:number>/texts/", WrittenVersion.as_view({"post": "texts"}),
+        name="api_plan_version_texts",
+    ),
+    path(
+        "cases/<slug:reference>/plan/versions/<int:number>/safety/", WrittenVersion.as_view({"post": "safety"}),
+        name="api_plan_version_safety",
+    ),
+    path(
+        "cases/<slug:reference>/plan/versions/<int:number>/steps/", WrittenVersion.as_view({"post": "step"}),
+        name="api_plan_version_steps",
     ),
     path("cases/<slug:reference>/closing/", Closings.as_view({"get": "retrieve"}), name="api_case_closing"),
     path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),

@@ -74,6 +74,7 @@ from casework.choices.plans import (
     PlanState,
     SafetyHeading,
 )
+from casework.choices.reminders import MailKind, MailState, Post, ReminderState, ReminderStep, SnoozeReason
 
 __all__ = [
     "ABSENT",
@@ -129,6 +130,8 @@ __all__ = [
     "InterventionOutcome",
     "InterventionType",
     "Kept",
+    "MailKind",
+    "MailState",
     "Mode",
     "NetworkRole",
     "NoteKind",
@@ -138,13 +141,17 @@ __all__ = [
     "OrderState",
     "Outcome",
     "PlanState",
+    "Post",
     "Proposal",
     "RelationshipKind",
+    "ReminderState",
+    "ReminderStep",
     "ResponseKind",
     "SafetyHeading",
     "Setting",
     "SignClass",
     "SignState",
+    "SnoozeReason",
     "Stage",
     "StrandResult",
     "SubjectCategory",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import Place
 from agencies.choices import Purpose
+from casework.services.facilitators import LONGEST
 from casework.services.teams import NewPlace
 from ui.forms import PlainForm
 from ui.widgets import DayInput
@@ -81,6 +82,24 @@ class PlaceEndForm(PlainForm):
     reason = forms.CharField(
         label=_("Why the place ends"), max_length=300, error_messages={"required": _("Say why the place ends")}
     )
+
+
+class FacilitatorForm(PlainForm):
+    """Whether a member is the re-entry facilitator."""
+
+    named = forms.ChoiceField(
+        label=_("Is this person the re-entry facilitator?"), choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect, error_messages={"required": _("Choose yes or no")},
+    )  # fmt: skip
+
+
+class SharedForm(PlainForm):
+    """What a facilitator says about themselves."""
+
+    shares = forms.CharField(
+        label=_("What I share with the person"), required=False, max_length=LONGEST,
+        help_text=_("For example: the language, or growing up between two countries. Empty takes it back."),
+    )  # fmt: skip
 
 
 class AppointForm(PlainForm):

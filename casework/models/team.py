@@ -46,6 +46,12 @@ class CaseTeamMember(TeamGrant):
             models.UniqueConstraint(
                 "content_object", name="one_order_supervisor", condition=models.Q(is_order_supervisor=True)
             ),
+            models.UniqueConstraint(
+                "content_object", name="one_reentry_facilitator", condition=models.Q(is_facilitator=True)
+            ),
+            models.CheckConstraint(
+                name="the_facilitator_alone_shares", condition=models.Q(shares="") | models.Q(is_facilitator=True)
+            ),
             models.CheckConstraint(
                 name="guests_and_companions_have_an_end",
                 condition=models.Q(kind=Place.PERMANENT) | models.Q(valid_to__lt=FAR_FUTURE),

@@ -42,6 +42,8 @@ class Teammate:
     until: dt.datetime | None
     is_case_manager: bool
     is_order_supervisor: bool
+    is_facilitator: bool
+    shares: str
     is_me: bool
 
 
@@ -79,5 +81,6 @@ def _teammate(row: CaseTeamMember, membership: AgencyMembership, actor: Actor, n
         place=Place(row.kind), purpose=Purpose(row.purpose) if named else None,
         since=row.valid_from if named else None,
         until=row.valid_to if named and row.valid_to < FAR_FUTURE else None, is_case_manager=row.is_case_manager,
-        is_order_supervisor=row.is_order_supervisor, is_me=row.user_id == actor.user_id,
+        is_order_supervisor=row.is_order_supervisor, is_facilitator=row.is_facilitator and named,
+        shares=row.shares if named else "", is_me=row.user_id == actor.user_id,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from access.actor import Actor
 from access.choices import ItemStatus
 from casework.choices import MET_BY_HAND, Basis, CaseStatus, ContactPointKind, DeadlineKind, Influence
 from casework.due import day_words, due_state, moment_words, subject_page
-from casework.models import Case, ContactPoint, Deadline, EmergencyAccess, Note, Person, Relationship
+from casework.models import Case, CaseTeamMember, ContactPoint, Deadline, EmergencyAccess, Note, Person, Relationship
 from casework.queries.audience import Audience, audience_of_case
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.note_entries import NoteEntry, entries_for
@@ -57,6 +57,8 @@ class RelationshipLine:
     influence: str
     tone: str
     contact_by: str
+    id: uuid.UUID
+    member: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Overview:
     basis: str
     notice: str
     notice_missing: bool
+    facilitator: str
 
     @property
     def ends(self) -> bool:
@@ -141,7 +144,18 @@ def case_overview(actor: Actor, reference: str, whole: bool = False) -> Overview
         emergencies=emergencies, person=_person(case.person) if inside else None,
         basis=_basis(case) if inside else "", notice=_notice(case, today) if inside else "",
         notice_missing=inside and case.notice_given_on is None and not _deferred(case, today),
+        facilitator=_facilitator(actor, case) if inside else "",
     )  # fmt: skip
+
+
+def _facilitator(actor: Actor, case: Case) -> str:
+    """Return who eases the way back now, with agency and own words."""
+    now = timezone.now()
+    rows = CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk, is_facilitator=True)
+    row = rows.filter(valid_from__lte=now, valid_to__gt=now).select_related("user", "agency").first()
+    if row is None:
+        return ""
+    return ", ".join(filter(None, (row.user.full_name, row.agency.name if row.agency else "", row.shares)))
 
 
 def _steps(case: Case) -> list[PhaseStep]:
@@ -213,11 +227,12 @@ TONES = {Influence.SUPPORTS: "green", Influence.PULLS_BACK: "red", Influence.MIX
 def _relationships(actor: Actor, case: Case) -> tuple[RelationshipLine, ...]:
     today = timezone.localdate()
     rows = Relationship.objects.visible_to(actor).filter(person_id=case.person_id)
-    rows = rows.exclude(valid_to__lt=today).order_by("kind", "name", "pk")
+    rows = rows.exclude(valid_to__lt=today).select_related("contact_member__user").order_by("kind", "name", "pk")
     return tuple(
         RelationshipLine(
             row.name, row.get_kind_display(), row.get_influence_display(),
             TONES.get(Influence(row.influence), "grey"), row.may_be_contacted_by,
+            row.pk, row.contact_member.user.full_name if row.contact_member else "",
         )
         for row in rows.distinct()
     )  # fmt: skip

@@ -14,6 +14,7 @@ from access.actor import Actor
 from access.choices import Place
 from agencies.choices import AgencyStatus, Purpose
 from agencies.days import last_day
+from agencies.errors import NotAllowed
 from agencies.models import FAR_FUTURE, Agency, AgencyMembership, CodeAcceptance
 from agencies.queries.people import code_in_force, unmet_conditions
 from casework.due import SOON_DAYS, day_words
@@ -38,6 +39,8 @@ class Member:
     decision: str
     blocked: str
     me: bool
+    facilitates: bool
+    shares: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def _member(actor: Actor, row: CaseTeamMember, reads: bool, is_open: bool) -> Me
         ends_soon=shown and end is not None and end <= today + dt.timedelta(days=2 * SOON_DAYS),
         manages=row.is_case_manager, supervises=row.is_order_supervisor, decision=row.decision if is_open else "",
         blocked="" if reads or not is_open else _blocked(row), me=me,
+        facilitates=row.is_facilitator and shown, shares=row.shares if shown else "",
     )  # fmt: skip
 
 
@@ -160,6 +164,7 @@ class OnePlace:
     leads: bool
     manages: bool
     supervises: bool
+    facilitates: bool
 
 
 def one_place(actor: Actor, reference: str, place_id: uuid.UUID) -> OnePlace:
@@ -169,7 +174,20 @@ def one_place(actor: Actor, reference: str, place_id: uuid.UUID) -> OnePlace:
         Http404: the case or the place is not there for the actor, or the place has ended.
         NotAllowed: the actor neither manages nor supervises the case.
     """
-    file = case_file(actor, reference, "manage")
+    return _place_on(actor, case_file(actor, reference, "manage"), place_id)
+
+
+def place_to_name(actor: Actor, reference: str, place_id: uuid.UUID) -> OnePlace:
+    """Return one running place whose holder the actor may name re-entry facilitator.
+
+    Raises:
+        Http404: the case or the place is not there for the actor, or the place has ended.
+        NotAllowed: the actor does not manage the case.
+    """
+    return _place_on(actor, case_file(actor, reference, "lead"), place_id)
+
+
+def _place_on(actor: Actor, file: CaseFile, place_id: uuid.UUID) -> OnePlace:
     row = (
         CaseTeamMember.objects.visible_to(actor)
         .filter(content_object_id=file.id, membership__isnull=False, valid_to__gt=timezone.now(), pk=place_id)
@@ -181,8 +199,31 @@ def one_place(actor: Actor, reference: str, place_id: uuid.UUID) -> OnePlace:
     membership, agency = _holder(row)
     return OnePlace(
         file, row.pk, row.user.full_name, agency.name, membership.position.name, Place(row.kind),
-        row.agency_id == file.lead_agency_id, row.is_case_manager, row.is_order_supervisor,
+        row.agency_id == file.lead_agency_id, row.is_case_manager, row.is_order_supervisor, row.is_facilitator,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A case, and what its facilitator says they share with the person."""
+
+    file: CaseFile
+    shares: str
+
+
+def own_place(actor: Actor, reference: str) -> OwnPlace:
+    """Return the words of the actor's own place as re-entry facilitator.
+
+    Raises:
+        Http404: there is no such case that the actor may know of.
+        NotAllowed: the actor is not its re-entry facilitator.
+    """
+    file = case_file(actor, reference)
+    rows = CaseTeamMember.objects.visible_to(actor).filter(content_object_id=file.id, is_facilitator=True)
+    own = rows.filter(user_id=actor.user_id, membership_id=actor.membership_id).first()
+    if own is None:
+        raise NotAllowed(_("Only the re-entry facilitator says what they share with the person."))
+    return OwnPlace(file, own.shares)
 
 
 @dataclass(frozen=True, slots=True)

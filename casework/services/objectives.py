@@ -96,17 +96,16 @@ def move_objective(
             raise RuleBroken(_("In this version the objective cannot become that. Start the next version."), "state")
         if state == ObjectiveState.REMOVED and not reason.strip():
             raise RuleBroken(_("Say why it is removed: whoever proposed it will read the reason."), "reason")
-        was_achieved = row.state == ObjectiveState.ACHIEVED
         row.state = ObjectiveState(state)
         row.removal_reason = reason.strip() if state == ObjectiveState.REMOVED else ""
         save_next(row, "state", "removal_reason")
         if row.plan.state == PlanState.IN_FORCE:
-            _let_it_count(actor, row, was_achieved=was_achieved, for_court=for_court)
+            _let_it_count(actor, row, for_court=for_court)
         record(actor, "objective.moved", Operation.ALTER, row, state=state)
         return row
 
 
-def _let_it_count(actor: Actor, row: Objective, *, was_achieved: bool, for_court: bool) -> None:
+def _let_it_count(actor: Actor, row: Objective, *, for_court: bool) -> None:
     """Write the achievement of an objective once, or take back what stands when it is worked on again."""
     standing = Achievement.objects.visible_to(actor, "edit").filter(case_id=row.case_id, line=row.line).standing()
     if row.state == ObjectiveState.ACHIEVED:
@@ -115,7 +114,7 @@ def _let_it_count(actor: Actor, row: Objective, *, was_achieved: bool, for_court
                 case_id=row.case_id, on=timezone.localdate(), text=row.text, line=row.line,
                 membership_id=actor.membership_id, for_court=for_court,
             ).save(force_insert=True)  # fmt: skip
-    elif was_achieved:
+    else:  # worked on again: in force, that follows on achieved alone
         for achieved in standing.filter(text=row.text):
             achieved.withdrawn_on = timezone.localdate()
             achieved.save(update_fields=["withdrawn_on"])

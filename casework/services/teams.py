@@ -68,9 +68,10 @@ def place_on(actor: Actor, case: Case, new: NewPlace, *, founding: bool = False)
     row.valid_from, row.valid_to = timezone.now(), _end_of(new.until)
     row.code_number, row.decision = code.number if code else 0, new.decision.strip()
     row.is_case_manager = row.is_order_supervisor = founding
+    row.is_facilitator, row.shares = False, ""
     save_next(
         row, "membership", "kind", "purpose", "valid_from", "valid_to", "code_number", "decision", "is_case_manager",
-        "is_order_supervisor",
+        "is_order_supervisor", "is_facilitator", "shares",
     )  # fmt: skip
     if new.until is not None:
         _warn_of_end(actor, case, row, new.until)

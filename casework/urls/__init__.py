@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from casework.urls import breaches, cases, closings, contacts, notes, orders, plans, timeline
+from casework.urls import breaches, cases, closings, contacts, notes, orders, plans, reminders, timeline
 
 urlpatterns: list[URLPattern] = [
     *cases.URLS,
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     *plans.URLS,
     *closings.URLS,
     *timeline.URLS,
+    *reminders.URLS,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import access_log, cases, emergencies, explain, my_work, team
+from casework.views import access_log, cases, emergencies, explain, facilitators, families, my_work, team
 
 URLS: list[URLPattern] = [
     path("", my_work.my_work, name="my_work"),
@@ -15,6 +15,9 @@ URLS: list[URLPattern] = [
     path("cases/<str:reference>/team/", team.case_team, name="case_team"),
     path("cases/<str:reference>/team/new/", team.place_give, name="place_give"),
     path("cases/<str:reference>/team/<uuid:place>/appoint/", team.place_appoint, name="place_appoint"),
+    path("cases/<str:reference>/people/<uuid:relationship>/contact/", families.family_contact, name="family_contact"),
+    path("cases/<str:reference>/team/shares/", facilitators.place_shares, name="place_shares"),
+    path("cases/<str:reference>/team/<uuid:place>/facilitate/", facilitators.place_facilitate, name="place_facilitate"),
     path("cases/<str:reference>/team/<uuid:place>/end/", team.place_end, name="place_end"),
     path("deadlines/<uuid:deadline>/done/", cases.deadline_done, name="deadline_done"),
     path("emergency/", emergencies.emergency_new, name="emergency_new"),

@@ -17,6 +17,7 @@ URLS: list[URLPattern] = [
     path("contacts/<uuid:contact>/letter/", contacts.contact_letter, name="contact_letter"),
     path("contacts/<uuid:contact>/explained/", contacts.contact_explained, name="contact_explained"),
     path("cases/<str:reference>/events/", events.event_list, name="event_list"),
+    path("cases/<str:reference>/events/trend/", events.exposure_trend, name="exposure_trend"),
     path("cases/<str:reference>/events/incident/", events.incident_new, name="incident_new"),
     path("cases/<str:reference>/events/exposure/", events.exposure_new, name="exposure_new"),
     path("cases/<str:reference>/events/sign/", events.sign_new, name="sign_new"),

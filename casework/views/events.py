@@ -21,6 +21,7 @@ from casework.forms.words import LISTS
 from casework.queries.case_file import case_file
 from casework.queries.contact_desk import ContactDesk, contact_desk
 from casework.queries.events import EventFilters, event_page
+from casework.queries.exposure_trend import exposure_trend as trend_of
 from casework.queries.signs import catalogue
 from casework.services.events import record_exposure, record_incident, record_sign
 from casework.views.drafting import keep_draft
@@ -56,6 +57,14 @@ def event_list(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
         "may_write": "write" in page.file.may,
     }
     return render(request, "casework/event_list.html", context)
+
+
+@door("GET")
+def exposure_trend(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """Exposure of the last twelve months as a picture and a table."""
+    page = trend_of(actor, reference)
+    context = {"file": page.file, "tabs": case_tabs(page.file, "contacts"), "page": page}
+    return render(request, "casework/exposure_trend.html", context)
 
 
 @door("GET", "POST")

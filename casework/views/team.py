@@ -26,6 +26,7 @@ def case_team(request: HttpRequest, actor: Actor, reference: str) -> HttpRespons
         "tabs": case_tabs(page.file, "team"),
         "page": page,
         "may_staff": "manage" in page.file.may,
+        "may_name": "lead" in page.file.may,
     }
     return render(request, "casework/case_team.html", context)
 

@@ -55,6 +55,7 @@ class PartAnswer(Answer):
     body = s.CharField(help_text=_("The writer's own words"))
     missing = s.CharField(help_text=_("What the record does not hold for it"))
     statements = StatementAnswer(many=True)
+    version = s.IntegerField(help_text=_("To be sent with the part's words"))
 
 
 class GapAnswer(Answer):
@@ -97,3 +98,4 @@ class ReportAnswer(Answer):
     checks = CheckAnswer(many=True)
     files = FileAnswer(many=True)
     may = s.ListField(child=s.CharField(), help_text=_("What the caller may do with it"))
+    version = s.IntegerField(help_text=_("To be sent with a countersignature"))

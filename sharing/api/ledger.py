@@ -12,6 +12,7 @@ from access.api.schema import operation, page_answer
 from casework.api.bodies import PageQuery
 from sharing.choices import DisclosurePurpose
 from sharing.queries.ledger import case_ledger
+from sharing.queries.shared_sheet import shared_sheet
 
 
 class LedgerLineAnswer(Answer):
@@ -39,6 +40,39 @@ LedgerPageAnswer = page_answer(
 )  # fmt: skip
 
 
+class PartnerAnswer(Answer):
+    """An agency that takes part; without an agreement it gets nothing now, unless it leads."""
+
+    name = s.CharField()
+    leads = s.BooleanField()
+    purposes = s.ListField(child=s.CharField(), help_text=_("In words"))
+    agreements = s.ListField(child=s.CharField())
+    categories = s.ListField(child=s.CharField(), source="data", help_text=_("Kinds of data, in words"))
+
+
+class KnownAnswer(Answer):
+    """Something that left the team and of which the person was told."""
+
+    what = s.CharField()
+    recipient = s.CharField(source="to")
+    purpose = s.CharField(source="why", help_text=_("In words"))
+    on = s.CharField(help_text=_("The day, in words"))
+    told_on = s.CharField(help_text=_("The day, in words"))
+    told_by = s.CharField()
+    told_before = s.BooleanField(source="before", help_text=_("Told before it was sent"))
+
+
+class SharedSheetAnswer(Answer):
+    """What the sheet for the person says; nothing of it where the notice is put off."""
+
+    put_off_until = s.CharField(source="put_off", help_text=_("The day, in words; empty where nothing is put off"))
+    partners = PartnerAnswer(many=True)
+    passed_on = KnownAnswer(many=True)
+    held_back = s.IntegerField(help_text=_("Disclosures of which the person was not told yet: not for them"))
+    contact = s.CharField()
+    advisers = s.ListField(child=s.CharField())
+
+
 class Ledgers(Endpoint):
     """What left the case team."""
 
@@ -49,3 +83,8 @@ class Ledgers(Endpoint):
         page = case_ledger(self.actor, reference, cursor.after, cursor.before)
         lines = LedgerLineAnswer(page.lines, many=True).data
         return Response(page_of(LEDGER, lines, page.older, page.newer, total=page.total, untold=page.untold))
+
+    @operation(SharedSheetAnswer, operation_id="shared_sheet")
+    def sheet(self, request: Request, reference: str) -> Response:
+        """What the person may know of the sharing about them; for case manager and order supervisor."""
+        return Response(SharedSheetAnswer(shared_sheet(self.actor, reference)).data)

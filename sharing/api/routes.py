@@ -3,12 +3,29 @@
 from django.urls import path
 
 from sharing.api.ledger import Ledgers
+from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
+
+ONE = "reports/<uuid:report>/"
+WORDS = ("refresh", "ask", "objection")
+STEPS = {"give-up": "give_up", "return": "send_back"} | {
+    name: name for name in ("sign", "countersign", "send", "acknowledge", "told", "correct")
+}
+"""What is done with a report: the last part of its address, and the operation behind it."""
 
 routes = [
     path("reports/", Reports.as_view({"get": "list"}), name="api_reports"),
-    path("cases/<slug:reference>/reports/", Reports.as_view({"get": "of_case"}), name="api_case_reports"),
+    path("cases/<slug:reference>/reports/", WrittenReports.as_view({"get": "of_case", "post": "create"}),
+         name="api_case_reports"),
     path("cases/<slug:reference>/ledger/", Ledgers.as_view({"get": "of_case"}), name="api_case_ledger"),
+    path("cases/<slug:reference>/ledger/sheet/", Ledgers.as_view({"get": "sheet"}), name="api_shared_sheet"),
     path("reports/<uuid:report>/", Reports.as_view({"get": "retrieve"}), name="api_report"),
     path("reports/<uuid:report>/files/<uuid:file>/", Reports.as_view({"get": "file"}), name="api_report_file"),
-]
+    path(f"{ONE}parts/<slug:part>/", ReportWords.as_view({"post": "part"}), name="api_report_part"),
+    path(f"{ONE}check/", ReportWords.as_view({"get": "check", "post": "answer"}), name="api_report_check"),
+    *(path(f"{ONE}{name}/", ReportWords.as_view({"post": name}), name=f"api_report_{name}") for name in WORDS),
+    *(
+        path(f"{ONE}{name}/", ReportSteps.as_view({"post": act}), name=f"api_report_{name.replace('-', '_')}")
+        for name, act in STEPS.items()
+    ),
+]  # fmt: skip

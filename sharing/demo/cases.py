@@ -112,6 +112,7 @@ def _place(cast: Cast, case: Case, fact: dict[str, Any], permission: Permission)
         valid_to=calendar.begin(fact["to"] + 1) if "to" in fact else FAR_FUTURE,
         code_number=1 if fact["from"] < -62 else cast.code_number, decision=fact["decision"],
         is_case_manager=fact.get("manages", False), is_order_supervisor=fact.get("supervises", False),
+        is_facilitator="facilitates" in fact, shares=fact.get("facilitates", ""),
     )  # fmt: skip
 
 

@@ -94,6 +94,15 @@ def _teams(cast: Cast, stories: list[Story]) -> Iterator[Event]:
                 kind="place", subjects=[place.pk], case_id=story.case.pk, recipients=[place.membership_id],
                 ground="manage", reason=place.decision, detail={"kind": place.kind},
             )  # fmt: skip
+            if place.is_facilitator and place.membership:
+                for who, hours, verb, ground in (
+                    (giver, 11, "team.facilitator_named", "manage"),
+                    (place.membership, 34, "team.facilitator_declared", "own"),
+                ):
+                    yield _line(
+                        who, place.valid_from + dt.timedelta(hours=hours), Operation.ALTER, verb, kind="place",
+                        subjects=[place.pk], case_id=story.case.pk, ground=ground,
+                    )  # fmt: skip
             ended = place.valid_to < cast.calendar.begin(0)
             if ended and place.kind == "permanent":
                 yield _line(

@@ -7,6 +7,14 @@ from access.actor import Actor
 from access.doors import door
 from casework.views.tabs import case_tabs
 from sharing.queries.ledger import case_ledger as ledger_of
+from sharing.queries.shared_sheet import shared_sheet as sheet_of
+
+
+@door("GET")
+def shared_sheet(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """The sheet “What is shared about me”, to print for the person."""
+    page = sheet_of(actor, reference)
+    return render(request, "sharing/shared_sheet.html", {"file": page.file, "page": page})
 
 
 @door("GET")

@@ -1,6 +1,7 @@
 """Calling the programming interface as somebody: with a token, with a browser's session, or as nobody."""
 
 import json
+from functools import cache
 from typing import Any
 
 from django.test import Client
@@ -41,6 +42,12 @@ class Caller:
 def caller(membership: AgencyMembership) -> Caller:
     """A caller with a fresh token of ``membership``."""
     return Caller(token_of(membership))
+
+
+@cache
+def known(membership: AgencyMembership) -> Caller:
+    """The one caller of ``membership``: nobody has more than ten tokens."""
+    return caller(membership)
 
 
 def note(**more: Any) -> dict[str, Any]:

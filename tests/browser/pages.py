@@ -12,7 +12,14 @@ from tests.browser.visitors import CEDAR, backstage
 
 CASE = f"/cases/{CEDAR}/"
 IN_FORCE = "Velmarra information-sharing"
-ACCOUNT = ("/account/", "/account/sessions/", "/account/tokens/", "/account/acting-for/", "/account/password/")
+ACCOUNT = (
+    "/account/",
+    "/account/sessions/",
+    "/account/tokens/",
+    "/account/acting-for/",
+    "/account/password/",
+    "/account/reminders/",
+)
 
 
 @dataclass(frozen=True)
@@ -83,20 +90,22 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *("/agencies/agreements/", "/agencies/agreements/new/", force, f"{force}suspend/", f"{force}renew/"),
         *(f"{force}leave/", f"{force}end/", f"{offered}sign/", offered, "/agencies/code/", "/agencies/code/new/"),
         *("/cases/", "/explain/", "/signs/", "/signs/new/", "/courts/", "/courts/new/", "/courts/types/new/"),
+        *("/reminders/desk/", "/times/", "/times/court_report/", "/times/hours/"),
     )
 
 
 USUAL = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
-PARTNER = (*USUAL, f"{CASE}contacts/", "/calendar/")
+PARTNER = (*USUAL, f"{CASE}contacts/", "/calendar/", "/reminders/")
 CONTACTS = (
     f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
-    f"{CASE}events/exposure/", f"{CASE}events/sign/", "/signs/", "/calendar/feed/", "/calendar/?view=list",
+    f"{CASE}events/exposure/", f"{CASE}events/sign/", f"{CASE}events/trend/", "/signs/",
+    "/calendar/feed/", "/calendar/?view=list",
 )  # fmt: skip
 
 
 def _managed(place: str) -> tuple[str, ...]:
     """What a case manager sees besides the pages of a partner."""
-    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{CASE}access/")
+    return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{place}facilitate/", f"{CASE}access/")
 
 
 def roles(served: Served) -> tuple[Role, ...]:
@@ -104,6 +113,8 @@ def roles(served: Served) -> tuple[Role, ...]:
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
     plans, reports, judged = pages_of_plans(served), pages_of_reports(served), pages_of_assessments(served)
+    partner, guest = (*PARTNER, theirs, f"{CASE}team/"), (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/")
+    companion = (*PARTNER, f"{CASE}timeline/", f"{CASE}team/shares/", f"{CASE}events/trend/")
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
         Role(
@@ -122,16 +133,10 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role("senior", "tomas.brekkelund", ("/cases/VRP-DOGWOOD/assessments/", *judged["senior"])),
         Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"], *reports["case-manager"])),
         Role(
-            "permanent-partner",
-            "jonas.akkerby",
-            (*PARTNER, theirs, f"{CASE}team/", *plans["permanent-partner"], *judged["permanent-partner"]),
+            "permanent-partner", "jonas.akkerby", (*partner, *plans["permanent-partner"], *judged["permanent-partner"])
         ),
-        Role(
-            "guest",
-            "ruben.tallis",
-            (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/", *plans["guest"], *judged["guest"]),
-        ),
-        Role("companion", "yannick.sorel", (*PARTNER, f"{CASE}timeline/", *plans["companion"])),
+        Role("guest", "ruben.tallis", (*guest, *plans["guest"], *judged["guest"])),
+        Role("companion", "yannick.sorel", (*companion, *plans["companion"])),
         Role(
             "chair",
             "helena.quistberg",

@@ -15,6 +15,12 @@ def _one(served: Served, table: str, order: str) -> str:
     return str(backstage(served, statement, CEDAR)[0][0])
 
 
+def _relative(served: Served) -> str:
+    statement = """SELECT r.id FROM casework_relationship r JOIN casework_case c ON c.person_id = r.person_id
+        WHERE c.reference = %s ORDER BY r.name LIMIT 1"""
+    return str(backstage(served, statement, CEDAR)[0][0])
+
+
 def pages_of_plans(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of the plan by role."""
     action = f"/actions/{_one(served, 'casework_action', 'r.text')}/"
@@ -25,10 +31,11 @@ def pages_of_plans(served: Served) -> dict[str, tuple[str, ...]]:
            f"{CASE}ending/new/", f"{CASE}achievements/new/")  # fmt: skip
     link = f"/network/{_one(served, 'casework_networklink', 'r.label')}/edit/"
     objective = f"/objectives/{_one(served, 'casework_objective', 'r.in_force DESC, r.text')}/state/"
+    relative = f"{CASE}people/{_relative(served)}/contact/"
     return {
         "case-manager": (
             *inside, *new, f"{PLAN}sheet/", f"{CASE}network/", link, objective, f"{action}edit/", f"{course}edit/",
-            f"{PLAN}3/step/back/",
+            f"{PLAN}3/step/back/", relative,
         ),
         "permanent-partner": (PLAN, action, f"{CASE}network/"),
         "guest": (PLAN, course),

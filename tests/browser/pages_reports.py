@@ -29,6 +29,6 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
         ),
-        "case-manager": ("/reports/", f"{CASE}reports/", sent),
+        "case-manager": ("/reports/", f"{CASE}reports/", f"{CASE}ledger/sheet/", sent),
         "chair": (f"{CASE}reports/", f"{CASE}ledger/"),
     }  # fmt: skip

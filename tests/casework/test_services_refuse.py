@@ -277,3 +277,12 @@ def test_only_a_chair_oversees_areas(world: Any, act: Any) -> None:
     with act(world.chair) as actor:
         (area,) = policy.overseen(actor)
     assert (area.partnership_id, area.area) == (world.partnership.pk, world.case.area)
+
+
+def test_a_verb_that_the_policy_does_not_know_clears_nothing(world: Any, act: Any) -> None:
+    with act(world.manager) as actor:
+        for condition, column in (
+            (policy.case_condition, "case_id"), (policy.case_point, "case_id"), (policy.item_condition, "note__"),
+        ):  # fmt: skip
+            assert condition(actor, "unravel", column) is None
+            assert condition(actor, "view", column) is not None

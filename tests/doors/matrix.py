@@ -31,7 +31,7 @@ from tests.doors.door import (
     Door,
     of_case,
 )
-from tests.doors.rows import assessments, breaches, closings, contacts, orders, plans, reports, timeline
+from tests.doors.rows import assessments, breaches, closings, contacts, orders, plans, reminders, reports, timeline
 from tests.doors.stage import PASSWORD, Stage, in_days
 
 _case = of_case
@@ -175,6 +175,10 @@ DOORS: dict[str, Door] = {
         form=lambda _s: {"reason": "The work is done"}),
     "place_appoint": Door(get=ASK_MANAGERS, post=BY_MANAGERS, args=_place, form=lambda _s: {
         "role": "case_manager", "decision": "Panel of today"}),
+    "place_facilitate": Door(get="403: inside; 404: outside; 200: manager",
+        post="403: inside; 404: outside; 303: manager", args=_place, form=lambda _s: {"named": "no"}),
+    "place_shares": Door(get="403: inside; 404: outside; 200: officer", post="403: inside; 404: outside; 303: officer",
+        args=_case, form=lambda _s: {"shares": "The language."}),
     "case_access": Door(get=ASK_MANAGERS, args=_case),
     "case_access_csv": Door(get=ASK_MANAGERS, args=_case),
     # notes
@@ -259,5 +263,6 @@ DOORS: dict[str, Door] = {
     **closings.ROWS,
     **timeline.ROWS,
     **reports.ROWS,
+    **reminders.ROWS,
     **assessments.ROWS,
 }  # fmt: skip

@@ -124,6 +124,8 @@ def _name_people(stage: Stage) -> None:
         stage.more["code"] = CodeOfConduct.objects.get(partnership=w.partnership)
         places = cw.CaseTeamMember.objects.unguarded(because="test").filter(content_object=w.case)
         places.update(decision=stage.hide("place decision"), version=F("version") + 1)
+        eases = places.filter(membership=w.officer)
+        eases.update(is_facilitator=True, shares=stage.hide("place shares"), version=F("version") + 1)
         stage.more["officers_place"] = places.get(membership=w.officer)
         cw.CaseOversight.objects.update(decision=stage.hide("oversight decision"))
 
@@ -139,10 +141,11 @@ def _hide_names(stage: Stage) -> None:
         cw.ContactPoint(
             person=w.person, kind="address", value=stage.hide("contact point"), valid_from=timezone.now()
         ).save(force_insert=True)
-        cw.Relationship(
+        stage.more["relative"] = cw.Relationship(
             person=w.person, name=stage.hide("relationship name"), kind="friend",
             may_be_contacted_by=stage.hide("relationship contact"),
-        ).save(force_insert=True)  # fmt: skip
+        )  # fmt: skip
+        stage.relative.save(force_insert=True)
     stage.words["case reference"] = w.case.reference
 
 
@@ -171,6 +174,17 @@ def _write_notes(stage: Stage) -> None:
 def _leave_traces(stage: Stage) -> None:
     w = stage.world
     stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="network")
+    with backstage():
+        about = {"case": w.case, "deadline": stage.due, "due_on": stage.due.due_on, "partnership": w.partnership}
+        for who in (w.supervisor, w.chair):
+            stage.more[f"reminder_{'own' if who is w.supervisor else 'chair'}"] = cw.Reminder.objects.create(
+                step="due" if who is w.supervisor else "escalation", meant_for=w.supervisor, membership=who,
+                user=who.user, raised_at=timezone.now(), **about,
+            )  # fmt: skip
+        stage.more["mail"] = cw.ReminderMail.objects.create(
+            user=w.supervisor.user, partnership=w.partnership, kind="now", message_id="<stage@example.org>",
+            state="unknown", claimed_at=timezone.now(),
+        )  # fmt: skip
     with acting(w.supervisor) as actor:
         save_draft(actor, "note", w.case.pk, w.case.pk, {"full": [stage.hide("draft")]}, 0)
         stage.more["token"] = create_token(actor, stage.hide("token name"), 30).id

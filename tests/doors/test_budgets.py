@@ -25,7 +25,9 @@ from tests.doors.stage_breaches import more_breaches
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
 FILE = pathlib.Path(__file__).parent / "budgets.json"
-COORDINATOR = ("instrument", "agenc", "agreement", "member", "code_", "court_", "order_type")
+COORDINATOR = (
+    "instrument", "agenc", "agreement", "member", "code_", "court_", "order_type", "timing_", "reminder_desk",
+)  # fmt: skip
 FREE = ("healthz", "readyz", "account_", "about", "accessibility", "session_state", "usersessions", "first_password")
 FEW, MANY = 2, 12
 
@@ -39,7 +41,7 @@ def who_asks(name: str) -> str:
     """Somebody whom the page shows the most."""
     if name == "emergency_new":
         return "rescuer"
-    if name.startswith(("assessment_", "formulation", "judgement", "scenario", "gap_")):
+    if name.startswith(("assessment_", "formulation", "judgement", "scenario", "gap_", "outcome")):
         return "manager"
     if name == "note_contest" or name.startswith("contribution"):
         return "officer"  # of another agency than the note's

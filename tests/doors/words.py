@@ -36,6 +36,7 @@ def _readers() -> dict[str, tuple[str, ...]]:
         "oversight decision": tuple(w for w in (*INSIDE, *OUTSIDE) if w not in ("newcomer", "stranger")),
         "response": ("officer", "rescuer", "supervisor"),  # the agency that spoke, and the originator's
         "place decision": inside,  # the team by name
+        "place shares": inside,
     }  # fmt: skip
     found |= dict.fromkeys(
         ("relationship name", "relationship contact", "contact point", "person national_number", "emergency reason"),

@@ -8,10 +8,11 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[A-Za-z_]+|[(),;]")
+_WORD = re.compile(r"[A-Za-z_]+|[(),;]|:=")
 _OPENS = {"WHERE", "ON", "WHEN", "IF", "ELSIF", "AND", "OR"}
+_AHEAD = {"SELECT", "THEN", "ELSE", ":="}  # a condition begins there if another is joined to it
 _ENDS = {"AND", "OR", "THEN", "WHERE", "UNION", "ORDER", "GROUP", "LIMIT", "ELSE", "END", "JOIN", "LEFT", "LOOP",
-         "RETURN", "SELECT", "FROM"}  # fmt: skip
+         "RETURN", "SELECT", "FROM", "WHEN"}  # fmt: skip
 _HIDDEN = re.compile(
     r"'[^']*'|--[^\n]*|BETWEEN\s+\S+\s+AND|ON\s+CONFLICT|DISTINCT\s+ON|DISTINCT\s+FROM|END\s+IF|END\s+LOOP",
     re.IGNORECASE,
@@ -55,14 +56,14 @@ def _end_of(masked: str, start: int) -> tuple[int, str]:
     return len(masked), ""
 
 
-def _starts(masked: str, whole: bool) -> Iterator[tuple[int, str]]:
-    """Where conditions begin, with the word before them."""
+def _starts(masked: str, whole: bool, ahead: bool) -> Iterator[tuple[int, str]]:
+    """Where conditions begin, with the word before them: a bracket for any that may stand before something else."""
     if whole:
         yield 0, ""
     for match in _WORD.finditer(masked):
         if match[0] in _OPENS:  # upper case only: prose and functions have theirs in lower case
             yield match.end(), match[0]
-        elif match[0] == "(":
+        elif match[0] == "(" or (ahead and match[0] in _AHEAD):
             yield match.end(), "("
 
 
@@ -73,10 +74,13 @@ def _is_whole(text: str, after: str) -> bool:
     return after in ("AND", "OR") or (not after and bool(_SAYS.search(text)))
 
 
-def conditions(sql: str, whole: bool = False) -> list[Condition]:
-    """Every condition of ``sql``, the ones inside others too. ``whole``: the text itself is one."""
+def conditions(sql: str, whole: bool = False, ahead: bool = False) -> list[Condition]:
+    """Every condition of ``sql``, the ones inside others too.
+
+    ``whole``: the text itself is one; ``ahead``: also the first of several that are selected, returned or kept.
+    """
     masked, found = _masked(sql), {}
-    for start, before in _starts(masked, whole):
+    for start, before in _starts(masked, whole, ahead):
         end, after = _end_of(masked, start)
         text = sql[start:end].strip()
         if text.strip("()").strip().upper() in _EMPTY or (before == "(" and after not in ("AND", "OR")):
@@ -88,7 +92,7 @@ def conditions(sql: str, whole: bool = False) -> list[Condition]:
             words = ["TRUE", "FALSE"]
         if text.startswith("'"):
             words = ["'none of them'"] if text.endswith("'") and text.count("'") == 2 else words
-        elif text.startswith("FROM") or (not before and not _is_whole(text, after)):
+        elif text.startswith(("FROM", "IF ")) or ":=" in text or (not before and not _is_whole(text, after)):
             continue
         for word in words:
             found[first, first + len(text), word] = Condition(first, first + len(text), word, " ".join(text.split()))

@@ -2,4 +2,4 @@
 
 import os
 
-collect_ignore = [] if os.environ.get("BITE") else ["test_walls_bite.py", "test_reports_bite.py"]
+collect_ignore = [] if os.environ.get("BITE") else ["test_walls_bite.py"]

@@ -34,7 +34,29 @@ IN_STANDING = {
     "agencies_ties(uuid): pb.agency_id <> p_agency -> TRUE": "one's own cases pass beside it without an agreement",
 }
 
-IN_REPORTS: dict[str, str] = {}
+_OVER = (
+    "a report passes to another agency through sharing_take_over alone, which asks the same; the policies refuse it of"
+    " the application, and tests/sharing/test_reports_fall_due.py does it"
+)
+_TURN = "sharing_signs_in_turn(): "
+
+IN_REPORTS = {
+    "sharing_answers_for_itself(): (NEW.state <> OLD.state AND NEW.state IN ('agreed', 'objects')) -> FALSE": (
+        "sharing_refuse_foreign_answer refuses it before, of every role"
+    ),
+    f"{_TURN}NEW.signed_at IS NULL -> FALSE": "a constraint of the table: what is signed has its moment",
+    f"{_TURN}NOT sharing_keeps_report(OLD.id) -> FALSE": (
+        "the policy lets whoever does not keep a report change only what another wrote, and the author alone signs"
+    ),
+    f"{_TURN}OLD.countersigned_at IS NOT NULL -> FALSE": "sharing_refuse_thaw refuses it before, of every role",
+    "sharing_refuse_thaw(): (NEW.agency_id IS DISTINCT FROM OLD.agency_id AND NOT (OLD.state = 'due'"
+    " AND OLD.author_id IS NULL AND current_user = 'throughcare_policy')) -> FALSE": _OVER,
+    "sharing_refuse_thaw(): NOT (OLD.state = 'due' AND OLD.author_id IS NULL"
+    " AND current_user = 'throughcare_policy') -> TRUE": _OVER,
+    "sharing_refuse_thaw(): OLD.author_id IS NULL -> TRUE": _OVER,
+    "sharing_refuse_thaw(): OLD.state = 'due' -> TRUE": _OVER,
+    "sharing_refuse_thaw(): current_user = 'throughcare_policy' -> TRUE": _OVER,
+}
 
 _USER = "( SELECT access_actor_user() AS access_actor_user)"
 _OWN = "the row's own table shows a person no place, grant or request of somebody else on a case they do not see"

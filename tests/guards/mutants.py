@@ -6,7 +6,7 @@ import contextlib
 import pathlib
 import types
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,10 @@ from tests.oracle import walls
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MODULES = ("access/ways.py", "access/policy.py")
+
+
+class _Undo(Exception):
+    """Puts the database back."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +100,17 @@ DECIDING = (
 """Functions that decide what is seen and written; the others are acts, and their own tests try them."""
 REPORTING = (
     "sharing_case_of_report", "sharing_reads_report", "sharing_writes_report", "sharing_keeps_report",
-    "sharing_countersigns", "sharing_may_correct", "casework_case_of_note",
+    "sharing_owns_report", "sharing_countersigns", "sharing_may_file", "sharing_may_send", "sharing_may_correct",
+    "casework_case_of_note",
 )  # fmt: skip
 """The same for reports, which the worlds do not hold: ``tests/sharing/report_acts.py`` tries them."""
+IN_TURN = {
+    "sharing_signs_in_turn": "sharing_courtreport", "sharing_answers_for_itself": "sharing_reportcheck",
+    "sharing_only_acknowledged": "sharing_reportdelivery",
+}  # fmt: skip
+"""Triggers that know whose turn it is, asked of the application alone, and their tables."""
+ALWAYS = {"sharing_refuse_thaw": "sharing_courtreport", "sharing_refuse_foreign_answer": "sharing_reportcheck"}
+"""The same of every role."""
 _POLICIES = """
 SELECT tablename, policyname, qual, with_check, tableowner, cmd
   FROM pg_policies JOIN pg_tables USING (schemaname, tablename)
@@ -106,14 +118,15 @@ SELECT tablename, policyname, qual, with_check, tableowner, cmd
 """
 
 
-def _of(*functions: str) -> list[Mutant]:
+def _of(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
     with backstage(), connection.cursor() as cursor:
         cursor.execute(_FUNCTIONS, [list(functions)])
         rows = cursor.fetchall()
+    at = WRITING if tables is None else tables
     return _numbered([
-        Mutant(name, c, definition.replace(body, without(body, c)), owner, WRITING.get(name.partition("(")[0], ""),
-               reads=name.partition("(")[0] not in WRITING, writes=name.partition("(")[0] in WRITING)
-        for name, definition, owner, body in rows for c in conditions(body)
+        Mutant(name, c, definition.replace(body, without(body, c)), owner, at.get(name.partition("(")[0], ""),
+               reads=name.partition("(")[0] not in at, writes=name.partition("(")[0] in at)
+        for name, definition, owner, body in rows for c in conditions(body, ahead=True)
     ])  # fmt: skip
 
 
@@ -143,7 +156,39 @@ def _in_policy(text: str, alone: bool) -> list[Condition]:
 
 def of_report_functions() -> list[Mutant]:
     """One mutant per condition of each function that decides about reports."""
-    return _of(*REPORTING)
+    return _of(*REPORTING, tables={})
+
+
+def of_turns() -> list[Mutant]:
+    """One mutant per condition of each trigger that knows whose turn it is."""
+    return _of(*IN_TURN, tables=IN_TURN)
+
+
+def of_what_never_changes() -> list[Mutant]:
+    """One mutant per condition of each trigger of reports that binds every role."""
+    return _of(*ALWAYS, tables=ALWAYS)
+
+
+_OF_THE_APPLICATION = """
+SELECT c.relname, t.tgname, pg_get_userbyid(c.relowner)
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+ WHERE c.relname LIKE 'sharing\\_%' AND NOT t.tgisinternal
+   AND pg_get_triggerdef(t.oid) LIKE '%throughcare_app%'
+"""
+
+
+@contextlib.contextmanager
+def without_turns() -> Iterator[None]:
+    """The policies of reports alone: the triggers that are asked of the application are out of the way."""
+    with contextlib.suppress(_Undo), transaction.atomic():
+        with backstage(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with something to check is not altered
+            cursor.execute(_OF_THE_APPLICATION)
+            for table, trigger, owner in cursor.fetchall():
+                with as_role(owner):
+                    cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        yield
+        raise _Undo
 
 
 def of_policies(floor: str = "casework") -> list[Mutant]:
@@ -172,10 +217,6 @@ WRITING = {
     "casework_made_contact": "casework_contactcondition",
 }
 """Functions that decide about writing alone, and the tables (by the beginning of their names) where they are asked."""
-
-
-class _Undo(Exception):
-    """Puts the database back."""
 
 
 @contextlib.contextmanager

@@ -79,6 +79,11 @@ ROWS: dict[str, Door] = {
     "api_breach": Door(get=ONE, args=_breach("whole"), json=True),
     "api_breach_steps": Door(post="403: inside; 404: outside; 404: teacher mentor; 201: supervisor",
         args=_breach("ask"), json=True, form=_step("ask", kind="explanation_asked", delivery="letter")),
+    "api_breach_proposals": Door(post="403: inside; 404: outside; 404: teacher mentor; 201: supervisor",
+        args=_breach("propose"), json=True, form=_step("propose", proposal="no_action", reasons="It is excused.")),
+    "api_breach_outcome": Door(post="403: inside; 404: outside; 404: teacher mentor; 201: supervisor",
+        args=_breach("outcome"), json=True, form=lambda s: {"version": s.breach_outcome.version,
+            "outcome": "no_action", "decided_on": in_days(0)}),
     "api_joint_decisions": Door(get=LIST, args=of_case, json=True),
     "api_joint_decision": Door(get=ONE, args=_decision, json=True),
 }  # fmt: skip

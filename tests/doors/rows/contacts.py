@@ -91,6 +91,8 @@ ROWS: dict[str, Door] = {
     "contact_explained": Door(get=FOLLOWED, post=BY_LEADS, args=_contact("missed"),
         form=lambda _s: {"came_on": in_days(0), "words": "The bus broke down.", "accepted": "no", "court_tier": "0"}),
     "event_list": Door(get=SEEN, args=of_case),
+    "exposure_trend": Door(get=SEEN, args=of_case),
+    "api_exposure_trend": Door(get=SEEN, args=of_case, json=True),
     "incident_new": Door(get=WRITTEN, post=BY_WRITERS, args=of_case, form=_event(kind="online")),
     "exposure_new": Door(get=WRITTEN, post=BY_WRITERS, args=of_case,
         form=_event(by="online", offer="company", response="refused", counter_offer="A club")),

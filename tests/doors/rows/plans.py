@@ -22,6 +22,7 @@ AT_WORK = "200: inside; 404: outside; 403: teacher mentor chair"
 EDIT_ONE = "200: inside; 404: outside; 403: rescuer; 404: teacher mentor chair"
 SAVE_ONE = "303: inside; 404: outside; 403: rescuer; 404: teacher mentor chair"
 API_BY_PERMANENT = BY_PERMANENT.replace("303", "201")
+API_BY_MANAGER = BY_MANAGER.replace("303", "201")
 KEPT_BY_MANAGER = "403: inside; 404: outside; 200: manager; 404: teacher mentor"
 KEPT_BY_OFFICE = "403: inside; 404: outside; 200: supervisor manager; 404: teacher mentor"
 OF_THE_OFFICE = "403: inside; 404: outside; 303: supervisor manager; 404: teacher mentor"
@@ -34,6 +35,10 @@ def _plan(number: int) -> Any:
 
 def _of(name: str, part: str = "") -> Any:
     return lambda s: {part or name: s.more[name].pk}
+
+
+def _relative(s: Stage) -> dict[str, Any]:
+    return {**of_case(s), "relationship": s.relative.pk}
 
 
 def _objective(s: Stage) -> dict[str, Any]:
@@ -122,7 +127,20 @@ ROWS: dict[str, Door] = {
         args=lambda s: {"step": s.ending.pk}, form=_ending),
     "achievement_new": Door(get=ASK_PERMANENT, post=BY_PERMANENT, args=of_case, form=lambda _s: {
         "text": "Passed the test", "on": in_days(-1)}),
-    "api_case_plan_versions": Door(get=BY_NAME, args=of_case, json=True),
+    "api_case_plan_versions": Door(get=BY_NAME, post="403: inside; 404: outside; 409: manager", args=of_case,
+        json=True),
+    "api_plan_version": Door(get="200: inside; 404: outside; 404: teacher mentor", args=_plan(2), json=True),
+    "api_plan_version_texts": Door(post=API_BY_MANAGER, args=_plan(2), json=True, form=lambda s: {
+        "version": s.draft.version, "risk_text": "Evenings are the hard part."}),
+    "api_plan_version_safety": Door(post=API_BY_MANAGER, args=_plan(2), json=True, form=lambda _s: {
+        "victim_safety": "No identified victim"}),
+    "api_plan_version_steps": Door(post=API_BY_MANAGER, args=_plan(2), json=True, form=lambda _s: {
+        "step": "show", "on": in_days(0)}),
+    "family_contact": Door(get=ASK_MANAGER, post=BY_MANAGER, args=_relative, form=lambda s: {
+        "member": s.officer.pk, "words": "After six", "version": s.relative.version}),
+    "api_case_people": Door(get=AT_WORK, args=of_case, json=True),
+    "api_family_contact": Door(post=API_BY_MANAGER, args=_relative, json=True, form=lambda s: {
+        "member_id": str(s.officer.pk), "version": s.relative.version}),
     "api_case_network": Door(get=AT_WORK, args=of_case, json=True),
     "api_case_plan": Door(get=SEEN, args=of_case, json=True),
     "api_case_objectives": Door(get=SEEN, post=API_BY_PERMANENT, args=of_case, form=_api_objective, json=True),

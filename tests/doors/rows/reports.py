@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.doors.door import Build, Door, of_case
+from tests.doors.door import ASK_MANAGERS, Build, Door, of_case
 from tests.doors.stage import Stage, in_days
 
 LISTED = "200: inside; 404: outside; 403: teacher mentor"
@@ -27,6 +27,10 @@ def _part(s: Stage) -> dict[str, Any]:
     return {"version": 1, "body": "They keep their word."}
 
 
+def _why(_s: Stage) -> dict[str, Any]:
+    return {"why": "The dates are wrong."}
+
+
 READ = "200: supervisor manager officer clinician rescuer; 403: chair; 404: teacher mentor outside"
 DRAFT_READ = _by_writer(200)
 ASKED = "404: inside; 404: outside; 200: officer"
@@ -36,6 +40,8 @@ ROWS: dict[str, Door] = {
     "report_queue": Door(get="200: all"),
     "report_list": Door(get=LISTED, args=of_case),
     "case_ledger": Door(get=LISTED, args=of_case),
+    "shared_sheet": Door(get=ASK_MANAGERS, args=of_case),
+    "api_shared_sheet": Door(get=ASK_MANAGERS, args=of_case, json=True),
     "report_new": Door(
         get="403: inside; 404: outside; 200: supervisor", post="403: inside; 404: outside; 303: supervisor",
         args=of_case, form=lambda s: {"about": f"pre_release:{s.reported_custody.pk}"},
@@ -79,9 +85,30 @@ ROWS: dict[str, Door] = {
         args=_file),
     "report_working": Door(get=READ, args=_report("open")),
     "api_reports": Door(get="200: all", json=True),
-    "api_case_reports": Door(get=LISTED, args=of_case, json=True),
+    "api_case_reports": Door(get=LISTED, post="403: inside; 404: outside; 201: supervisor", args=of_case, json=True,
+        form=lambda s: {"kind": "pre_release", "about": str(s.reported_custody.pk)}),
     "api_case_ledger": Door(get=LISTED, args=of_case, json=True),
     "api_report": Door(get=KNOWN, args=_report("open"), json=True),
     "api_report_file": Door(get="200: supervisor manager officer clinician rescuer; 404: chair teacher mentor outside",
         args=_file, json=True),
+    "api_report_part": Door(post=_by_writer(201), args=_report("draft", part="contacts"), form=_part, json=True),
+    "api_report_refresh": Door(post=_by_writer(201), args=_report("draft"), json=True),
+    "api_report_ask": Door(post=_by_writer(201), args=_report("draft"), json=True),
+    "api_report_check": Door(
+        get=ASKED, post="404: inside; 403: supervisor; 404: outside; 201: officer", args=_report("checking"),
+        form=lambda _s: {"version": 1, "state": "agreed"}, json=True,
+    ),
+    "api_report_objection": Door(post=_by_writer(201), args=_report("checking"), json=True,
+        form=lambda s: {"agency_id": str(s.police.pk), "answer": "The patrol's own sheet says so."}),
+    "api_report_sign": Door(post=_by_writer(409), args=_report("checking"), json=True),
+    "api_report_countersign": Door(post=NOBODYS, args=_report("sent"), form=lambda _s: {"version": 1}, json=True),
+    "api_report_return": Door(post=NOBODYS, args=_report("sent"), form=_why, json=True),
+    "api_report_give_up": Door(post=_by_writer(201), args=_report("draft"), form=_why, json=True),
+    "api_report_send": Door(post=_by_writer(201), args=_report("open"), json=True,
+        form=lambda _s: {"how": "portal", "sent_on": in_days(0), "told_on": in_days(0)}),
+    "api_report_acknowledge": Door(post=_by_writer(201), args=_report("sent"), json=True,
+        form=lambda _s: {"acknowledged_on": in_days(0)}),
+    "api_report_told": Door(post="403: inside; 404: outside; 201: supervisor manager; 404: teacher mentor",
+        args=_report("sent"), json=True, form=lambda _s: {"told_on": in_days(0), "words": "What is in it."}),
+    "api_report_correct": Door(post=_by_writer(201), args=_report("sent"), json=True),
 }  # fmt: skip

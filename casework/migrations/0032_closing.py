@@ -1,9 +1,10 @@
 """How the work of a case ended, on two strands, and follow-ups that are rows of their own."""
 
+import uuid
 from pathlib import Path
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import uuid
 from django.db import migrations, models
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0004_agreements_in_force'),
-        ('casework', '0028_assessments_fall_due'),
+        ('casework', '0031_planned_contacts_fall_due'),
     ]
 
     operations = [

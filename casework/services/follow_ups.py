@@ -1,6 +1,5 @@
 """Follow-ups after closing: planned, held, dropped when the case is taken up again."""
 
-import calendar
 import datetime as dt
 import uuid
 
@@ -15,6 +14,7 @@ from agencies.errors import Conflict, RuleBroken
 from agencies.models import save_next
 from casework.choices import DeadlineKind, DeadlineState, FollowUpMethod, StrandResult
 from casework.closing import Found
+from casework.due import months_after
 from casework.fit import must_fit
 from casework.models import Case, FollowUp
 from casework.queries.readiness import open_outcome
@@ -88,10 +88,3 @@ def _check(case: Case, found: Found) -> None:
     unknown = {found.disengagement, found.reintegration} == {StrandResult.NOT_KNOWN}
     if found.method == FollowUpMethod.NOT_REACHED and not unknown:
         raise RuleBroken(_("Nobody was reached: what became of the two strands is not known."), "method")
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """Return the same day ``months`` later, or that month's last day when it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from casework.closing import Found
+from casework.due import months_after
 from casework.models import Case, CaseTeamMember, Deadline, FollowUp, Outcome
-from casework.services.follow_ups import hold_follow_up, months_after
+from casework.services.follow_ups import hold_follow_up
 from devstack.testing import backstage
 from tests.casework.planning import rows
 from tests.factories import AchievementFactory, EndingStepFactory, FollowUpFactory, OutcomeFactory

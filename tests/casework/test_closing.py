@@ -14,6 +14,7 @@ from casework.due import months_after
 from casework.models import Case, CaseTeamMember, Deadline, FollowUp, Outcome
 from casework.services.follow_ups import hold_follow_up
 from devstack.testing import backstage
+from tests.api.caller import caller
 from tests.casework.planning import rows
 from tests.factories import AchievementFactory, EndingStepFactory, FollowUpFactory, OutcomeFactory
 
@@ -240,3 +241,17 @@ def test_months_end_with_the_month() -> None:
     assert months_after(dt.date(2026, 8, 31), 6) == dt.date(2027, 2, 28)
     assert months_after(dt.date(2026, 11, 30), 3) == dt.date(2027, 2, 28)
     assert months_after(dt.date(2026, 12, 15), 12) == dt.date(2027, 12, 15)
+
+
+def test_a_program_reads_how_the_case_ended(ending: Any, browse: Any) -> None:
+    ask = caller(ending.chair)
+    empty = ask.get("/cases/VRP-CEDAR/closing/").json()
+    assert (empty["outcome"], empty["follow_ups"], empty["closed"]) == (None, [], "")
+    assert any("Record the outcome" in sentence for sentence in empty["missing"])
+    closed(ending, browse)
+    told = ask.get("/cases/VRP-CEDAR/closing/").json()
+    assert [(s["name"], s["result"]) for s in told["outcome"]["strands"]] == [
+        ("Disengagement", "partial"), ("Reintegration", "achieved"),
+    ]  # fmt: skip
+    assert len(told["follow_ups"]) == 2
+    assert caller(ending.teacher).get("/cases/VRP-CEDAR/closing/").status_code == 403

@@ -24,6 +24,8 @@ SENTENCES: Final[dict[str, Words]] = {
     "calendar.feed_read": _("A calendar program read their planned contacts"),
     "calendar.read": _("Looked at the calendar"),
     "assessment.agencies_asked": _("Asked agencies to contribute to an assessment"),
+    "assessment.change_read": _("Read how the assessments changed over time"),
+    "assessment.compared": _("Read two assessments side by side"),
     "assessment.consensus_opened": _("Opened consensus: the agencies' contributions are read side by side"),
     "assessment.correction_begun": _("Began to correct an assessment"),
     "assessment.countersigned": _("Countersigned an assessment"),

@@ -68,6 +68,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "case.list_read": _("Read a list with the case in it"),
     "case.move_read": _("Opened the page that changes the status of the case"),
     "case.moved": _("Changed the status of the case"),
+    "case.stage_moved": _("Moved the stage of the case by what was done"),
     "case.opened": _("Opened the case file for the first time"),
     "case.read": _("Looked at the case"),
     "case.team_read": _("Read who is on the team"),

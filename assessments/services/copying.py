@@ -14,6 +14,7 @@ from assessments.models import (
     Judgement,
     Scenario,
 )
+from casework.models import Note
 
 ROWS: tuple[Any, ...] = (Formulation, Scenario, Judgement, InformationGap)
 NOT_COPIED = frozenset({"id", "version", "assessment"})
@@ -27,9 +28,13 @@ def copy_judgement(actor: Actor, old: Assessment, new: Assessment) -> None:
     for model in ROWS:
         for row in model.objects.visible_to(actor).filter(assessment=old):
             _copy(row, new).save(force_insert=True)
-    behind = Evidence.objects.visible_to(actor).filter(consensus__assessment=old, is_current=True)
+    behind = list(Evidence.objects.visible_to(actor).filter(consensus__assessment=old, is_current=True))
+    known = Note.objects.visible_where(actor, "read", pk__in=[link.note_id for link in behind])
+    readable = set(known.values_list("pk", flat=True)) if behind else set()
     notes: dict[object, list[Evidence]] = {}
     for link in behind:
+        if link.note_id not in readable:  # of a case manager before, who read more: it stays behind the old one
+            continue
         notes.setdefault(link.consensus_id, []).append(link)
     for rating in ConsensusRating.objects.visible_to(actor).filter(assessment=old):
         again = _copy(rating, new)

@@ -159,8 +159,11 @@ def _store(
         labels_of(new, case.pk, actor),
         data_category=contests.data_category if contests else CATEGORY_OF_KIND[new.kind],
     )
-    audience = audience_of(actor, file, labels)
     note = _save_note(actor, case, new, labels.data_category, supersedes, contests, key)
+    if supersedes is not None and supersedes.released_tier == Tier.NONE:
+        note.refresh_from_db(fields=("released_tier", "court_tier"))  # words that are kept back stay kept back
+        labels = dataclasses.replace(labels, released_tier=note.released_tier)
+    audience = audience_of(actor, file, labels)
     now = note.recorded_at
     for tier, text in writable_tiers(new).items():
         NoteText(

@@ -67,6 +67,8 @@ def correct_note(actor: Actor, note_id: uuid.UUID, new: NewNote) -> Note:
     with transaction.atomic():
         old = _current(actor, note_id)
         case = Case.objects.get_for(actor, "write", pk=old.case_id)
+        if old.kind == NoteKind.ASSESSMENT:  # the words of something else stay its words
+            new = dataclasses.replace(new, kind=NoteKind.ASSESSMENT)
         _mark(old, ItemStatus.CORRECTED)
         note = _store(actor, case, new, verb="note.corrected", supersedes=old)
         narrow_earlier(actor, note)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from agencies.models import Partnership, User
+from casework.services.reminder_sweep import raise_reminders
 from sharing.demo.assessments import add_contributions, load_assessments
 from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
@@ -80,6 +81,7 @@ def build(*, fresh: bool = False) -> Built:
         judged = load_assessments(cast, stories, written)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
+        raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()
     return Built(len(stories), len(written), lines)

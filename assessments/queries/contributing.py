@@ -148,7 +148,9 @@ def rating_desk(actor: Actor, contribution_id: uuid.UUID, code: str) -> RatingDe
         values[f"evidence_{one.item}"] = behind[one.pk]
     trail.consulted(actor, "contribution.section_read", "contribution", [row.pk], file.id, file.place)
     before, after = definition.neighbours(code)
-    return RatingDesk(file, row.pk, section, values, record_choices(actor, file.id, {link.note_id for link in links}), before, after)
+    return RatingDesk(
+        file, row.pk, section, values, record_choices(actor, file.id, {link.note_id for link in links}), before, after
+    )
 
 
 def hand_in_desk(actor: Actor, contribution_id: uuid.UUID) -> tuple[ContactDesk, uuid.UUID, int]:

@@ -119,7 +119,8 @@ def sides_page(actor: Actor, assessment_id: uuid.UUID, code: str) -> SidesPage:
     leads = "lead" in file.may and row.state == AssessmentState.CONSENSUS and not section.health
     return SidesPage(
         file, row.pk, AssessmentState(row.state), definition.short_title, section, sides, gists,
-        _agreed_values(agreed, links), record_choices(actor, file.id, _behind(agreed, links)) if leads else (), before, after, leads,
+        _agreed_values(agreed, links), record_choices(actor, file.id, _behind(agreed, links)) if leads else (),
+        before, after, leads,
         "edit" in file.may and row.state == AssessmentState.CONSENSUS, section.custody and row.no_custody,
     )  # fmt: skip
 

@@ -38,7 +38,13 @@ def _corrected(words: str, court: int = 3) -> Callable[[Stage, Any], str]:
 
     def sql(s: Stage, who: Any) -> str:
         note = NoteFactory.build(
-            case=s.case, by=who, supersedes=s.more[words], released_tier=3, court_tier=court, edition=2, has_summary=True
+            case=s.case,
+            by=who,
+            supersedes=s.more[words],
+            released_tier=3,
+            court_tier=court,
+            edition=2,
+            has_summary=True,
         )
         note.id = NEXT
         return inserted(note, True).statement

@@ -13,7 +13,7 @@ from agencies.models import AgreementParty
 from assessments.models import Assessment, Contribution, Evidence
 from casework.models import CaseTeamMember, Note, NoteAudience
 from devstack.testing import backstage
-from tests.assessments.scene import ask, contributed, fresh, hand_in, of_agency, opened, rate, signed, step
+from tests.assessments.scene import ask, contributed, hand_in, of_agency, opened, rate, signed, step
 from tests.assessments.test_contributions import ratings
 from tests.cast import acting
 from tests.factories import EvidenceFactory, NoteFactory
@@ -163,6 +163,6 @@ def test_bare_sql_points_no_record_elsewhere(world: Any, browse: Any, name: str)
         rating = of_agency(row, world.officer).ratings.model.objects.unguarded(because="test")[0]
         EvidenceFactory(rating=rating, note=note)
     other = NoteFactory(case=world.case, by=world.clinician, handling="sealed", full="Secret.")
-    with acting(getattr(world, name)), pytest.raises(DatabaseError, match="permission denied"):
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("UPDATE assessments_evidence SET note_id = %s", [other.pk])
+    refused = pytest.raises(DatabaseError, match="permission denied")
+    with acting(getattr(world, name)), refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE assessments_evidence SET note_id = %s", [other.pk])

@@ -112,7 +112,8 @@ IN_TURN = {
 ALWAYS = {"sharing_refuse_thaw": "sharing_courtreport", "sharing_refuse_foreign_answer": "sharing_reportcheck"}
 """The same of every role."""
 ASSESSING = (
-    "assessments_contributes", "assessments_state", "assessments_rates", "assessments_reads", "assessments_countersigns",
+    "assessments_contributes", "assessments_state", "assessments_rates", "assessments_reads",
+    "assessments_countersigns",
 )  # fmt: skip
 """The same for assessments: ``tests/assessments/acts.py`` tries them."""
 ASSESSING_IN_TURN = {

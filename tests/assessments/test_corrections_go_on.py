@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessments.models import Assessment, Evidence
+from assessments.models import Assessment, Evidence, InformationGap
+from casework.models import Deadline
 from devstack.testing import backstage
 from tests.assessments.scene import ask, fresh, newest, of_agency, opened, rate, ready, signed, step
 from tests.factories import DissentFactory, MembershipFactory, NoteFactory, PlaceFactory
@@ -97,3 +98,19 @@ def test_a_guest_is_not_asked_to_find_out_what_they_cannot_close(world: Any, bro
     assert str(world.teacher.pk) not in page
     form = {"text": "Who pays", "owner": str(world.teacher.pk), "due_on": "2099-01-01"}
     assert browse(world.manager).post(at, form).status_code == 422
+
+
+def test_a_gap_that_goes_on_in_a_correction_is_due_once_and_met_there(world: Any, browse: Any) -> None:
+    row = ready(world, browse)
+    form = {"text": "Who pays", "owner": str(world.officer.pk), "due_on": "2099-01-01"}
+    assert browse(world.manager).post(f"/assessments/{row.pk}/gaps/new/", form).status_code == 303
+    assert step(world, browse, row, "sign").status_code == 303
+    again = corrected(world, browse, fresh(row))
+    with backstage():
+        gap = InformationGap.objects.unguarded(because="test").get(assessment=again)
+        due = Deadline.objects.unguarded(because="test").get(kind="information_gap")
+    assert (due.subject_id, due.state) == (gap.pk, "open")
+    closed = browse(world.officer).post(f"/gaps/{gap.pk}/close/", {"answer": "His uncle", "version": gap.version})
+    assert closed.status_code == 303
+    with backstage():
+        assert Deadline.objects.unguarded(because="test").get(pk=due.pk).state == "done"

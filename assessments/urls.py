@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import assessments, contributions, instruments, judging
+from assessments.views import assessments, change, contributions, instruments, judging
 
 ONE = "assessments/<uuid:assessment>/"
 GIVEN = "contributions/<uuid:contribution>/"
@@ -14,7 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("instruments/<uuid:instrument>/use/", instruments.instrument_use, name="instrument_use"),
     path("cases/<str:reference>/assessments/", assessments.assessment_list, name="assessment_list"),
     path("cases/<str:reference>/assessments/new/", assessments.assessment_new, name="assessment_new"),
+    path("cases/<str:reference>/assessments/change/", change.assessment_change, name="assessment_change"),
     path(ONE, assessments.assessment, name="assessment"),
+    path(f"{ONE}compare/<uuid:other>/", change.assessment_compare, name="assessment_compare"),
     path(f"{ONE}ask/", assessments.assessment_ask, name="assessment_ask"),
     path(f"{ONE}consensus/", assessments.assessment_consensus, name="assessment_consensus"),
     path(f"{ONE}sign/", assessments.assessment_sign, name="assessment_sign"),

@@ -78,6 +78,9 @@ ROWS: dict[str, Door] = {
     "assessment_list": Door(get=SEEN, args=of_case),
     "assessment_new": Door(get="403: inside; 404: outside; 200: manager",
         post="403: inside; 404: outside; 422: manager", args=of_case, form=_new),
+    "assessment_change": Door(get=KNOWN, args=of_case),
+    "assessment_compare": Door(get=KNOWN, args=lambda s: {
+        "assessment": s.signed_before.pk, "other": s.signed.pk}),
     "assessment": Door(get=KNOWN, args=_judged()),
     "assessment_ask": Door(get=ASK, post=DONE, args=_judged(), form=lambda s: {
         "agencies": [f"{s.probation.pk}:{s.supervisor.pk}"], "due_on": in_days(7), "version": s.judged.version}),
@@ -105,9 +108,9 @@ ROWS: dict[str, Door] = {
         "view": "Marked", "reason": "We saw it"}),
     "api_case_assessments": Door(get=SEEN, args=of_case, json=True),
     "api_assessment": Door(get=KNOWN, args=_judged(), json=True),
-    "api_assessment_section": Door(get=KNOWN, post=RULE, args=_judged(section="C"), json=True, form=lambda _s: {
+    "api_assessment_section": Door(get=KNOWN, post=_led(409), args=_judged(section="C"), json=True, form=lambda _s: {
         "agreed": [{"item": "C1", "answer": "some", "reason": "Seen"}]}),
-    "api_assessment_judgement": Door(post=RULE, args=_judged(), json=True, form=lambda _s: {
+    "api_assessment_judgement": Door(post=_led(409), args=_judged(), json=True, form=lambda _s: {
         "priority": "routine", "imminence": "none_seen", "confidence": "low", "words": "It holds.", "version": 0}),
     "api_contribution_section": Door(
         post="403: inside; 404: outside; 201: officer; 404: teacher mentor", args=_given(section="C"),

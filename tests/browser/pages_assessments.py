@@ -19,21 +19,29 @@ def _contribution(served: Served, reference: str, agency: str) -> str:
     return f"/contributions/{backstage(served, statement, reference, agency)[0][0]}/"
 
 
+def _review(served: Served, reference: str, state: str) -> str:
+    statement = """SELECT r.id FROM assessments_review r JOIN casework_case c ON c.id = r.case_id
+        WHERE c.reference = %s AND r.state = %s ORDER BY r.period_to DESC LIMIT 1"""
+    return f"/reviews/{backstage(served, statement, reference, state)[0][0]}/"
+
+
 def pages_of_assessments(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of assessments by role."""
     open_ = _assessment(served, "VRP-BIRCH", "contributions_open")
     agreeing = _assessment(served, "VRP-DOGWOOD", "consensus")
     signed = _assessment(served, "VRP-ELM", "signed", "countersigned")
     police, guest = _contribution(served, "VRP-BIRCH", "POL"), _contribution(served, "VRP-BIRCH", "LVC")
+    held, drafted = _review(served, "VRP-ELM", "held"), _review(served, "VRP-DOGWOOD", "draft")
     instrument = f"/instruments/{backstage(served, 'SELECT id FROM assessments_instrument LIMIT 1')[0][0]}/"
     return {
         "order-supervisor": (
             *("/cases/VRP-BIRCH/assessments/", "/cases/VRP-ELM/assessments/", "/cases/VRP-ELM/assessments/new/"),
             *(open_, f"{open_}ask/", f"{open_}consensus/", f"{open_}formulation/", f"{open_}scenarios/new/"),
             *(f"{open_}gaps/new/", f"{open_}sections/C/", signed, f"{signed}sections/C/", f"{signed}sections/G/"),
-            f"{signed}correct/",
+            *(f"{signed}correct/", "/cases/VRP-ELM/reviews/", "/cases/VRP-ELM/reviews/new/", held),
         ),
-        "senior": (agreeing, f"{agreeing}sections/C/", f"{agreeing}judgement/", f"{agreeing}dissent/"),
+        "senior": (agreeing, f"{agreeing}sections/C/", f"{agreeing}judgement/", f"{agreeing}dissent/", drafted,
+                   f"{drafted}edit/", f"{drafted}hold/", f"{drafted}feedback/"),
         "permanent-partner": (
             open_, police, f"{police}sections/C/", f"{police}sections/K/", f"{police}hand-in/", f"{police}nothing/",
         ),

@@ -31,7 +31,7 @@ from tests.doors.door import (
     Door,
     of_case,
 )
-from tests.doors.rows import assessments, breaches, contacts, orders, plans, reports, timeline
+from tests.doors.rows import assessments, breaches, contacts, orders, plans, reports, reviews, timeline
 from tests.doors.stage import PASSWORD, Stage, in_days
 
 _case = of_case
@@ -263,4 +263,5 @@ DOORS: dict[str, Door] = {
     **timeline.ROWS,
     **reports.ROWS,
     **assessments.ROWS,
+    **reviews.ROWS,
 }  # fmt: skip

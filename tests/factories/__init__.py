@@ -47,6 +47,12 @@ from tests.factories.plans import (
     SafetyPartFactory,
     SessionFactory,
 )
+from tests.factories.reviews import (
+    FeedbackFactory,
+    ReviewedObjectiveFactory,
+    ReviewEvidenceFactory,
+    ReviewFactory,
+)
 from tests.factories.supervision import (
     BreachFactory,
     BreachProofFactory,
@@ -95,6 +101,7 @@ __all__ = [
     "EndingStepFactory",
     "EvidenceFactory",
     "ExposureFactory",
+    "FeedbackFactory",
     "FindingFactory",
     "FormulationFactory",
     "IncidentFactory",
@@ -117,6 +124,9 @@ __all__ = [
     "PositionFactory",
     "PositionTakenFactory",
     "ProposedTermFactory",
+    "ReviewEvidenceFactory",
+    "ReviewFactory",
+    "ReviewedObjectiveFactory",
     "SafetyPartFactory",
     "ScenarioFactory",
     "SessionFactory",

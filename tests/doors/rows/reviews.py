@@ -53,8 +53,8 @@ ROWS: dict[str, Door] = {
     "review_draft": Door(post=_led(200), args=_one, form=lambda _s: {"next_steps": "Half a sen", "draft_version": "0"}),
     "review_hold": Door(get=_led(200), post=_led(422), args=_one, form=_held),
     "feedback_new": Door(get=SAYS.format(200), post=SAYS.format(303), args=_one, form=_feedback),
-    "api_case_reviews": Door(get=READ, post=CALLS.format(422), args=of_case, json=True, form=_period),
+    "api_case_reviews": Door(get=READ, post=CALLS.format(409), args=of_case, json=True, form=_period),
     "api_review": Door(get=KNOWN, post=_led(200), args=_one, json=True, form=_sent),
-    "api_review_hold": Door(post=_led(422), args=_one, json=True, form=_held),
+    "api_review_hold": Door(post=_led(409), args=_one, json=True, form=_held),
     "api_review_feedback": Door(post=SAYS.format(201), args=_one, json=True, form=_feedback),
 }

@@ -1,7 +1,7 @@
 # Two commands from a bare machine: `make run` and `make test`.
 # Every process of a run tells what it ran into one folder.
 COVERED := .local/covered
-.PHONY: run test cover bite reset lint format lock bench install
+.PHONY: run test cover bite faults reset lint format lock bench install
 PY ?= python3
 PORT ?= 8000
 V := .venv/bin
@@ -24,6 +24,9 @@ cover: install  ## which lines and branches the tests run (all but those with a 
 
 bite: install  ## every condition of either wall taken out once: each must be missed; long (those of reports: make test)
 	@BITE=1 $(V)/python -m pytest tests/guards/test_walls_bite.py $(ARGS)
+
+faults: install  ## fifty kills of workers, beats, broker and backends over 2,000 reminders; some minutes
+	@FAULTS=1 $(V)/python -m pytest tests/faults -s -n 0 -p no:randomly $(ARGS)
 
 reset:  ## delete the data of `make run`
 	@$(V)/python -m devstack reset

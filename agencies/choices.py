@@ -100,6 +100,14 @@ class Duty(TextChoices):
     EMERGENCY = "emergency", _("May ask for emergency access")
 
 
+class RemindBy(TextChoices):
+    """How a person wants to be reminded of what falls due."""
+
+    NOW = "now", _("By e-mail at once, outside quiet hours")
+    DIGEST = "digest", _("By one e-mail a day")
+    IN_APP = "in_app", _("Only here, in the list of reminders")
+
+
 class Purpose(TextChoices):
     """What information may be shared for (domain section 4.4)."""
 

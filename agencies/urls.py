@@ -8,6 +8,7 @@ urlpatterns = [
     path("code/", codes.code_of_conduct, name="code_of_conduct"),
     path("account/", account.my_account, name="my_account"),
     path("account/acting-for/", account.acting_for, name="acting_for"),
+    path("account/reminders/", account.reminder_choice, name="reminder_choice"),
     path("account/first-password/<str:uidb64>/<str:token>/", account.first_password, name="first_password"),
     path("agencies/", agencies.agency_list, name="agency_list"),
     path("agencies/new/", agencies.agency_new, name="agency_new"),

@@ -1,5 +1,7 @@
 """What every page is told about whoever acts: where they may go, for whom they act, emergency access running."""
 
+import functools
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from agencies.choices import Duty
-from casework.queries.emergencies import running_emergency
+from casework.queries.headline import headline
 from ui.items import NavItem
 
 PLAN_PAGES = (
@@ -33,10 +35,12 @@ AGENCY_PAGES = (
     "agreement_edit", "agreement_offer", "agreement_sign", "agreement_join", "agreement_leave", "agreement_suspend",
     "agreement_resume", "agreement_renew", "agreement_terminate", "code_versions", "code_publish", "court_list",
     "court_new", "court_edit", "order_type_new", "order_type_edit", "sign_list", "sign_entry_new", "sign_entry_edit",
+    "timing_list", "timing_edit", "timing_hours", "reminder_desk",
     "instrument_list", "instrument",
 )  # fmt: skip
 PAGES = {
     "my_work": ("my_work", "forecast"),
+    "reminder_list": ("reminder_list", "reminder_snooze"),
     "case_list": (
         "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact", "case_team", "place_give",
         "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
@@ -69,16 +73,19 @@ def acting(request: HttpRequest) -> dict[str, object]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not getattr(request, "in_standing", False):
         return {"acting_for": actor.agency_name if actor else ""}
+    head = functools.cache(lambda: headline(actor))
     return {
         "acting_for": actor.agency_name,
-        "main_nav": _navigation(request, actor),
         # asked for only by a page that shows it: pages of errors are drawn without the database
-        "emergency": SimpleLazyObject(lambda: running_emergency(actor)),
+        "main_nav": SimpleLazyObject(lambda: _navigation(request, actor, head().reminders)),
+        "emergency": SimpleLazyObject(lambda: head().emergency),
     }
 
 
-def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
-    labels = {"my_work": _("My work"), "case_list": _("Cases"), "calendar": _("Calendar")}
+def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavItem]:
+    labels = {
+        "my_work": _("My work"), "reminder_list": _("Reminders"), "case_list": _("Cases"), "calendar": _("Calendar"),
+    }  # fmt: skip
     if not (actor.is_companion or actor.is_guest):  # without a permanent place no report is theirs to read or check
         labels["report_queue"] = _("Reports")
     if not actor.is_companion:
@@ -90,4 +97,5 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[NavItem]:
         labels["emergency_new"] = _("Emergency access")
     match = request.resolver_match
     here = match.url_name if match else None
-    return [NavItem(reverse(name), label, here in PAGES[name]) for name, label in labels.items()]
+    counts = {"reminder_list": reminders or None}
+    return [NavItem(reverse(name), label, here in PAGES[name], counts.get(name)) for name, label in labels.items()]

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from casework.services.reminder_mail import send_reminders as send_waiting
+from casework.services.reminder_sweep import raise_reminders
 from casework.services.sweeps import raise_deadlines
 
 
@@ -9,3 +11,15 @@ from casework.services.sweeps import raise_deadlines
 def sweep_deadlines() -> None:
     """Raise what falls due."""
     raise_deadlines(None)
+
+
+@shared_task(name="casework.tasks.sweep_reminders")
+def sweep_reminders() -> None:
+    """Remind of what falls due."""
+    raise_reminders(None)
+
+
+@shared_task(name="casework.tasks.send_reminders")
+def send_reminders() -> None:
+    """Hand over the messages that wait."""
+    send_waiting(None)

@@ -61,16 +61,21 @@ def _broker() -> Finding:
     return {"ok": cache.get("readyz") == 1}
 
 
-def _age(task: str) -> float | None:
+def age_of(task: str) -> float | None:
     """Seconds since the task last succeeded; None when it never did."""
     done = cache.get(schedule.done_key(task))
     return None if done is None else max(0.0, time.time() - done)
 
 
+def limit_of(task: str) -> float:
+    """The age in seconds from which a task is late."""
+    return 3 * schedule.SWEEPS[task] + PATIENCE
+
+
 def _worker() -> Finding:
     """Beat sent it, the broker carried it, a worker did it: not long ago."""
-    age = _age(schedule.HEARTBEAT)
-    limit = 3 * schedule.SWEEPS[schedule.HEARTBEAT] + PATIENCE
+    age = age_of(schedule.HEARTBEAT)
+    limit = limit_of(schedule.HEARTBEAT)
     return {"ok": age is not None and age <= limit, "age_seconds": None if age is None else round(age)}
 
 
@@ -78,8 +83,8 @@ def _sweeps() -> Finding:
     """The age of each sweep; one that has not run yet is late only when beat has been up for long enough."""
     running = max(0.0, time.time() - (cache.get(schedule.STARTED) or time.time()))
     late, ages = False, {}
-    for task, seconds in schedule.intervals().items():
-        age = _age(task)
-        late = late or (running if age is None else age) > 3 * seconds + PATIENCE
+    for task in schedule.intervals():
+        age = age_of(task)
+        late = late or (running if age is None else age) > limit_of(task)
         ages[task.rpartition(".")[2]] = None if age is None else round(age)
     return {"ok": not late, "age_seconds": ages}

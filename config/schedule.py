@@ -11,6 +11,8 @@ SWEEPS: Final = {  # task -> seconds between two runs
     "access.tasks.seal_trail": 20.0,
     "access.tasks.seal_full_batch": 5.0,
     "casework.tasks.sweep_deadlines": 60.0,
+    "casework.tasks.sweep_reminders": 60.0,
+    "casework.tasks.send_reminders": 30.0,
     "assessments.tasks.sweep_assessments": 60.0,
     "sharing.tasks.sweep_reports": 60.0,
 }

@@ -258,6 +258,22 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_t
 CELERY_RESULT_EXPIRES = 3600  # seconds
 CELERY_TIMEZONE = "UTC"
 
+# Reminders by e-mail. Without a mail server people are reminded in the product alone.
+_HOST = (ALLOWED_HOSTS or ["localhost"])[0]
+_ADDRESS = f"https://{_HOST}" if env.production else f"http://{_HOST}:{env.text('PORT', '8000')}"
+PUBLIC_URL = env.text("PUBLIC_URL", _ADDRESS).rstrip("/")
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_IS_SET_UP = bool(EMAIL_HOST) or ENVIRONMENT == "test"
+EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = bool(EMAIL_HOST) and env.text("EMAIL_SECURITY", "starttls") == "starttls"
+EMAIL_USE_SSL = env.text("EMAIL_SECURITY", "starttls") == "tls"
+if env.text("EMAIL_SECURITY", "starttls") not in ("starttls", "tls", *(() if env.production else ("none",))):
+    env.refuse("EMAIL_SECURITY", 'must be "starttls" or "tls"')
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"throughcare@{_HOST}")
+
 # The programming interface
 API_CALLS_PER_MINUTE = {"read": 600, "change": 120, "wrong": 60}  # per token or person; wrong tokens per address
 REST_FRAMEWORK: dict[str, Any] = {

@@ -6,7 +6,7 @@ from allauth.account import views as account
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import health
+from . import desk, health
 
 handler500 = "config.api.server_error"
 FLOORS = ("casework", "sharing", "assessments", "agencies", "access", "ui")
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("reminders/desk/", desk.reminder_desk, name="reminder_desk"),
+    path("reminders/desk/<uuid:mail>/noted/", desk.reminder_mail_noted, name="reminder_mail_noted"),
     path("api/v1/", include("config.api")),
     *(path("", include(f"{floor}.urls")) for floor in FLOORS if find_spec(f"{floor}.urls")),
 ]

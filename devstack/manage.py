@@ -10,7 +10,7 @@ from .databases import OWNER, WEB, WORKER, Cluster
 from .places import APP, port_is_free, state_dir
 from .state import State
 
-ROLES = {**dict.fromkeys(("migrate", "demo", "context_key"), OWNER), "verify_trail": WORKER}
+ROLES = {**dict.fromkeys(("migrate", "demo", "context_key"), OWNER), "verify_trail": WORKER, "reminders": WORKER}
 """Commands that need another role than the one that serves."""
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.choices import Duty
+from agencies.choices import Duty, RemindBy
 from agencies.forms.base import Choices, VersionedForm, day, one_of, some_of, text
 from agencies.services.members import NewMember
 from ui.forms import PlainForm
@@ -86,3 +86,9 @@ class ActingForForm(PlainForm):
     def __init__(self, *args: Any, memberships: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["membership"].choices = list(memberships)  # type: ignore[attr-defined]
+
+
+class RemindByForm(PlainForm):
+    """How somebody is reminded of what falls due."""
+
+    by = one_of(_("Remind me"), RemindBy.choices, missing=_("Choose how you are reminded"))

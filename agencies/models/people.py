@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.choices import AgencyGroup, Duty
+from agencies.choices import AgencyGroup, Duty, RemindBy
 from agencies.models.base import KeyedModel, VersionedModel, far_future
 from agencies.models.partnership import Agency
 
@@ -37,6 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin, KeyedModel):
     full_name = models.CharField(_("full name"), max_length=120)
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    reminded_by = models.CharField(
+        _("reminders"), max_length=6, choices=RemindBy.choices, default=RemindBy.NOW, db_default=RemindBy.NOW
+    )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     cases_looked_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text=_("When this person last opened the start page")

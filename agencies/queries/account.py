@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agencies.choices import Duty
+from agencies.choices import Duty, RemindBy
 from agencies.days import last_day
 from agencies.models import FAR_FUTURE, AgencyMembership, User
 from agencies.queries.people import code_in_force, current_memberships
@@ -42,6 +42,7 @@ class MyAccount:
     others: list[MyMembership]
     code_number: int | None
     accepted_on: dt.datetime | None
+    reminded_by: RemindBy
 
 
 def my_memberships(actor: Actor) -> list[MyMembership]:
@@ -63,6 +64,7 @@ def my_account(actor: Actor) -> MyAccount:
         others=[one for one in mine if not one.is_chosen],
         code_number=code.number if code and accepted else None,
         accepted_on=accepted.accepted_at if accepted else None,
+        reminded_by=RemindBy(user.reminded_by),
     )
 
 

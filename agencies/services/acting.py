@@ -1,4 +1,4 @@
-"""Choosing which of one's own memberships to act under."""
+"""Choices about oneself: under which membership to act, and how to be reminded."""
 
 import uuid
 
@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from access.actor import Actor
+from agencies.choices import RemindBy
 from agencies.errors import RuleBroken
+from agencies.models import User
 from agencies.queries.account import my_memberships
 from agencies.services.steps import recorded
 
@@ -23,3 +25,10 @@ def choose_membership(actor: Actor, membership_id: uuid.UUID) -> str:
             recorded(actor, "account.acting_for", "membership", [membership_id])
             return membership.agency
     raise RuleBroken(_("Choose one of your agencies"), "membership")
+
+
+@transaction.atomic
+def choose_reminders(actor: Actor, by: RemindBy) -> None:
+    """Set how the actor is reminded of what falls due, under all of their memberships."""
+    User.objects.filter(pk=actor.user_id).update(reminded_by=by)
+    recorded(actor, "account.reminded_by", "user", [actor.user_id], detail={"by": by.value})

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods
 from access.actor import Actor
 from access.doors import door
 from access.identify import CHOSEN
+from agencies.choices import RemindBy
 from agencies.forms.codes import FirstPasswordForm
-from agencies.forms.members import ActingForForm
+from agencies.forms.members import ActingForForm, RemindByForm
 from agencies.queries.account import my_account as account_of
 from agencies.queries.account import my_memberships
 from agencies.queries.links import holder_of_link
 from agencies.services.accounts import set_first_password
-from agencies.services.acting import choose_membership
+from agencies.services.acting import choose_membership, choose_reminders
 from agencies.views.answers import DONE, posted, see_address, see_other, settle, way_back
 
 LINK, TAKEN = "first_password_token", "set"
@@ -48,6 +49,17 @@ def acting_for(request: HttpRequest, actor: Actor) -> HttpResponse:
         return see_address(way_back(request))
     context = {"form": form, "memberships": mine, "next": way_back(request)}
     return render(request, "agencies/acting_for.html", context, status=status)
+
+
+@door("GET", "POST", standing=False)
+def reminder_choice(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Choose how one is reminded: by e-mail at once, once a day, or only here."""
+    form = RemindByForm(posted(request), initial={"by": account_of(actor).reminded_by})
+    status = settle(form, lambda: choose_reminders(actor, RemindBy(form.cleaned_data["by"])))
+    if status == DONE:
+        messages.success(request, _("Your choice holds from now on."))
+        return see_other("my_account")
+    return render(request, "agencies/reminder_choice.html", {"form": form}, status=status)
 
 
 @sensitive_post_parameters()

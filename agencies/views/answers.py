@@ -80,7 +80,9 @@ def tabs(actor: Actor, current: str) -> list[NavItem]:
     if not actor.is_companion:
         found.append(("agreement_list", _("Agreements")))
         found.append(("sign_list", _("Signs")))
+        found.append(("timing_list", _("Times")))
         found.append(("instrument_list", _("Instruments")))
     if actor.has_duty(COORDINATOR):
         found += [("code_versions", _("Code of conduct")), ("court_list", _("Courts and orders"))]
+        found.append(("reminder_desk", _("Reminders sent")))
     return [NavItem(reverse(name), label, current=name == current) for name, label in found]

@@ -27,6 +27,7 @@ from assessments.queries.sides import sides_page
 from assessments.services.contributions import rate_section
 from assessments.services.instruments import shipped_version
 from assessments.services.judging import agree_section, judge
+from casework.api.order_answers import CreatedAnswer
 
 MOST_ITEMS = 100
 MOST_RECORDS = 50
@@ -101,31 +102,31 @@ class Assessments(Endpoint):
         """One section: what each agency said, as far as the caller reads it, and what the team agreed on."""
         return Response(SidesAnswer(sides_page(self.actor, assessment, section)).data)
 
-    @operation(SidesAnswer, operation_id="assessment_section_agree", request=AgreedBody)
+    @operation(SidesAnswer, status=201, operation_id="assessment_section_agree", request=AgreedBody)
     def agree(self, request: Request, assessment: uuid.UUID, section: str) -> Response:
         """Record what the team agreed on for one section; for the case manager, while consensus is open."""
         agreed = [NewConsensus(**_with_records(one)) for one in self.sent(AgreedBody)["agreed"]]
         agree_section(self.actor, assessment, section, agreed)
-        return Response(SidesAnswer(sides_page(self.actor, assessment, section)).data)
+        return Response(SidesAnswer(sides_page(self.actor, assessment, section)).data, status=201)
 
-    @operation(AssessmentAnswer, operation_id="assessment_judge", request=JudgementBody)
+    @operation(AssessmentAnswer, status=201, operation_id="assessment_judge", request=JudgementBody)
     def judge(self, request: Request, assessment: uuid.UUID) -> Response:
         """Write the summary judgement; for the case manager, while consensus is open."""
         sent = self.sent(JudgementBody)
         version, rests = sent.pop("version"), tuple(sent.pop("rests_on", ()))
         judge(self.actor, assessment, NewJudgement(**sent, rests_on=rests), version)
-        return Response(AssessmentAnswer(assessment_page(self.actor, assessment)).data)
+        return Response(AssessmentAnswer(assessment_page(self.actor, assessment)).data, status=201)
 
 
 class Contributions(Endpoint):
     """What the caller's agency contributes to an assessment."""
 
-    @operation(None, status=204, operation_id="contribution_rate", request=RatingsBody)
+    @operation(CreatedAnswer, status=201, operation_id="contribution_rate", request=RatingsBody)
     def rate(self, request: Request, contribution: uuid.UUID, section: str) -> Response:
         """Answer one section for the caller's agency; nobody else sees it before consensus is opened."""
         ratings = [NewRating(**_with_records(one)) for one in self.sent(RatingsBody)["ratings"]]
-        rate_section(self.actor, contribution, section, ratings)
-        return Response(status=204)
+        row = rate_section(self.actor, contribution, section, ratings)
+        return Response(CreatedAnswer({"id": row.pk}).data, status=201)
 
 
 class Instruments(Endpoint):

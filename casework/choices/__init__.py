@@ -73,6 +73,7 @@ from casework.choices.plans import (
     PlanState,
     SafetyHeading,
 )
+from casework.choices.reminders import MailKind, MailState, Post, ReminderState, ReminderStep, SnoozeReason
 
 __all__ = [
     "ABSENT",
@@ -126,6 +127,8 @@ __all__ = [
     "InterventionOutcome",
     "InterventionType",
     "Kept",
+    "MailKind",
+    "MailState",
     "Mode",
     "NetworkRole",
     "NoteKind",
@@ -135,13 +138,17 @@ __all__ = [
     "OrderState",
     "Outcome",
     "PlanState",
+    "Post",
     "Proposal",
     "RelationshipKind",
+    "ReminderState",
+    "ReminderStep",
     "ResponseKind",
     "SafetyHeading",
     "Setting",
     "SignClass",
     "SignState",
+    "SnoozeReason",
     "Stage",
     "SubjectCategory",
     "TestResult",

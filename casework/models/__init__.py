@@ -17,6 +17,7 @@ from casework.models.note import Note, NoteAudience, NoteListing, NoteResponse, 
 from casework.models.order import Condition, Court, CourtDecision, CustodyEpisode, Order, OrderType
 from casework.models.person import ContactPoint, Person, Relationship
 from casework.models.plan import Achievement, Action, Finding, Objective, PlanVersion, SafetyPart
+from casework.models.reminder import Reminder, ReminderMail
 from casework.models.team import CaseAgencyGrant, CaseOversight, CaseTeamMember, EmergencyAccess
 
 __all__ = [
@@ -60,6 +61,8 @@ __all__ = [
     "PositionTaken",
     "ProposedTerm",
     "Relationship",
+    "Reminder",
+    "ReminderMail",
     "SafetyPart",
     "Session",
     "SignEntry",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from access import trail
 from access.actor import Actor
+from access.guarded import GuardedQuerySet
 from access.models import Event
 from agencies.errors import NotAllowed
 from casework.due import moment_words
@@ -34,17 +35,20 @@ class Running:
     end_url: str
 
 
-def running_emergency(actor: Actor) -> Running | None:
-    """Return the actor's emergency access that ends first, or None."""
+def running_now(actor: Actor) -> GuardedQuerySet[EmergencyAccess]:
+    """Return the actor's emergency access that runs now, the one that ends first before others."""
     now = timezone.now()
-    row = (
+    return (
         EmergencyAccess.objects.visible_to(actor)
         .filter(user_id=actor.user_id, membership_id=actor.membership_id, ended_at=None, opened_at__lte=now)
         .filter(expires_at__gt=now)
-        .select_related("case")
         .order_by("expires_at")
-        .first()
     )
+
+
+def running_emergency(actor: Actor) -> Running | None:
+    """Return the actor's emergency access that ends first, or None."""
+    now, row = timezone.now(), running_now(actor).select_related("case").first()
     if row is None:
         return None
     reference = row.case.reference

@@ -115,7 +115,7 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date, lead: Lead | None) ->
     case = row.case
     there = subject_page(row.subject_kind, row.subject_id, case.reference) if case else ""
     url = there or (reverse("case_overview", args=[case.reference]) + "#h-due" if case else "")
-    if row.kind == DeadlineKind.AGREEMENT_REVIEW and row.subject_id:
+    if row.kind in (DeadlineKind.AGREEMENT_REVIEW, DeadlineKind.AGREEMENT_ENDS) and row.subject_id:
         url = reverse("agreement_detail", args=[row.subject_id])
     if row.kind == DeadlineKind.EMERGENCY_REVIEW:  # the adviser's: the trail tells what was opened
         url = reverse("trail")

@@ -6,21 +6,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.choices import Duty
-from agencies.models import AgencyMembership, Agreement
-from casework.choices import CaseStatus, DeadlineKind, DeadlineState
-from casework.models import Case, CaseTeamMember, Deadline
+from agencies.days import end_of, last_day
+from agencies.models import FAR_FUTURE, AgencyMembership, Agreement
+from casework.choices import Attended, CaseStatus, DeadlineKind, DeadlineState
+from casework.models import Case, CaseTeamMember, Contact, Deadline
 
 AHEAD = 30  # days before an agreement's or a case's review that it shows as due
 
 
 def raise_deadlines(actor: None, today: dt.date | None = None) -> int:
-    """Raise the deadlines of case and agreement reviews due within 30 days; say how many are new.
+    """Raise what is due from cases' reviews, agreements' reviews and ends, and planned contacts; say how many are new.
 
     ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
     """
     day = today or timezone.localdate()
     with transaction.atomic():
-        return _case_reviews(day) + _agreement_reviews(day)
+        return _case_reviews(day) + _agreements(day) + _planned_contacts(day)
 
 
 def _case_reviews(day: dt.date) -> int:
@@ -44,23 +45,49 @@ def _case_reviews(day: dt.date) -> int:
     )  # fmt: skip
 
 
-def _agreement_reviews(day: dt.date) -> int:
-    agreements = Agreement.objects.filter(
-        terminated_at=None, review_on__lte=day + dt.timedelta(days=AHEAD), valid_to__gt=timezone.now()
-    )
+def _agreements(day: dt.date) -> int:
+    """Reviews and ends of agreements, for each coordinator; what was renewed or terminated is settled."""
+    kinds = (DeadlineKind.AGREEMENT_REVIEW, DeadlineKind.AGREEMENT_ENDS)
     coordinators: dict[object, list[AgencyMembership]] = {}
     for membership in (
         AgencyMembership.objects.current().filter(duties__contains=[Duty.COORDINATOR]).select_related("agency")
     ):
         coordinators.setdefault(membership.agency.partnership_id, []).append(membership)
+    wanted = [
+        Deadline(
+            kind=kind, due_on=due_on, responsible_id=membership.pk, agency_id=membership.agency_id,
+            subject_kind="agreement", subject_id=agreement.pk,
+        )
+        for agreement in Agreement.objects.filter(terminated_at=None, valid_to__gt=timezone.now())
+        for kind, due_on in zip(kinds, (agreement.review_on, last_day(agreement.valid_to, FAR_FUTURE)), strict=True)
+        if due_on and due_on <= day + dt.timedelta(days=AHEAD)
+        for membership in coordinators.get(agreement.partnership_id, [])
+    ]  # fmt: skip
+    still = {(row.kind, row.subject_id) for row in wanted}
+    rows = Deadline.objects.unguarded(because="the sweep settles what no longer falls due").filter(
+        kind__in=kinds, state=DeadlineState.OPEN, subject_kind="agreement"
+    )
+    for row in rows:
+        if (row.kind, row.subject_id) not in still:
+            row.state, row.done_at, row.version = DeadlineState.DONE, timezone.now(), row.version + 1
+            row.save(update_fields=["state", "done_at", "version"])
+    return _raise(wanted)
+
+
+def _planned_contacts(day: dt.date) -> int:
+    """Planned contacts up to tomorrow, for whoever planned them: what became of one is to be recorded."""
+    planned = Contact.objects.unguarded(
+        because="the sweep reads keys and days of planned contacts, and no words"
+    ).filter(attended=Attended.PENDING, planned_for__lt=end_of(day + dt.timedelta(days=1)))
     return _raise(
         Deadline(
-            kind=DeadlineKind.AGREEMENT_REVIEW, due_on=agreement.review_on, responsible_id=membership.pk,
-            agency_id=membership.agency_id, subject_kind="agreement", subject_id=agreement.pk,
+            case_id=case, kind=DeadlineKind.CONTACT_PLANNED, due_on=timezone.localdate(at), responsible_id=who,
+            agency_id=agency, subject_kind="contact", subject_id=key,
         )
-        for agreement in agreements
-        if agreement.review_on
-        for membership in coordinators.get(agreement.partnership_id, [])
+        for key, case, who, agency, at in planned.values_list(
+            "pk", "case_id", "membership_id", "originator_id", "planned_for"
+        )
+        if at
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from casework.urls import breaches, cases, contacts, notes, orders, plans, timeline
+from casework.urls import breaches, cases, contacts, notes, orders, plans, reminders, timeline
 
 urlpatterns: list[URLPattern] = [
     *cases.URLS,
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     *breaches.URLS,
     *plans.URLS,
     *timeline.URLS,
+    *reminders.URLS,
 ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from agencies.models import Partnership, User
+from casework.services.reminder_sweep import raise_reminders
 from sharing.demo.assessments import add_contributions, load_assessments
 from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
@@ -82,6 +83,7 @@ def build(*, fresh: bool = False) -> Built:
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
         judged.reviewed = load_reviews(cast, planned)
+        raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()
     return Built(len(stories), len(written), lines)

@@ -26,7 +26,7 @@ def test_a_contribution_is_rated_by_its_agency_alone(world: Any, browse: Any) ->
     body = {"ratings": [{"item": "C1", "answer": "some", "grounds": "Seen twice"}]}
     assert caller(world.manager).post(path, body).status_code == 403
     assert caller(world.stranger).post(path, body).status_code == 404
-    assert caller(world.officer).post(path, body).status_code == 204
+    assert caller(world.officer).post(path, body).status_code == 201
     strong = {"ratings": [{"item": "C1", "answer": "marked", "grounds": "Seen twice"}]}
     refused = caller(world.officer).post(path, strong)
     assert refused.status_code in (409, 422)
@@ -55,7 +55,7 @@ def test_consensus_and_judgement_hold_the_same_rules(world: Any, browse: Any) ->
     section = f"/assessments/{row.pk}/sections/B/"
     agreed = {"agreed": [{"item": "B1", "answer": "some", "reason": "He tells it himself"}]}
     assert caller(world.officer).post(section, agreed).status_code == 403
-    assert caller(world.manager).post(section, agreed).status_code == 200
+    assert caller(world.manager).post(section, agreed).status_code == 201
     belief = {**judgement(rests_on=["B1"])}
     refused = caller(world.manager).post(f"/assessments/{row.pk}/judgement/", belief)
     assert refused.status_code in (409, 422)
@@ -63,7 +63,7 @@ def test_consensus_and_judgement_hold_the_same_rules(world: Any, browse: Any) ->
     more = {"agreed": [{"item": "C1", "answer": "some", "reason": "Seen twice"}]}
     caller(world.manager).post(f"/assessments/{row.pk}/sections/C/", more)
     answer = caller(world.manager).post(f"/assessments/{row.pk}/judgement/", judgement(rests_on=["B1", "C1"]))
-    assert answer.status_code == 200
+    assert answer.status_code == 201
     assert answer.json()["judgement"]["priority"] == "Raised"
 
 

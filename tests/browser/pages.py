@@ -12,7 +12,14 @@ from tests.browser.visitors import CEDAR, backstage
 
 CASE = f"/cases/{CEDAR}/"
 IN_FORCE = "Velmarra information-sharing"
-ACCOUNT = ("/account/", "/account/sessions/", "/account/tokens/", "/account/acting-for/", "/account/password/")
+ACCOUNT = (
+    "/account/",
+    "/account/sessions/",
+    "/account/tokens/",
+    "/account/acting-for/",
+    "/account/password/",
+    "/account/reminders/",
+)
 
 
 @dataclass(frozen=True)
@@ -83,11 +90,12 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *("/agencies/agreements/", "/agencies/agreements/new/", force, f"{force}suspend/", f"{force}renew/"),
         *(f"{force}leave/", f"{force}end/", f"{offered}sign/", offered, "/agencies/code/", "/agencies/code/new/"),
         *("/cases/", "/explain/", "/signs/", "/signs/new/", "/courts/", "/courts/new/", "/courts/types/new/"),
+        *("/reminders/desk/", "/times/", "/times/court_report/", "/times/hours/"),
     )
 
 
 USUAL = ("/", "/cases/", CASE, f"{CASE}notes/", f"{CASE}notes/new/", "/shared/", "/agencies/", "/explain/")
-PARTNER = (*USUAL, f"{CASE}contacts/", "/calendar/")
+PARTNER = (*USUAL, f"{CASE}contacts/", "/calendar/", "/reminders/")
 CONTACTS = (
     f"{CASE}contacts/new/", f"{CASE}contacts/plan/", f"{CASE}events/", f"{CASE}events/incident/",
     f"{CASE}events/exposure/", f"{CASE}events/sign/", f"{CASE}events/trend/", "/signs/",

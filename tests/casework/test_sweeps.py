@@ -11,7 +11,7 @@ from casework.models import Deadline
 from casework.services.emergencies import review_emergency
 from casework.services.sweeps import raise_deadlines
 from devstack.testing import backstage
-from tests.factories import EmergencyFactory
+from tests.factories import ContactFactory, EmergencyFactory
 
 
 def due() -> Any:
@@ -65,3 +65,43 @@ def test_emergency_access_tells_the_legal_adviser(world: Any) -> None:
     EmergencyFactory(case=world.case, membership=world.duty)
     (row,) = due()
     assert (row.kind, row.responsible_id, row.case_id) == ("emergency_review", world.legal.pk, None)
+
+
+def test_a_planned_contact_falls_due_until_it_is_known_what_became_of_it(world: Any, as_worker: Any) -> None:
+    today = timezone.localdate()
+    contact = ContactFactory(
+        case=world.case, membership=world.supervisor, planned_for=timezone.now(), attended="pending"
+    )
+    later = timezone.now() + dt.timedelta(days=9)
+    ContactFactory(case=world.case, membership=world.supervisor, planned_for=later, attended="pending")
+    with as_worker():
+        raise_deadlines(None)
+        assert raise_deadlines(None) == 0
+    (row,) = [one for one in due() if one.kind == "contact_planned"]
+    assert (row.due_on, row.responsible_id, row.subject_id, row.state) == (
+        today, world.supervisor.pk, contact.pk, "open",
+    )  # fmt: skip
+    with backstage():
+        contact.attended, contact.happened_at, contact.version = "came", timezone.now(), contact.version + 1
+        contact.save()
+    assert [one.state for one in due() if one.kind == "contact_planned"] == ["done"]
+
+
+def test_an_agreement_reminds_before_it_ends_and_no_more_once_it_is_renewed(world: Any, as_worker: Any) -> None:
+    def agree(**fields: Any) -> None:
+        with backstage():
+            world.agreement.refresh_from_db()
+            for name, value in {**fields, "version": world.agreement.version + 1}.items():
+                setattr(world.agreement, name, value)
+            world.agreement.save()
+        with as_worker():
+            raise_deadlines(None)
+
+    def states() -> dict[str, str]:
+        return {one.kind: one.state for one in due() if one.kind.startswith("agreement")}
+
+    now = timezone.now()
+    agree(review_on=timezone.localdate() + dt.timedelta(days=3), valid_to=now + dt.timedelta(days=20))
+    assert states() == {"agreement_review": "open", "agreement_ends": "open"}
+    agree(review_on=timezone.localdate() + dt.timedelta(days=300), valid_to=now + dt.timedelta(days=600))
+    assert states() == {"agreement_review": "done", "agreement_ends": "done"}

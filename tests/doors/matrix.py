@@ -31,7 +31,7 @@ from tests.doors.door import (
     Door,
     of_case,
 )
-from tests.doors.rows import assessments, breaches, contacts, orders, plans, reports, reviews, timeline
+from tests.doors.rows import assessments, breaches, contacts, orders, plans, reminders, reports, reviews, timeline
 from tests.doors.stage import PASSWORD, Stage, in_days
 
 _case = of_case
@@ -262,6 +262,7 @@ DOORS: dict[str, Door] = {
     **plans.ROWS,
     **timeline.ROWS,
     **reports.ROWS,
+    **reminders.ROWS,
     **assessments.ROWS,
     **reviews.ROWS,
 }  # fmt: skip

@@ -176,6 +176,17 @@ def _write_notes(stage: Stage) -> None:
 def _leave_traces(stage: Stage) -> None:
     w = stage.world
     stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="network")
+    with backstage():
+        about = {"case": w.case, "deadline": stage.due, "due_on": stage.due.due_on, "partnership": w.partnership}
+        for who in (w.supervisor, w.chair):
+            stage.more[f"reminder_{'own' if who is w.supervisor else 'chair'}"] = cw.Reminder.objects.create(
+                step="due" if who is w.supervisor else "escalation", meant_for=w.supervisor, membership=who,
+                user=who.user, raised_at=timezone.now(), **about,
+            )  # fmt: skip
+        stage.more["mail"] = cw.ReminderMail.objects.create(
+            user=w.supervisor.user, partnership=w.partnership, kind="now", message_id="<stage@example.org>",
+            state="unknown", claimed_at=timezone.now(),
+        )  # fmt: skip
     with acting(w.supervisor) as actor:
         save_draft(actor, "note", w.case.pk, w.case.pk, {"full": [stage.hide("draft")]}, 0)
         stage.more["token"] = create_token(actor, stage.hide("token name"), 30).id

@@ -26,7 +26,9 @@ from tests.doors.stage_reviews import more_reviews
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
 FILE = pathlib.Path(__file__).parent / "budgets.json"
-COORDINATOR = ("instrument", "agenc", "agreement", "member", "code_", "court_", "order_type")
+COORDINATOR = (
+    "instrument", "agenc", "agreement", "member", "code_", "court_", "order_type", "timing_", "reminder_desk",
+)  # fmt: skip
 FREE = ("healthz", "readyz", "account_", "about", "accessibility", "session_state", "usersessions", "first_password")
 FEW, MANY = 2, 12
 

@@ -14,7 +14,7 @@ from tests.doors.stage import Stage, build
 
 NEVER = "VRP-NEVER"
 NOBODYS_KEY = uuid.UUID(int=7, version=4)
-TOLD = ("agency", "membership", "agreement", "uidb64", "court", "type", "sign", "instrument")
+TOLD = ("agency", "membership", "agreement", "uidb64", "court", "type", "sign", "instrument", "mail")
 """Parts of an address that name nothing of a case."""
 
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F
 
 from assessments.models import Assessment, Instrument
-from casework.models import Case, NoteResponse, Relationship
+from casework.models import Case, Deadline, NoteResponse, Relationship, Reminder
 from devstack.testing import backstage
 from sharing.models import Notification
 from tests.cast import acting
@@ -103,10 +103,12 @@ FOLLOWS = {
     ("casework_condition", "replaces"), ("sharing_disclosure", "report"), ("sharing_courtreport", "corrects"),
     ("assessments_assessment", "corrects"), ("assessments_contribution", "assessment"),
     ("assessments_contribution", "note"),
-    *((f"assessments_{name}", "assessment") for name in TOGETHER),
+    *((f"assessments_{name}", "assessment") for name in TOGETHER), ("casework_reminder", "deadline"),
+    ("casework_reminder", "case"), ("casework_reminder", "mail"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
-corrected, only a signed assessment is corrected, and an agency is asked once and begins without a note."""
+corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, and only the sweep
+reminds."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -175,13 +177,18 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
     words = _note(case, by)
     with backstage():
         aunt = Relationship.objects.create(person=case.person, name="Aunt", kind="family", subject_category="family")
+        due = Deadline.objects.create(case=case, kind="hearing", due_on=disclosed.made_on, agency=by.agency)
+        reminder = Reminder.objects.create(
+            case=due.case, deadline=due, due_on=due.due_on, step="due", membership=by, user=by.user,
+            partnership=by.agency.partnership, raised_at=told.recorded_at,
+        )  # fmt: skip
         notified = Notification.objects.create(
             disclosure=disclosed, told_on=disclosed.made_on, membership=by, note=words, recorded_at=told.recorded_at
         )
         said |= {"membership": by, "at": told.recorded_at}
         asked = NoteResponse.objects.create(kind="question", **said)
         reply = NoteResponse.objects.create(kind="answer", answers=asked, **said)
-    return [aunt, disclosed, notified, reply]
+    return [aunt, disclosed, notified, reply, due, reminder]
 
 
 @pytest.fixture

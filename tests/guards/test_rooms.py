@@ -30,6 +30,10 @@ LOADS = "sharing/demo/"
 
 UNGUARDED = {
     "access/grants.py": "guardian stores the grant and tells nobody what it found",
+    "casework/queries/reminder_figures.py": "the operator's command counts messages as the worker's role; ids alone",
+    "casework/services/reminder_mail.py": "messages are claimed and settled for nobody, by the worker's role",
+    "casework/services/reminder_receivers.py": "who sees an item is asked by the worker, which reads labels and keys",
+    "casework/services/reminder_sweep.py": "the sweep acts for nobody: it reminds of what is due, as the worker's role",
     "casework/services/sweeps.py": "the sweep acts for nobody: it raises what falls due, and runs as the worker's role",
 }
 """Where ``.unguarded(`` may be said, and why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.oracle.expect_records import records_by_orm, records_seen
-from tests.oracle.lay import tiers_written
+from tests.oracle.lay import partnership_key, tiers_written
 from tests.oracle.rule import may, may_item, places, standing, tier, tier_at
 from tests.oracle.world import Note, Who, World
 
@@ -13,6 +13,21 @@ CASE_VERBS = ("view", "write", "work", "team", "edit", "manage", "log", "lead", 
 NOTE_VERBS = ("view", "read", "answer", "change")
 Seen = dict[str, set[Any]]
 """Name of a question -> the keys (or pairs of key and tier) of the rows that answer it."""
+
+
+def reminded(w: World, who: Who, caseless: bool) -> set[Any]:
+    """Reminders: one of each deadline, to whoever answers for it; of a case while they see it."""
+    return {
+        d.id for d in w.dues
+        if d.responsible is who.membership and d.responsible.person is who.person
+        and (may(w, who, "view", d.case) if d.case else caseless)
+    }  # fmt: skip
+
+
+def coordinated(who: Who) -> set[Any]:
+    """The ledger of messages: the one of the partnership, to its coordinators."""
+    m = who.membership
+    return {partnership_key(m.agency.partnership)} if "coordinator" in m.duties else set()
 
 
 def common(w: World, who: Who, caseless: bool) -> Seen:
@@ -29,6 +44,8 @@ def common(w: World, who: Who, caseless: bool) -> Seen:
         "tier": {(n.id, t) for n, t in tiers.items() if t},
         "text": {(n.id, t) for n, best in tiers.items() for t in tiers_written(n) if t <= best},
         "response": {r.id for r in w.responses if tiers[r.note] >= 2 and agency in (r.agency, r.note.agency)},
+        "reminder": reminded(w, who, caseless),
+        "mail": coordinated(who) if caseless else set(),
         "due": {
             d.id for d in w.dues
             if (d.case and (d.case.id in work or (d.responsible is who.membership and d.case in view)))

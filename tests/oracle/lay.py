@@ -122,6 +122,23 @@ def _lay_cases(w: World) -> None:
                     responsible_id=d.responsible.id if d.responsible else None, agency_id=d.agency.id)
         for d in w.dues
     ])  # fmt: skip
+    _lay_reminders(w)
+
+
+def _lay_reminders(w: World) -> None:
+    """One of each deadline to whoever answers for it, and one message of each partnership."""
+    _store(cw.Reminder, [
+        cw.Reminder(
+            id=d.id, deadline_id=d.id, case_id=d.case.id if d.case else None, due_on=timezone.localdate(), step="due",
+            meant_for_id=d.responsible.id, membership_id=d.responsible.id, user_id=d.responsible.person.id,
+            partnership_id=partnership_key(d.responsible.agency.partnership), raised_at=_day(-1),
+        ) for d in w.dues if d.responsible
+    ])  # fmt: skip
+    _store(cw.ReminderMail, [
+        cw.ReminderMail(id=key, user_id=w.people[0].id, partnership_id=key, kind="now", message_id=f"<{key}@oracle>",
+                        claimed_at=_day(-1))
+        for key in _PARTNERSHIPS
+    ])  # fmt: skip
 
 
 def _lay_ways(w: World) -> None:

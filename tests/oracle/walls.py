@@ -34,6 +34,8 @@ ROWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("listing", cw.NoteListing, ("note_id", "user_id")),
     ("audience", cw.NoteAudience, ("note_id",)),
     ("mark", cw.NoteSeen, ("note_id", "membership_id")),
+    ("reminder", cw.Reminder, ("pk",)),
+    ("mail", cw.ReminderMail, ("pk",)),
 )
 
 
@@ -97,6 +99,8 @@ UNION ALL SELECT 'tier', id, casework_tier_of(id)::text FROM casework_note
 UNION ALL SELECT 'text', note_id, tier::text FROM casework_notetext
 UNION ALL SELECT 'response', id, NULL FROM casework_noteresponse
 UNION ALL SELECT 'due', id, NULL FROM casework_deadline WHERE kind = 'case_review'
+UNION ALL SELECT 'reminder', id, NULL FROM casework_reminder
+UNION ALL SELECT 'mail', id, NULL FROM casework_remindermail
 UNION ALL SELECT 'team', id, NULL FROM casework_caseteammember
 UNION ALL SELECT 'agency_grant', id, NULL FROM casework_caseagencygrant
 UNION ALL SELECT 'oversight', id, NULL FROM casework_caseoversight

@@ -16,6 +16,7 @@ from tests.oracle.records import Same
 from tests.oracle.rule import may, places, standing, tier
 from tests.oracle.world import Agency, Case, Note, Place, Who, World
 from tests.oracle.writes_records import attempts_on_records
+from tests.oracle.writes_reminders import attempts_on_reminders
 
 ATTEMPT = """
 CREATE OR REPLACE FUNCTION public.oracle_attempt(statement text) RETURNS text LANGUAGE plpgsql AS $$
@@ -70,6 +71,7 @@ def attempts(w: World, who: Who, permission: int) -> Iterator[Attempt]:
     yield from _on_oversight(w, who)
     yield from _on_deadlines(w, who)
     yield from attempts_on_records(w, who, partnership_key)
+    yield from attempts_on_reminders(w, who)
 
 
 def _on_people(w: World, who: Who) -> Iterator[Attempt]:

@@ -105,12 +105,12 @@ ROWS: dict[str, Door] = {
         "view": "Marked", "reason": "We saw it"}),
     "api_case_assessments": Door(get=SEEN, args=of_case, json=True),
     "api_assessment": Door(get=KNOWN, args=_judged(), json=True),
-    "api_assessment_section": Door(get=KNOWN, post=RULE, args=_judged(section="C"), json=True, form=lambda _s: {
+    "api_assessment_section": Door(get=KNOWN, post=_led(409), args=_judged(section="C"), json=True, form=lambda _s: {
         "agreed": [{"item": "C1", "answer": "some", "reason": "Seen"}]}),
-    "api_assessment_judgement": Door(post=RULE, args=_judged(), json=True, form=lambda _s: {
+    "api_assessment_judgement": Door(post=_led(409), args=_judged(), json=True, form=lambda _s: {
         "priority": "routine", "imminence": "none_seen", "confidence": "low", "words": "It holds.", "version": 0}),
     "api_contribution_section": Door(
-        post="403: inside; 404: outside; 204: officer; 404: teacher mentor", args=_given(section="C"),
+        post="403: inside; 404: outside; 201: officer; 404: teacher mentor", args=_given(section="C"),
         json=True, form=lambda _s: {
             "ratings": [{"item": "C1", "answer": "some", "grounds": "Seen twice"}]}),
     "api_instruments": Door(get=SEEN_BY_ALL, json=True),

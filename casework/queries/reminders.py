@@ -1,0 +1,140 @@
+"""The list of reminders of one person: what needs them, what they put off, and where each is done."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access import trail
+from access.actor import Actor
+from casework.choices import MET_BY_HAND, DeadlineKind, ReminderStep, SnoozeReason
+from casework.due import day_words, due_state, subject_page
+from casework.models import Case, Deadline, Reminder
+from casework.queries.plan_due import Lead, leads_of
+from casework.queries.work_lists import MANY, told
+
+OF_AGREEMENT = (DeadlineKind.AGREEMENT_REVIEW, DeadlineKind.AGREEMENT_ENDS)
+STEPS = list(ReminderStep)
+"""In the order in which a deadline reaches them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderItem:
+    """One deadline that somebody is reminded of, at the furthest step it has reached.
+
+    ``done``: what the button says that settles it, and ``done_url`` its address; empty where its own page does.
+    """
+
+    id: uuid.UUID
+    what: str
+    url: str
+    case: str
+    reference: str
+    on: str
+    state: str
+    step: str
+    done: str
+    done_url: str
+    until: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPage:
+    """What needs somebody now, and what they put off."""
+
+    now: tuple[ReminderItem, ...]
+    later: tuple[ReminderItem, ...]
+
+
+def reminder_page(actor: Actor) -> ReminderPage:
+    """Return the actor's reminders and log what is shown."""
+    rows = _furthest(Reminder.objects.visible_to(actor).standing().order_by("due_on", "raised_at")[:MANY])
+    items = dict(zip((row.pk for row in rows), _items(actor, rows), strict=True))
+    today = timezone.localdate()
+    asleep = {row.pk for row in rows if row.snoozed_until and row.snoozed_until > today}
+    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for row in rows:
+        if row.case_id:
+            by_case.setdefault(row.case_id, []).append(row.deadline_id)
+    trail.consulted_across(actor, "reminder.list_read", "deadline", by_case, "place")
+    return ReminderPage(
+        tuple(item for key, item in items.items() if key not in asleep),
+        tuple(item for key, item in items.items() if key in asleep),
+    )
+
+
+def reminder_to_snooze(actor: Actor, reminder_id: uuid.UUID) -> ReminderItem:
+    """Return one of the actor's standing reminders, and log that it was shown.
+
+    Raises:
+        Http404: it is not the actor's, or no longer stands.
+    """
+    row = Reminder.objects.all().standing().get_for(actor, "view", pk=reminder_id)
+    if row.case_id:
+        trail.consulted(actor, "reminder.list_read", "deadline", [row.deadline_id], row.case_id, "place")
+    return _items(actor, [row])[0]
+
+
+def _furthest(rows: Iterable[Reminder]) -> list[Reminder]:
+    """One reminder of each deadline: that of the furthest step."""
+    found: dict[uuid.UUID, Reminder] = {}
+    for row in rows:
+        before = found.get(row.deadline_id)
+        if before is None or STEPS.index(ReminderStep(row.step)) > STEPS.index(ReminderStep(before.step)):
+            found[row.deadline_id] = row
+    return list(found.values())
+
+
+def _items(actor: Actor, rows: list[Reminder]) -> list[ReminderItem]:
+    wanted = [row.deadline_id for row in rows]
+    seen = Deadline.objects.visible_to(actor).filter(pk__in=wanted).select_related("case")
+    known = {due.pk: due for due in told(actor, seen)}
+    keys = {row.case_id for row in rows if row.case_id}
+    found = Case.objects.visible_where(actor, pk__in=keys).select_related("person")
+    cases: dict[uuid.UUID | None, Case] = {case.pk: case for case in found}
+    leads, today = leads_of(actor, list(known.values())), timezone.localdate()
+    return [
+        _item(actor, row, known.get(row.deadline_id), cases.get(row.case_id), leads.get(row.deadline_id), today)
+        for row in rows
+    ]
+
+
+def _item(
+    actor: Actor, row: Reminder, due: Deadline | None, case: Case | None, lead: Lead | None, today: dt.date
+) -> ReminderItem:
+    what = (lead.what if lead and lead.what else due.get_kind_display()) if due else _("Something is overdue. Ask why.")
+    passed_on = row.step == ReminderStep.ESCALATION
+    by_hand = passed_on or (due is not None and due.kind in MET_BY_HAND)
+    done_url = reverse("reminder_done", args=[row.pk]) if by_hand else lead.done if lead else ""
+    return ReminderItem(
+        id=row.pk, what=str(what), url=lead.url if lead else _address(due, case),
+        case=_label(actor, case) if case else "", reference=case.reference if case else "",
+        on=day_words(row.due_on), state=due_state(row.due_on, today), step=str(row.get_step_display()),
+        done=_("I take it up") if passed_on else _("Done") if done_url else "", done_url=done_url,
+        until=day_words(row.snoozed_until),
+        why=str(SnoozeReason(row.snooze_reason).label) if row.snooze_reason else "",
+    )  # fmt: skip
+
+
+def _label(actor: Actor, case: Case) -> str:
+    """Name the case: the given name for a companion, whose places show no more."""
+    return f"{case.person.given_name if actor.is_companion else case.person}, {case.neutral_title}"
+
+
+def _address(due: Deadline | None, case: Case | None) -> str:
+    """Where it is done: the page of its subject, else that of the case, else nowhere."""
+    if due is not None and due.kind in OF_AGREEMENT and due.subject_id:
+        return reverse("agreement_detail", args=[due.subject_id])
+    if due is not None and due.kind == DeadlineKind.EMERGENCY_REVIEW and due.subject_id:
+        return reverse("emergency_review", args=[due.subject_id]) if case else reverse("trail")
+    if case is None:
+        return ""
+    if due is not None and due.kind == DeadlineKind.NOTE_ANSWER and due.subject_id:
+        return reverse("note_detail", args=[due.subject_id])
+    there = subject_page(due.subject_kind, due.subject_id, case.reference) if due else ""
+    return there or reverse("case_overview", args=[case.reference])

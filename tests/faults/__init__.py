@@ -1,0 +1,1 @@
+"""Faults: real servers and processes are killed while reminders are raised and sent."""

@@ -73,11 +73,12 @@ def test_what_is_loaded_holds_the_rules_of_judging(told: None) -> None:
         agreed = list(ConsensusRating.objects.unguarded(because=WHY))
         judged = list(Judgement.objects.unguarded(because=WHY))
         signed = list(Assessment.objects.unguarded(because=WHY).filter(signed_at__isnull=False).select_related("case"))
-    for row in [*ratings, *agreed]:
-        item = definition.item(row.item)
+    both: list[ItemRating | ConsensusRating] = [*ratings, *agreed]
+    for rated in both:
+        item = definition.item(rated.item)
         assert item is not None
-        check_answer(item, row.answer, linked[row.pk])
-        assert (item.health, item.scale.relevance or not row.relevance) == (getattr(row, "is_health", False), True)
+        check_answer(item, rated.answer, linked[rated.pk])
+        assert (item.health, item.scale.relevance or not rated.relevance) == (getattr(rated, "is_health", False), True)
     assert all(row.reason for row in agreed)
     for row in judged:
         answered = {one.item for one in agreed if one.assessment_id == row.assessment_id and is_known(one.answer)}
@@ -88,6 +89,7 @@ def test_what_is_loaded_holds_the_rules_of_judging(told: None) -> None:
         with acting(member(leads[row.case.neutral_title])) as actor:
             assert lacks(actor, row) == []
         assert row.countersigner_id != row.assessor_id
+        assert row.signed_at is not None
         assert not row.countersigned_at or row.countersigned_at > row.signed_at
 
 

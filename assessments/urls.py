@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import assessments, contributions, instruments, judging, reviews
+from assessments.views import assessments, change, contributions, instruments, judging, reviews
 
 ONE = "assessments/<uuid:assessment>/"
 GIVEN = "contributions/<uuid:contribution>/"
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("instruments/<uuid:instrument>/use/", instruments.instrument_use, name="instrument_use"),
     path("cases/<str:reference>/assessments/", assessments.assessment_list, name="assessment_list"),
     path("cases/<str:reference>/assessments/new/", assessments.assessment_new, name="assessment_new"),
+    path("cases/<str:reference>/assessments/change/", change.assessment_change, name="assessment_change"),
     path("cases/<str:reference>/reviews/", reviews.review_list, name="review_list"),
     path("cases/<str:reference>/reviews/new/", reviews.review_new, name="review_new"),
     path(REVIEW, reviews.review, name="review"),
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{REVIEW}hold/", reviews.review_hold, name="review_hold"),
     path(f"{REVIEW}feedback/", reviews.feedback_new, name="feedback_new"),
     path(ONE, assessments.assessment, name="assessment"),
+    path(f"{ONE}compare/<uuid:other>/", change.assessment_compare, name="assessment_compare"),
     path(f"{ONE}ask/", assessments.assessment_ask, name="assessment_ask"),
     path(f"{ONE}consensus/", assessments.assessment_consensus, name="assessment_consensus"),
     path(f"{ONE}sign/", assessments.assessment_sign, name="assessment_sign"),

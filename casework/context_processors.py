@@ -27,7 +27,7 @@ ASSESSMENT_PAGES = (
     "assessment_list", "assessment_new", "assessment", "assessment_ask", "assessment_consensus", "assessment_sign",
     "assessment_countersign", "assessment_correct", "assessment_section", "formulation", "judgement", "scenario_new",
     "scenario_edit", "gap_new", "gap_close", "dissent_new", "contribution", "contribution_section",
-    "contribution_hand_in", "contribution_nothing",
+    "contribution_hand_in", "contribution_nothing", "assessment_change", "assessment_compare",
 )  # fmt: skip
 AGENCY_PAGES = (
     "agency_list", "agency_detail", "agency_new", "agency_edit", "agency_status", "member_new", "member_edit",

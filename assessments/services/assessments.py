@@ -23,6 +23,7 @@ from casework.choices import DeadlineKind, DeadlineState
 from casework.fit import must_fit
 from casework.models import Case, Deadline
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
+from casework.services.stages import move_marker
 
 
 def open_assessment(actor: Actor, reference: str, new: NewAssessment) -> Assessment:
@@ -145,6 +146,8 @@ def sign_assessment(actor: Actor, assessment_id: uuid.UUID, version: int) -> Ass
             Subject("assessment", row.pk), responsible_id=other, agency_id=row.case.lead_agency_id,
         )  # fmt: skip
         record(actor, "assessment.signed", row, Operation.ALTER)
+        if row.kind != AssessmentKind.CLOSING:
+            move_marker(actor, row.case_id, "assessment.signed")
         return row
 
 

@@ -24,6 +24,7 @@ from casework.planning import Step
 from casework.queries.plan_desks import approvals_of
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from casework.services.plans import record, version_of
+from casework.services.stages import move_marker
 
 ANSWER_FIELDS = ("answer", "answered_on", "person_words")
 
@@ -189,6 +190,7 @@ def force_plan(actor: Actor, reference: str, number: int, step: Step) -> PlanVer
         _settle_first(actor, plan)
         _raise_review(actor, plan, review)
         record(actor, "plan.took_force", Operation.ALTER, plan)
+        move_marker(actor, plan.case_id, "plan.took_force")
         return plan
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from assessments.models import ConsensusRating, Instrument, ItemRating
@@ -30,9 +31,9 @@ READERS: dict[str, tuple[str, ...]] = {
     "rating closed": ("officer",), "rating of the guest": ("teacher",), "rating opened": INSIDE,
     "rating of health": ("clinician",), "contribution words": ("manager",),
     **dict.fromkeys(
-        ("assessment reason", "assessment correction", "contribution nothing", "consensus reason", "dissent view",
-         "dissent reason", "formulation how", "scenario what", "scenario who", "judgement words", "gap text",
-         "gap answer"), INSIDE,
+        ("assessment reason", "assessment correction", "contribution nothing", "consensus reason", "consensus before",
+         "dissent view", "dissent reason", "formulation how", "scenario what", "scenario who", "judgement words",
+         "gap text", "gap answer"), INSIDE,
     ),
 }  # fmt: skip
 """Who may be told each word: what an agency put in is its own until consensus, and of health for ever."""
@@ -68,8 +69,7 @@ def lay_assessments(stage: Stage) -> None:
 def _lay_signed(stage: Stage) -> None:
     w = stage.world
     row = AssessmentFactory(
-        case=w.case, assessor=w.manager, instrument=stage.questions, state="signed",
-        correction_reason=stage.hide("assessment correction"),
+        case=w.case, assessor=w.manager, instrument=stage.questions, state="signed"
     )  # fmt: skip
     stage.more["signed"] = row
     for agency, by, item, word, health in (
@@ -87,6 +87,14 @@ def _lay_signed(stage: Stage) -> None:
     FormulationFactory(assessment=row, how=stage.hide("formulation how"))
     JudgementFactory(assessment=row, words=stage.hide("judgement words"))
     InformationGapFactory(assessment=row, answer=stage.hide("gap answer"), closed_on=row.as_of)
+    common = {"case": w.case, "assessor": w.manager, "as_of": row.as_of - dt.timedelta(days=90)}
+    replaced = AssessmentFactory(**common, instrument=stage.questions, state="superseded")
+    before = AssessmentFactory(
+        **common, instrument=stage.questions, state="countersigned", corrects=replaced,
+        correction_reason=stage.hide("assessment correction"),
+    )  # fmt: skip
+    stage.more["signed_before"] = before
+    ConsensusRatingFactory(assessment=before, answer="not_known", reason=stage.hide("consensus before"))
 
 
 def _given(row: Any, agency: Any, by: Any, note: Any) -> Any:

@@ -5,6 +5,7 @@ from collections import Counter
 from django.utils import timezone
 
 from access.models import Event
+from assessments.changing import Move
 from assessments.models import (
     Assessment,
     ConsensusRating,
@@ -19,6 +20,8 @@ from assessments.models import (
     ReviewedObjective,
     Scenario,
 )
+from assessments.pictures import pictures
+from assessments.queries.change import assessment_change
 from assessments.queries.readiness import lacks
 from assessments.queries.review_rows import lacks_of_review
 from assessments.rules import check_answer, check_rests, is_known
@@ -73,16 +76,17 @@ def test_what_is_loaded_holds_the_rules_of_judging(told: None) -> None:
         agreed = list(ConsensusRating.objects.unguarded(because=WHY))
         judged = list(Judgement.objects.unguarded(because=WHY))
         signed = list(Assessment.objects.unguarded(because=WHY).filter(signed_at__isnull=False).select_related("case"))
-    both: list[ItemRating | ConsensusRating] = [*ratings, *agreed]
-    for rated in both:
-        item = definition.item(rated.item)
+    said = [(row.pk, row.item, row.answer, row.relevance, row.is_health) for row in ratings]
+    said += [(row.pk, row.item, row.answer, row.relevance, False) for row in agreed]
+    for key, code, answer, relevance, is_health in said:
+        item = definition.item(code)
         assert item is not None
-        check_answer(item, rated.answer, linked[rated.pk])
-        assert (item.health, item.scale.relevance or not rated.relevance) == (getattr(rated, "is_health", False), True)
+        check_answer(item, answer, linked[key])
+        assert (item.health, item.scale.relevance or not relevance) == (is_health, True)
     assert all(row.reason for row in agreed)
-    for row in judged:
-        answered = {one.item for one in agreed if one.assessment_id == row.assessment_id and is_known(one.answer)}
-        check_rests(definition, row.priority, row.rests_on, answered)
+    for words in judged:
+        answered = {one.item for one in agreed if one.assessment_id == words.assessment_id and is_known(one.answer)}
+        check_rests(definition, words.priority, words.rests_on, answered)
     leads = {"Alder": "oskar.lindqvale", "Cedar": "amara.denholt", "Elm": "ines.marholt", "Fir": "samir.oudelaar"}
     assert {row.case.neutral_title for row in signed} == set(leads)
     for row in signed:
@@ -151,6 +155,25 @@ def test_assessments_have_what_is_due_and_their_lines(told: None) -> None:
     assert verbs["assessment.countersigned"] == 6
     assert verbs["contribution.handed_in"] == 30
     assert scenarios == {"Alder": 3, "Cedar": 3, "Elm": 12, "Fir": 3}
+
+
+def test_elm_is_told_in_one_look(told: None) -> None:
+    with acting(member("ines.marholt")) as actor:
+        page = assessment_change(actor, "VRP-ELM")
+    assert len(page.looks) == 4
+    newest = {one.item.code: one.newest for one in (*page.strengths, *page.concerns)}
+    assert {code: newest[code] for code in ("C1", "J6", "J7", "J11", "I1")} == {
+        "C1": "No sign", "J6": "Established", "J7": "Established", "J11": "Established", "I1": "Marked",
+    }  # fmt: skip
+    views = {one.name.split()[0] for step in page.steps for one in step.changed if one.move is Move.NEW_VIEW}
+    assert {"A3", "H4", "J4"} <= views  # an older story, another rater, not known before
+    changes = {one.name.split()[0] for step in page.steps for one in step.changed if one.move is Move.CHANGE}
+    assert {"C1", "E1", "I1", "J6", "J7", "J11"} <= changes
+    assert {"Approach", "Incident", "Achievement"} == {one.kind for one in page.events}
+    drawn = pictures(page)
+    assert drawn.trails is not None
+    assert "Established: " in drawn.trails.summary
+    assert "Place to belong" in drawn.trails.summary
 
 
 def test_reviews_are_as_the_stories_tell_and_hold_the_rules(told: None) -> None:

@@ -78,6 +78,9 @@ ROWS: dict[str, Door] = {
     "assessment_list": Door(get=SEEN, args=of_case),
     "assessment_new": Door(get="403: inside; 404: outside; 200: manager",
         post="403: inside; 404: outside; 422: manager", args=of_case, form=_new),
+    "assessment_change": Door(get=KNOWN, args=of_case),
+    "assessment_compare": Door(get=KNOWN, args=lambda s: {
+        "assessment": s.signed_before.pk, "other": s.signed.pk}),
     "assessment": Door(get=KNOWN, args=_judged()),
     "assessment_ask": Door(get=ASK, post=DONE, args=_judged(), form=lambda s: {
         "agencies": [f"{s.probation.pk}:{s.supervisor.pk}"], "due_on": in_days(7), "version": s.judged.version}),

@@ -62,3 +62,14 @@ class Linked(Sight):
         known = Q(policy.item_condition(actor, "view", "note__"))
         behind = Q(consensus__isnull=False) & _on_case(actor, "view", "case_id", INSIDE)
         return known & (behind | (Q(rating__isnull=False) & Q(Contributed("rating__").condition(actor, "view"))))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedToReview(Sight):
+    """Records behind the progress of an objective: shown inside the case to whoever knows the record."""
+
+    def condition(self, actor: Actor, verb: str) -> Q | None:
+        """Clear links to read."""
+        if verb != "view":
+            return None
+        return Q(policy.item_condition(actor, "view", "note__")) & _on_case(actor, "view", "case_id", INSIDE)

@@ -103,3 +103,28 @@ class ScenarioKind(TextChoices):
 
 
 HARMFUL = (ScenarioKind.RETURN, ScenarioKind.VIOLENCE, ScenarioKind.HARM_TO_PERSON)
+
+
+class ReviewState(TextChoices):
+    """How far a review is: a draft is written on, a held one is locked."""
+
+    DRAFT = "draft", _("Draft")
+    HELD = "held", _("Held")
+
+
+class Progress(TextChoices):
+    """How far an objective came since the last review (domain section 3.2)."""
+
+    WORSE = "worse", _("Worse")
+    NONE = "none", _("None")
+    SOME = "some", _("Some")
+    MUCH = "much", _("Much")
+    DONE = "done", _("Done")
+
+
+class Speaker(TextChoices):
+    """Whose feedback it is (R152)."""
+
+    PERSON = "person", _("The person")
+    FAMILY = "family", _("The family")
+    MEMBER = "member", _("My agency")

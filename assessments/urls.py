@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import assessments, change, contributions, instruments, judging
+from assessments.views import assessments, change, contributions, instruments, judging, reviews
 
 ONE = "assessments/<uuid:assessment>/"
 GIVEN = "contributions/<uuid:contribution>/"
+REVIEW = "reviews/<uuid:review>/"
 
 urlpatterns: list[URLPattern] = [
     path("instruments/", instruments.instruments, name="instrument_list"),
@@ -15,6 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/assessments/", assessments.assessment_list, name="assessment_list"),
     path("cases/<str:reference>/assessments/new/", assessments.assessment_new, name="assessment_new"),
     path("cases/<str:reference>/assessments/change/", change.assessment_change, name="assessment_change"),
+    path("cases/<str:reference>/reviews/", reviews.review_list, name="review_list"),
+    path("cases/<str:reference>/reviews/new/", reviews.review_new, name="review_new"),
+    path(REVIEW, reviews.review, name="review"),
+    path(f"{REVIEW}edit/", reviews.review_edit, name="review_edit"),
+    path(f"{REVIEW}draft/", reviews.review_draft, name="review_draft"),
+    path(f"{REVIEW}hold/", reviews.review_hold, name="review_hold"),
+    path(f"{REVIEW}feedback/", reviews.feedback_new, name="feedback_new"),
     path(ONE, assessments.assessment, name="assessment"),
     path(f"{ONE}compare/<uuid:other>/", change.assessment_compare, name="assessment_compare"),
     path(f"{ONE}ask/", assessments.assessment_ask, name="assessment_ask"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.api.assessments import Assessments, Contributions, Instruments
+from assessments.api.reviews import Reviews
 
 ONE = "assessments/<uuid:assessment>/"
 
@@ -18,6 +19,12 @@ routes = [
         "contributions/<uuid:contribution>/sections/<slug:section>/", Contributions.as_view({"post": "rate"}),
         name="api_contribution_section",
     ),
+    path(
+        "cases/<slug:reference>/reviews/", Reviews.as_view({"get": "of_case", "post": "open"}), name="api_case_reviews"
+    ),
+    path("reviews/<uuid:review>/", Reviews.as_view({"get": "retrieve", "post": "write"}), name="api_review"),
+    path("reviews/<uuid:review>/hold/", Reviews.as_view({"post": "hold"}), name="api_review_hold"),
+    path("reviews/<uuid:review>/feedback/", Reviews.as_view({"post": "feedback"}), name="api_review_feedback"),
     path("instruments/", Instruments.as_view({"get": "list"}), name="api_instruments"),
     path("instruments/<uuid:instrument>/", Instruments.as_view({"get": "retrieve"}), name="api_instrument"),
 ]  # fmt: skip

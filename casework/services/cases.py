@@ -162,6 +162,23 @@ def _move_review(actor: Actor, case: Case) -> None:
             _settle(row)
 
 
+def reviewed_until(actor: Actor, case_id: uuid.UUID, next_on: dt.date) -> None:
+    """Note that the case was reviewed: where its own review was due, that is met and the next one is on ``next_on``.
+
+    To be called inside the transaction of the act that holds the review.
+
+    Raises:
+        Http404, NotAllowed: the actor does not keep the case up to date.
+    """
+    case = Case.objects.get_for(actor, "edit", pk=case_id)
+    rows = list(Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, kind=DeadlineKind.CASE_REVIEW))
+    if rows or case.next_review_on <= timezone.localdate():
+        case.next_review_on = next_on
+        save_next(case, "next_review_on")
+        for row in rows:
+            _settle(row)
+
+
 def _settle(row: Deadline) -> None:
     row.state, row.done_at = DeadlineState.DONE, timezone.now()
     save_next(row, "state", "done_at")

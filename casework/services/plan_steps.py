@@ -208,12 +208,20 @@ def review_plan(actor: Actor, reference: str, number: int, step: Step) -> PlanVe
         review = step.on or due_after(plan.case, "plan_review", today)
         if review <= today:
             raise RuleBroken(_("Choose a day ahead for the next review."), "on")
-        plan.next_review_on = review
-        save_next(plan, "next_review_on")
-        settle_deadlines(actor, plan.pk, DeadlineKind.PLAN_REVIEW)
-        _raise_review(actor, plan, review)
+        stand_until(actor, plan, review)
         record(actor, "plan.reviewed", Operation.ALTER, plan)
         return plan
+
+
+def stand_until(actor: Actor, plan: PlanVersion, review: dt.date) -> None:
+    """Let the version in force stand until the review on ``review``, and meet what was due of the one just held.
+
+    To be called inside the transaction of the act that holds the review, with a row cleared for ``lead``.
+    """
+    plan.next_review_on = review
+    save_next(plan, "next_review_on")
+    settle_deadlines(actor, plan.pk, DeadlineKind.PLAN_REVIEW)
+    _raise_review(actor, plan, review)
 
 
 def _raise_review(actor: Actor, plan: PlanVersion, review: dt.date) -> None:

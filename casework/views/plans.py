@@ -84,7 +84,10 @@ NOTES: dict[str, str | Promise] = {
     "agree": _("You answer to the court for the order: you agree to the parts that belong to it."),
     "send": _("The order says that the court approves the plan before it counts."),
     "approve": _("The decision itself is recorded with the orders of the case."),
-    "review": _("What changes needs the next version. When nothing changes, say until when the plan stands."),
+    "review": _(
+        "The short way: nothing changed, and the plan stands until the next review. With progress, the person's view "
+        "and next steps, open a review: holding it says the same. What changes needs the next version."
+    ),
     "force": _("It replaces the version in force, and everybody on the case works by it."),
 }
 ACTS: dict[str, Act] = {

@@ -47,6 +47,8 @@ class Judged:
 
     assessments: list[tuple[Assessment, dict[str, Any]]] = field(default_factory=list)
     contributions: list[Contribution] = field(default_factory=list)
+    reviewed: list[Any] = field(default_factory=list)
+    """Lines of the trail that tell of reviews."""
 
 
 def add_contributions(stories: list[Story]) -> None:
@@ -249,6 +251,7 @@ Told = tuple[AgencyMembership, dt.datetime, Operation, str, dict[str, Any]]
 
 def told_lines(cast: Cast, judged: Judged) -> Iterator[Told]:
     """Return the lines of the trail: who, when, what sort of act, its name, and what it is about."""
+    yield from judged.reviewed
     for row, fact in judged.assessments:
         about: dict[str, Any] = {"kind": "assessment", "subjects": [row.pk], "case_id": row.case_id}
         yield row.assessor, row.opened_at, Operation.COLLECT, "assessment.opened", about

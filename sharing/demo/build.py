@@ -22,6 +22,7 @@ from sharing.demo.orders import load_orders
 from sharing.demo.plans import load_plans
 from sharing.demo.reports import announce, load_reports
 from sharing.demo.responses import load_reading
+from sharing.demo.reviews import load_reviews
 from sharing.demo.trail import load_trail
 from sharing.demo.wall import lowered
 
@@ -77,12 +78,13 @@ def build(*, fresh: bool = False) -> Built:
         contacts = load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
         load_events(cast, written)
         reading = load_reading(cast, written)
-        load_plans(cast, stories)
+        planned = load_plans(cast, stories)
         failings = load_breaches(cast, stories, written, supervision, contacts)
         judged = load_assessments(cast, stories, written)
         load_closings(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
+        judged.reviewed = load_reviews(cast, planned)
         raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()

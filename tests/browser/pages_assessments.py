@@ -26,12 +26,19 @@ def _contribution(served: Served, reference: str, agency: str) -> str:
     return f"/contributions/{backstage(served, statement, reference, agency)[0][0]}/"
 
 
+def _review(served: Served, reference: str, state: str) -> str:
+    statement = """SELECT r.id FROM assessments_review r JOIN casework_case c ON c.id = r.case_id
+        WHERE c.reference = %s AND r.state = %s ORDER BY r.period_to DESC LIMIT 1"""
+    return f"/reviews/{backstage(served, statement, reference, state)[0][0]}/"
+
+
 def pages_of_assessments(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of assessments by role."""
     open_ = _assessment(served, "VRP-BIRCH", "contributions_open")
     agreeing = _assessment(served, "VRP-DOGWOOD", "consensus")
     signed = _assessment(served, "VRP-ELM", "signed", "countersigned")
     police, guest = _contribution(served, "VRP-BIRCH", "POL"), _contribution(served, "VRP-BIRCH", "LVC")
+    held, drafted = _review(served, "VRP-ELM", "held"), _review(served, "VRP-DOGWOOD", "draft")
     first = _assessments(served, "VRP-ELM")[0]
     instrument = f"/instruments/{backstage(served, 'SELECT id FROM assessments_instrument LIMIT 1')[0][0]}/"
     return {
@@ -41,8 +48,10 @@ def pages_of_assessments(served: Served) -> dict[str, tuple[str, ...]]:
             *(f"{open_}gaps/new/", f"{open_}sections/C/", signed, f"{signed}sections/C/", f"{signed}sections/G/"),
             *(f"{signed}correct/", "/cases/VRP-ELM/assessments/change/"),
             f"/assessments/{first}/compare/{signed.removeprefix('/assessments/')}",
+            *("/cases/VRP-ELM/reviews/", "/cases/VRP-ELM/reviews/new/", held),
         ),
-        "senior": (agreeing, f"{agreeing}sections/C/", f"{agreeing}judgement/", f"{agreeing}dissent/"),
+        "senior": (agreeing, f"{agreeing}sections/C/", f"{agreeing}judgement/", f"{agreeing}dissent/", drafted,
+                   f"{drafted}edit/", f"{drafted}hold/", f"{drafted}feedback/"),
         "permanent-partner": (
             *(open_, police, f"{police}sections/C/", f"{police}sections/K/", f"{police}hand-in/", f"{police}nothing/"),
             "/cases/VRP-ELM/assessments/change/",

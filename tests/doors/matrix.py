@@ -31,7 +31,18 @@ from tests.doors.door import (
     Door,
     of_case,
 )
-from tests.doors.rows import assessments, breaches, closings, contacts, orders, plans, reminders, reports, timeline
+from tests.doors.rows import (
+    assessments,
+    breaches,
+    closings,
+    contacts,
+    orders,
+    plans,
+    reminders,
+    reports,
+    reviews,
+    timeline,
+)
 from tests.doors.stage import PASSWORD, Stage, in_days
 
 _case = of_case
@@ -265,4 +276,5 @@ DOORS: dict[str, Door] = {
     **reports.ROWS,
     **reminders.ROWS,
     **assessments.ROWS,
+    **reviews.ROWS,
 }  # fmt: skip

@@ -22,6 +22,7 @@ from tests.doors.matrix import DOORS
 from tests.doors.stage import Stage, build
 from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
+from tests.doors.stage_reviews import more_reviews
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
 FILE = pathlib.Path(__file__).parent / "budgets.json"
@@ -41,7 +42,9 @@ def who_asks(name: str) -> str:
     """Somebody whom the page shows the most."""
     if name == "emergency_new":
         return "rescuer"
-    if name.startswith(("assessment_", "formulation", "judgement", "scenario", "gap_", "outcome")):
+    if name.startswith((
+        "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback",
+    )):  # fmt: skip
         return "manager"
     if name == "note_contest" or name.startswith("contribution"):
         return "officer"  # of another agency than the note's
@@ -59,6 +62,7 @@ def fill(stage: Stage, rows: int) -> None:
         NoteFactory(case=case, by=stage.officer, summary="S", gist="G")
         more_breaches(stage)
         more_assessments(stage)
+        more_reviews(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:

@@ -48,6 +48,12 @@ from tests.factories.plans import (
     SafetyPartFactory,
     SessionFactory,
 )
+from tests.factories.reviews import (
+    FeedbackFactory,
+    ReviewedObjectiveFactory,
+    ReviewEvidenceFactory,
+    ReviewFactory,
+)
 from tests.factories.supervision import (
     BreachFactory,
     BreachProofFactory,
@@ -96,6 +102,7 @@ __all__ = [
     "EndingStepFactory",
     "EvidenceFactory",
     "ExposureFactory",
+    "FeedbackFactory",
     "FindingFactory",
     "FollowUpFactory",
     "FormulationFactory",
@@ -120,6 +127,9 @@ __all__ = [
     "PositionFactory",
     "PositionTakenFactory",
     "ProposedTermFactory",
+    "ReviewEvidenceFactory",
+    "ReviewFactory",
+    "ReviewedObjectiveFactory",
     "SafetyPartFactory",
     "ScenarioFactory",
     "SessionFactory",

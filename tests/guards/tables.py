@@ -2,8 +2,10 @@
 
 CASE_BOUND = {
     "access_draft", "access_event", "assessments_assessment", "assessments_consensusrating", "assessments_contribution",
-    "assessments_dissent", "assessments_evidence", "assessments_formulation", "assessments_informationgap",
-    "assessments_instrument", "assessments_itemrating", "assessments_judgement", "assessments_scenario",
+    "assessments_dissent", "assessments_evidence", "assessments_feedback", "assessments_formulation",
+    "assessments_informationgap",
+    "assessments_instrument", "assessments_itemrating", "assessments_judgement", "assessments_review",
+    "assessments_reviewedobjective", "assessments_reviewevidence", "assessments_scenario",
     "casework_achievement", "casework_action", "casework_breach",
     "casework_breachproof", "casework_breachstep", "casework_case", "casework_caseagencygrant",
     "casework_caseoversight", "casework_caseteammember", "casework_clinicalpart", "casework_condition",

@@ -36,6 +36,7 @@ from tests.factories import (
     EndingStepFactory,
     EvidenceFactory,
     ExposureFactory,
+    FeedbackFactory,
     FindingFactory,
     FollowUpFactory,
     FormulationFactory,
@@ -53,6 +54,9 @@ from tests.factories import (
     PlaceFactory,
     PlanVersionFactory,
     ProposedTermFactory,
+    ReviewedObjectiveFactory,
+    ReviewEvidenceFactory,
+    ReviewFactory,
     SafetyPartFactory,
     ScenarioFactory,
     SessionFactory,
@@ -131,7 +135,7 @@ def fill(case: Any, by: Any) -> Rows:
         ClinicalPartFactory(intervention=help_given), EndingStepFactory(case=case, agency=by.agency),
         AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
         ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
-        FollowUpFactory(case=case), *_cycle(case, by, told),
+        FollowUpFactory(case=case), *_cycle(case, by, told), *_reviewed(objective, by, told),
     ]  # fmt: skip
     return {type(row): row for row in rows}
 
@@ -151,6 +155,18 @@ def _cycle(case: Any, by: Any, told: Any) -> list[Any]:
         ScenarioFactory(assessment=judged), JudgementFactory(assessment=judged),
         InformationGapFactory(assessment=judged),
     ]  # fmt: skip
+
+
+def _reviewed(objective: Any, by: Any, told: Any) -> list[Any]:
+    """A review in draft of the plan of that objective, what it says of it, a record behind it, and feedback."""
+    review = ReviewFactory(plan=objective.plan, membership=by)
+    said = ReviewedObjectiveFactory(review=review, objective=objective)
+    return [
+        review,
+        said,
+        ReviewEvidenceFactory(reviewed=said, note=told),
+        FeedbackFactory(review=review, membership=by),
+    ]
 
 
 def _note(case: Any, by: Any) -> Any:

@@ -13,9 +13,20 @@ from tests.oracle.records import Same, key
 from tests.oracle.rule import may, places, tier
 from tests.oracle.world import Agency, Case, Note, Who, World
 
-TOGETHER = ("assessment", "consensusrating", "dissent", "formulation", "scenario", "judgement", "informationgap")
+TOGETHER = (
+    "assessment",
+    "consensusrating",
+    "dissent",
+    "formulation",
+    "scenario",
+    "judgement",
+    "informationgap",
+    "review",
+    "reviewedobjective",
+    "feedback",
+)
 """One row for each case, read from inside the case."""
-GIVEN = ("contribution", "itemrating", "evidence")
+GIVEN = ("contribution", "itemrating", "evidence", "reviewevidence")
 MOST = 4
 DEFINITION = {
     "scales": {"concern": {"answers": []}},
@@ -98,6 +109,9 @@ def cycle_seen(w: World, who: Who, catalogue: bool) -> dict[str, set[Any]]:
         "instrument": {key(f"{home}", "instrument")} if catalogue else set(),
         "contribution": {g.id for g in rows if contributes(w, who, g) or may(w, who, "team", g.case)},
         "itemrating": {g.rating for g in rows if rated(w, who, g)},
+        "reviewevidence": {
+            key(n.id, "reviewevidence") for n in w.notes if may(w, who, "team", n.case) and tier(w, who, n) >= 1
+        },
         "evidence": {g.link for g in rows if g.proof and rated(w, who, g) and tier(w, who, g.proof) >= 1},
     }
 
@@ -135,6 +149,7 @@ def lay_cycle(w: World, partnership_key: Any, day: Any, now: Any, store: Any) ->
     for model, name, more in rows:
         own = {"agency_id": w.agencies[0].id} if name == "dissent" else {}
         store(model, [model(**one(name, c, **more, **own)) for c in w.cases])
+    _lay_reviews(w, day, now, store)
     store(am.Contribution, [
         am.Contribution(id=g.id, agency_id=g.agency.id, instrument_id=used[g.case], state="begun", due_on=day,
                         note_id=g.note.id if g.note else None, opened=g.opened, **about[g.case]) for g in given(w)
@@ -145,4 +160,26 @@ def lay_cycle(w: World, partnership_key: Any, day: Any, now: Any, store: Any) ->
     ])  # fmt: skip
     store(am.Evidence, [
         am.Evidence(id=g.link, case_id=g.case.id, rating_id=g.rating, note_id=g.proof.id) for g in given(w) if g.proof
+    ])  # fmt: skip
+
+
+def _lay_reviews(w: World, day: Any, now: Any, store: Any) -> None:
+    """A review of each case's plan, what it says of an objective, each note behind it, and feedback."""
+    who, agency = w.memberships[0].id, w.agencies[0].id
+    store(am.Review, [
+        am.Review(id=key(c.id, "review"), case_id=c.id, plan_id=key(c.id, "planversion"), period_from=day,
+                  period_to=day, membership_id=who, opened_at=now, next_review_on=day) for c in w.cases
+    ])  # fmt: skip
+    about = {c: {"case_id": c.id, "review_id": key(c.id, "review")} for c in w.cases}
+    store(am.ReviewedObjective, [
+        am.ReviewedObjective(id=key(c.id, "reviewedobjective"), objective_id=key(c.id, "objective 4"), **about[c])
+        for c in w.cases
+    ])  # fmt: skip
+    store(am.ReviewEvidence, [
+        am.ReviewEvidence(id=key(n.id, "reviewevidence"), case_id=n.case.id, note_id=n.id,
+                          reviewed_id=key(n.case.id, "reviewedobjective")) for n in w.notes
+    ])  # fmt: skip
+    store(am.Feedback, [
+        am.Feedback(id=key(c.id, "feedback"), speaker="member", words="W", agency_id=agency, membership_id=who, at=now,
+                    **about[c]) for c in w.cases
     ])  # fmt: skip

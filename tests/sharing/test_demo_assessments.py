@@ -12,14 +12,18 @@ from assessments.models import (
     Contribution,
     Dissent,
     Evidence,
+    Feedback,
     Instrument,
     ItemRating,
     Judgement,
+    Review,
+    ReviewedObjective,
     Scenario,
 )
 from assessments.pictures import pictures
 from assessments.queries.change import assessment_change
 from assessments.queries.readiness import lacks
+from assessments.queries.review_rows import lacks_of_review
 from assessments.rules import check_answer, check_rests, is_known
 from casework.models import Deadline
 from devstack.testing import backstage
@@ -170,3 +174,22 @@ def test_elm_is_told_in_one_look(told: None) -> None:
     assert drawn.trails is not None
     assert "Established: " in drawn.trails.summary
     assert "Place to belong" in drawn.trails.summary
+
+
+def test_reviews_are_as_the_stories_tell_and_hold_the_rules(told: None) -> None:
+    with backstage():
+        rows = list(Review.objects.unguarded(because=WHY).select_related("case", "plan").order_by("period_to"))
+        said = Counter(ReviewedObjective.objects.unguarded(because=WHY).values_list("review_id", flat=True))
+        spoken = Counter(Feedback.objects.unguarded(because=WHY).values_list("review__case__neutral_title", flat=True))
+        verbs = Counter(Event.objects.unguarded(because=WHY).filter(kind="review").values_list("verb", flat=True))
+    found = [(row.case.neutral_title, row.state, row.plan.number) for row in rows]
+    assert found == [("Elm", "held", 1), ("Elm", "held", 2), ("Dogwood", "draft", 2)]
+    assert [said[row.pk] for row in rows] == [2, 3, 4]
+    assert spoken == {"Elm": 4, "Dogwood": 2}
+    assert verbs == {"review.opened": 3, "review.held": 2, "review.feedback_given": 6}
+    leads = ["ines.marholt", "ines.marholt", "tomas.brekkelund"]
+    missing = []
+    for row, lead in zip(rows, leads, strict=True):
+        with acting(member(lead)) as actor:
+            missing.append(len(lacks_of_review(actor, row)))
+    assert missing == [0, 0, 2], "a held one lacks nothing; the draft lacks progress on one objective and next steps"

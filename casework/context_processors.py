@@ -49,7 +49,7 @@ PAGES = {
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
-        "plan_new", "note_clear",
+        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,

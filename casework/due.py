@@ -1,5 +1,6 @@
 """Reckoning of due days: local dates, working days from Monday to Friday."""
 
+import calendar
 import datetime as dt
 import functools
 import uuid
@@ -25,6 +26,13 @@ def due_in_working_days(days: int, start: dt.date | None = None) -> dt.date:
         if day.weekday() < 5:  # Monday is 0
             days -= 1
     return day
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """Return the same day ``months`` later, or that month's last day when it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 SOON_DAYS = 7
@@ -75,7 +83,10 @@ SUBJECT_PAGES = {
 OWN_PAGES = ("breach_detail",)
 """Pages of one subject: their address ends with its key."""
 
-ROW_PAGES = {"contact": "contact_detail", "court_report": "report_detail", "report_check": "report_check"}
+ROW_PAGES = {
+    "contact": "contact_detail", "court_report": "report_detail", "report_check": "report_check",
+    "follow_up": "follow_up",
+}  # fmt: skip
 """Page of the subject itself, by its kind."""
 
 

@@ -137,7 +137,7 @@ def rating_desk(actor: Actor, contribution_id: uuid.UUID, code: str) -> RatingDe
     file = file_of(actor, row.case)
     codes = [item.code for item in section.items]
     rated = list(ItemRating.objects.visible_to(actor, "rate").filter(contribution=row, item__in=codes))
-    links = Evidence.objects.visible_to(actor).filter(rating__in=[one.pk for one in rated], is_current=True)
+    links = list(Evidence.objects.visible_to(actor).filter(rating__in=[one.pk for one in rated], is_current=True))
     behind: dict[uuid.UUID | None, list[str]] = defaultdict(list)
     for link in links:
         behind[link.rating_id].append(str(link.note_id))
@@ -148,7 +148,9 @@ def rating_desk(actor: Actor, contribution_id: uuid.UUID, code: str) -> RatingDe
         values[f"evidence_{one.item}"] = behind[one.pk]
     trail.consulted(actor, "contribution.section_read", "contribution", [row.pk], file.id, file.place)
     before, after = definition.neighbours(code)
-    return RatingDesk(file, row.pk, section, values, record_choices(actor, file.id), before, after)
+    return RatingDesk(
+        file, row.pk, section, values, record_choices(actor, file.id, {link.note_id for link in links}), before, after
+    )
 
 
 def hand_in_desk(actor: Actor, contribution_id: uuid.UUID) -> tuple[ContactDesk, uuid.UUID, int]:

@@ -102,7 +102,7 @@ def scenario_edit_desk(actor: Actor, scenario_id: uuid.UUID) -> Desk:
 def gap_desk(actor: Actor, assessment_id: uuid.UUID) -> Desk:
     """Return who can find out. Raises as ``formulation_desk``."""
     row = _led(actor, assessment_id)
-    return _desk(actor, row, {}, {"owner": _people(actor, row)})
+    return _desk(actor, row, {}, {"owner": _people(actor, row, guests=False)})
 
 
 def gap_close_desk(actor: Actor, gap_id: uuid.UUID) -> tuple[Desk, str]:
@@ -124,8 +124,9 @@ def dissent_desk(actor: Actor, assessment_id: uuid.UUID) -> Desk:
     return _desk(actor, row, {}, {"item": items})
 
 
-def _people(actor: Actor, row: Assessment) -> list[Choice]:
-    return [(str(one.membership_id), f"{one.person}, {one.agency}") for one in people_to_ask(actor, row.case_id)]
+def _people(actor: Actor, row: Assessment, guests: bool = True) -> list[Choice]:
+    people = people_to_ask(actor, row.case_id, guests)
+    return [(str(one.membership_id), f"{one.person}, {one.agency}") for one in people]
 
 
 def _desk(

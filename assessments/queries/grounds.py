@@ -7,6 +7,7 @@ from access.actor import Actor
 from access.choices import ItemStatus
 from casework.models import Note
 from casework.queries.findings import note_choices
+from casework.queries.work_lists import titles_of
 
 
 def readable_records(actor: Actor, case_id: uuid.UUID, notes: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -17,6 +18,14 @@ def readable_records(actor: Actor, case_id: uuid.UUID, notes: Collection[uuid.UU
     return set(rows.values_list("pk", flat=True))
 
 
-def record_choices(actor: Actor, case_id: uuid.UUID) -> list[tuple[str, str]]:
-    """Return the newest 50 notes of the case that the actor reads, for a form: key, and title with its day."""
-    return note_choices(actor, case_id)
+def record_choices(
+    actor: Actor, case_id: uuid.UUID, chosen: Collection[uuid.UUID] = ()
+) -> list[tuple[str, str]]:  # fmt: skip
+    """Return the newest 50 notes of the case that the actor reads, for a form: key, and title with its day.
+
+    Before them those of ``chosen`` that are older, so that a form sent again does not let them go.
+    """
+    found = note_choices(actor, case_id)
+    offered = {key for key, _title in found}
+    older = readable_records(actor, case_id, [note for note in chosen if str(note) not in offered])
+    return [*((str(note), title) for note, title in titles_of(actor, list(older)).items()), *found] if older else found

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -31,6 +32,7 @@ from assessments.models import (
     Scenario,
 )
 from assessments.queries.lists import AssessmentLine
+from assessments.queries.origins import corrected_line
 from assessments.queries.readiness import lacks
 from assessments.queries.team import able_to_countersign
 from casework.due import day_words, due_state
@@ -207,7 +209,8 @@ def assessment_page(actor: Actor, assessment_id: uuid.UUID) -> AssessmentPage:
     row: Assessment = rows.get_for(actor, "view", pk=assessment_id)
     file, definition = file_of(actor, row.case), row.instrument.read()
     leads = "lead" in file.may
-    given = _given(actor, row)
+    line = corrected_line(actor, row)
+    given = _given(actor, line[-1])
     read = [line.words.id for line in given if line.words]
     trail.consulted(actor, "assessment.read", "assessment", [row.pk, *read], file.id, file.place)
     missing = lacks(actor, row) if leads and row.state == AssessmentState.CONSENSUS else []
@@ -221,16 +224,16 @@ def assessment_page(actor: Actor, assessment_id: uuid.UUID) -> AssessmentPage:
         countersigned_on=day_words(timezone.localdate(row.countersigned_at)) if row.countersigned_at else "",
         given=given, sections=_sections(actor, row, definition), formulation=_formulation(actor, row),
         scenarios=_scenarios(actor, row), judgement=_judgement(actor, row, definition), gaps=_gaps(actor, row, leads),
-        dissents=dissents_of(actor, row, definition), lacks=tuple(missing), leads=leads,
+        dissents=dissents_of(actor, line, definition), lacks=tuple(missing), leads=leads,
         countersigns=row.state == AssessmentState.SIGNED and able_to_countersign(actor, row),
         dissents_may="edit" in file.may and row.state == AssessmentState.CONSENSUS,
     )  # fmt: skip
 
 
-def _given(actor: Actor, row: Assessment) -> tuple[GivenLine, ...]:
+def _given(actor: Actor, given_to: uuid.UUID) -> tuple[GivenLine, ...]:
     rows = list(
         Contribution.objects.visible_to(actor)
-        .filter(assessment_id=row.corrects_id or row.pk)
+        .filter(assessment_id=given_to)
         .select_related("agency", "membership__user")
         .order_by("agency__name")
     )
@@ -324,9 +327,9 @@ def _gaps(actor: Actor, row: Assessment, leads: bool) -> tuple[GapLine, ...]:
     )  # fmt: skip
 
 
-def dissents_of(actor: Actor, row: Assessment, definition: Definition) -> tuple[DissentLine, ...]:
-    """Return the views that stayed different, oldest first; a correction shows those of what it corrects too."""
-    rows = Dissent.objects.visible_to(actor).filter(assessment_id__in=[row.pk, row.corrects_id or row.pk])
+def dissents_of(actor: Actor, line: Sequence[uuid.UUID], definition: Definition) -> tuple[DissentLine, ...]:
+    """Return the views that stayed different, oldest first; ``line`` is an assessment with what it corrects."""
+    rows = Dissent.objects.visible_to(actor).filter(assessment_id__in=line)
     found = []
     for one in rows.select_related("agency", "membership__user").order_by("at", "pk"):
         item = definition.item(one.item)

@@ -22,6 +22,7 @@ from assessments.models import (
 )
 from assessments.queries.grounds import record_choices
 from assessments.queries.hub import DissentLine, dissents_of
+from assessments.queries.origins import corrected_line
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.note_entries import NoteEntry
 from casework.queries.note_versions import newest_words
@@ -97,7 +98,8 @@ def sides_page(actor: Actor, assessment_id: uuid.UUID, code: str) -> SidesPage:
     if section is None:
         raise Http404
     file = file_of(actor, row.case)
-    given_to = row.corrects_id or row.pk
+    line = corrected_line(actor, row)
+    given_to = line[-1]
     codes = [item.code for item in section.items]
     rated = list(
         ItemRating.objects.visible_to(actor)
@@ -108,7 +110,7 @@ def sides_page(actor: Actor, assessment_id: uuid.UUID, code: str) -> SidesPage:
     agreed = {one.item: one for one in ConsensusRating.objects.visible_to(actor).filter(assessment=row, item__in=codes)}
     links = _links(actor, rated, list(agreed.values()))
     gists = _gists(actor, given_to) if section.health else ()
-    dissents = dissents_of(actor, row, definition)
+    dissents = dissents_of(actor, line, definition)
     sides = tuple(_sides(item, rated, agreed.get(item.code), links, dissents) for item in section.items)
     notes = {note for of in links.values() for note, _title in of}
     shown = [row.pk, *notes, *(one.id for one in gists)]
@@ -117,7 +119,8 @@ def sides_page(actor: Actor, assessment_id: uuid.UUID, code: str) -> SidesPage:
     leads = "lead" in file.may and row.state == AssessmentState.CONSENSUS and not section.health
     return SidesPage(
         file, row.pk, AssessmentState(row.state), definition.short_title, section, sides, gists,
-        _agreed_values(agreed, links), record_choices(actor, file.id) if leads else (), before, after, leads,
+        _agreed_values(agreed, links), record_choices(actor, file.id, _behind(agreed, links)) if leads else (),
+        before, after, leads,
         "edit" in file.may and row.state == AssessmentState.CONSENSUS, section.custody and row.no_custody,
     )  # fmt: skip
 
@@ -139,6 +142,10 @@ def _links(actor: Actor, rated: Sequence[ItemRating], agreed: Sequence[Consensus
     notes = {note for of in found.values() for note in of}
     titles = titles_of(actor, list(notes)) if notes else {}
     return {key: tuple((note, titles[note]) for note in of if note in titles) for key, of in found.items()}
+
+
+def _behind(agreed: dict[str, ConsensusRating], links: Links) -> set[uuid.UUID]:
+    return {note for one in agreed.values() for note, _title in links.get(one.pk, ())}
 
 
 def _gists(actor: Actor, assessment_id: uuid.UUID) -> tuple[NoteEntry, ...]:

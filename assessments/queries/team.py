@@ -23,14 +23,17 @@ class Asked:
     person: str = ""
 
 
-def people_to_ask(actor: Actor, case_id: uuid.UUID) -> tuple[Asked, ...]:
-    """Return everybody with a permanent or guest's place on the case now, permanent ones first within an agency."""
+def people_to_ask(actor: Actor, case_id: uuid.UUID, guests: bool = True) -> tuple[Asked, ...]:
+    """Return everybody with a permanent or guest's place on the case now, permanent ones first within an agency.
+
+    Without ``guests``, who read no assessment, only those with a permanent place.
+    """
     now = timezone.now()
     rows = (
         CaseTeamMember.objects.visible_to(actor)
         .filter(
             content_object_id=case_id, valid_from__lte=now, valid_to__gt=now, membership__isnull=False,
-            kind__in=(Place.PERMANENT, Place.AD_HOC),
+            kind__in=(Place.PERMANENT, Place.AD_HOC) if guests else (Place.PERMANENT,),
         )
         .select_related("user", "agency")
         .order_by("agency__name", "-kind", "user__full_name")

@@ -51,7 +51,7 @@ def rate_section(actor: Actor, contribution_id: uuid.UUID, section: str, ratings
                 raise RuleBroken(_("This section has no such item."))
             _rate(actor, row, items[new.item], new, there.get(new.item))
         _begin(actor, row)
-        record(actor, "contribution.rated", row, Operation.COLLECT, section=section)
+        record(actor, "contribution.rated", row, Operation.COLLECT)
         return row
 
 
@@ -92,10 +92,10 @@ def _link(
         elif not link.is_current:
             link.is_current = True
             link.save(update_fields=["is_current"])
-    for note, link in links.items():
-        if note not in chosen and link.is_current:
-            link.is_current = False
-            link.save(update_fields=["is_current"])
+    gone = [note for note, link in links.items() if note not in chosen and link.is_current]
+    for note in readable_records(actor, row.case_id, gone):  # what a colleague reads alone is not theirs to let go
+        links[note].is_current = False
+        links[note].save(update_fields=["is_current"])
 
 
 def _begin(actor: Actor, row: Contribution) -> None:

@@ -33,6 +33,7 @@ from assessments.models import (
     Scenario,
 )
 from assessments.queries.grounds import readable_records
+from assessments.queries.origins import corrected_line
 from assessments.queries.team import people_to_ask
 from assessments.rules import check_answer, check_rests, is_known
 from assessments.services.assessments import led, record, seen
@@ -58,19 +59,22 @@ def agree_section(actor: Actor, assessment_id: uuid.UUID, section: str, agreed: 
             raise RuleBroken(_("What concerns health is not put to the group: the gist that health wrote stands."))
         items = {item.code: item for item in part.items}
         there = {one.item: one for one in ConsensusRating.objects.visible_to(actor).filter(assessment=row)}
+        given_to = corrected_line(actor, row)[-1]
         for new in agreed:
             if new.item not in items:
                 raise RuleBroken(_("This section has no such item."))
-            _agree(actor, row, items[new.item], new, there.get(new.item))
+            _agree(actor, row, given_to, items[new.item], new, there.get(new.item))
         record(actor, "assessment.section_agreed", row, Operation.ALTER, section=section)
         return row
 
 
-def _agree(actor: Actor, row: Assessment, item: Item, new: NewConsensus, before: ConsensusRating | None) -> None:
+def _agree(
+    actor: Actor, row: Assessment, given_to: uuid.UUID, item: Item, new: NewConsensus, before: ConsensusRating | None
+) -> None:  # fmt: skip
     if before is None and new.is_empty:
         return
     given = Evidence.objects.visible_to(actor).filter(
-        rating__contribution__assessment=row, rating__item=item.code, is_current=True
+        rating__contribution__assessment_id=given_to, rating__item=item.code, is_current=True
     )
     check_answer(item, new.answer, len(new.evidence) + given.count())
     if (new.answer or item.scale.text) and not new.reason.strip() and not new.is_empty:
@@ -95,10 +99,10 @@ def _link(actor: Actor, row: Assessment, rating: ConsensusRating, new: NewConsen
     for note in dict.fromkeys(new.evidence):
         if note not in links:
             Evidence(case_id=row.case_id, consensus=rating, note_id=note).save(force_insert=True)
-    for note, link in links.items():
-        if link.is_current != (note in new.evidence):
-            link.is_current = note in new.evidence
-            link.save(update_fields=["is_current"])
+    moved = [note for note, link in links.items() if link.is_current != (note in new.evidence)]
+    for note in readable_records(actor, row.case_id, moved):  # what they do not read is not theirs to let go
+        links[note].is_current = note in new.evidence
+        links[note].save(update_fields=["is_current"])
 
 
 def dissent(actor: Actor, assessment_id: uuid.UUID, new: NewDissent) -> Dissent:
@@ -217,7 +221,7 @@ def add_gap(actor: Actor, assessment_id: uuid.UUID, new: NewGap) -> InformationG
     """
     with transaction.atomic():
         row = _open(led(actor, assessment_id))
-        people = {one.membership_id: one.agency_id for one in people_to_ask(actor, row.case_id)}
+        people = {one.membership_id: one.agency_id for one in people_to_ask(actor, row.case_id, guests=False)}
         if new.owner not in people:
             raise RuleBroken(_("Choose somebody who has a place on this case now."), "owner")
         if new.due_on < timezone.localdate():

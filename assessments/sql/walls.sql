@@ -1,7 +1,7 @@
 -- The second wall of assessments: what an agency contributes stays its own until consensus is opened, a signed assessment
 -- stays as it is, and each step is taken by the one whose turn it is.
 GRANT UPDATE (released_tier) ON casework_note TO throughcare_policy;
-GRANT UPDATE (opened, version) ON assessments_contribution TO throughcare_policy;
+GRANT UPDATE (opened, note_id, release_to, version) ON assessments_contribution TO throughcare_policy;
 GRANT UPDATE (state, version) ON assessments_assessment TO throughcare_policy;
 
 SET ROLE throughcare_policy;
@@ -64,6 +64,27 @@ BEGIN
    WHERE id = NEW.corrects_id AND state IN ('signed', 'countersigned');
   RETURN NEW;
 END $$;
+-- Words that are corrected before consensus stay with their agency like those before them; the contribution goes on with
+-- them, and they leave the agency no further than was said when it handed in.
+CREATE FUNCTION assessments_keep_back() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM assessments_contribution c
+              WHERE c.note_id = NEW.supersedes_id AND c.agency_id = NEW.originator_id AND NOT c.opened) THEN
+    UPDATE assessments_contribution SET release_to = least(release_to, NEW.released_tier), version = version + 1
+     WHERE note_id = NEW.supersedes_id;
+    NEW.released_tier := 0;
+    NEW.court_tier := 0;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION assessments_follow_correction() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE assessments_contribution SET note_id = NEW.id, version = version + 1
+   WHERE note_id = NEW.supersedes_id AND agency_id = NEW.originator_id AND NOT opened;
+  RETURN NEW;
+END $$;
 -- A contribution that is given settles what was due about it, whoever of the agency gave it.
 CREATE FUNCTION assessments_settle_contribution() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -81,6 +102,10 @@ CREATE TRIGGER open_consensus AFTER UPDATE OF state ON assessments_assessment
 CREATE TRIGGER supersede AFTER UPDATE OF state ON assessments_assessment
   FOR EACH ROW WHEN (OLD.state = 'consensus' AND NEW.state = 'signed' AND NEW.corrects_id IS NOT NULL)
   EXECUTE FUNCTION assessments_supersede();
+CREATE TRIGGER keep_back BEFORE INSERT ON casework_note
+  FOR EACH ROW WHEN (NEW.supersedes_id IS NOT NULL) EXECUTE FUNCTION assessments_keep_back();
+CREATE TRIGGER follow_correction AFTER INSERT ON casework_note
+  FOR EACH ROW WHEN (NEW.supersedes_id IS NOT NULL) EXECUTE FUNCTION assessments_follow_correction();
 CREATE TRIGGER settle_contribution AFTER UPDATE OF state ON assessments_contribution
   FOR EACH ROW WHEN (NEW.state IN ('handed_in', 'nothing') AND OLD.state IS DISTINCT FROM NEW.state)
   EXECUTE FUNCTION assessments_settle_contribution();
@@ -96,8 +121,9 @@ CREATE POLICY loaded ON assessments_instrument FOR INSERT
 CREATE POLICY changed ON assessments_instrument FOR UPDATE
   USING ((SELECT access_actor_has('coordinator')) AND partnership_id = (SELECT access_actor_partnership()));
 CREATE FUNCTION assessments_refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE v_use text[] := ARRAY['version', 'is_active'];
 BEGIN
-  IF to_jsonb(NEW) - ARRAY['version', 'is_active'] <> to_jsonb(OLD) - ARRAY['version', 'is_active'] THEN
+  IF to_jsonb(NEW) - v_use <> to_jsonb(OLD) - v_use THEN
     RAISE EXCEPTION 'an instrument is never changed: load the next version' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
@@ -120,7 +146,8 @@ ALTER TABLE assessments_contribution FORCE ROW LEVEL SECURITY;
 CREATE POLICY seen ON assessments_contribution FOR SELECT
   USING (casework_inside(case_id) OR assessments_contributes(case_id, agency_id));
 CREATE POLICY asked ON assessments_contribution FOR INSERT
-  WITH CHECK (casework_leads(case_id) AND NOT opened AND state = 'asked' AND note_id IS NULL
+  WITH CHECK (casework_leads(case_id) AND NOT opened AND state = 'asked' AND note_id IS NULL AND membership_id IS NULL
+              AND release_to IS NULL AND nothing_reason = '' AND handed_in_at IS NULL
               AND assessments_state(assessment_id) = 'contributions_open');
 CREATE POLICY written ON assessments_contribution FOR UPDATE
   USING (NOT opened AND assessments_contributes(case_id, agency_id)
@@ -183,12 +210,20 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+ALTER POLICY written ON assessments_consensusrating
+  WITH CHECK (casework_leads(case_id) AND assessments_state(assessment_id) = 'consensus'
+              AND membership_id = (SELECT access_actor_membership()));
+ALTER POLICY changed ON assessments_consensusrating
+  WITH CHECK (assessments_state(assessment_id) = 'consensus' AND membership_id = (SELECT access_actor_membership()));
 -- A gap is closed by whoever leads the case, or by who was to find out; its question stays once the assessment is signed.
 CREATE POLICY changed ON assessments_informationgap FOR UPDATE
   USING (casework_leads(case_id) OR (owner_id = (SELECT access_actor_membership()) AND casework_edits(case_id)));
 CREATE FUNCTION assessments_only_closed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE v_closing text[] := ARRAY['version', 'closed_on', 'answer'];
 BEGIN
+  IF OLD.closed_on IS NOT NULL THEN
+    RAISE EXCEPTION 'a gap that is closed stays as it is' USING ERRCODE = '42501';
+  END IF;
   IF to_jsonb(NEW) - v_closing <> to_jsonb(OLD) - v_closing
      AND (assessments_state(OLD.assessment_id) IN ('signed', 'countersigned', 'superseded')
           OR NOT casework_leads(OLD.case_id)) THEN
@@ -207,15 +242,15 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.signed_at IS NOT NULL OR NEW.countersigned_at IS NOT NULL OR NEW.countersigner_id IS NOT NULL
-       OR NOT (NEW.state = 'draft' OR (NEW.state = 'consensus'
-               AND assessments_state(NEW.corrects_id) IN ('signed', 'countersigned'))) THEN
+       OR NOT ((NEW.state = 'draft' AND NEW.corrects_id IS NULL) OR (NEW.state = 'consensus'
+               AND coalesce(assessments_state(NEW.corrects_id), '') IN ('signed', 'countersigned'))) THEN
       RAISE EXCEPTION 'an assessment begins unsigned' USING ERRCODE = '42501';
     END IF;
     RETURN NEW;
   END IF;
-  IF NEW.case_id <> OLD.case_id OR NEW.instrument_id <> OLD.instrument_id
-     OR NEW.corrects_id IS DISTINCT FROM OLD.corrects_id OR NEW.opened_at <> OLD.opened_at THEN
-    RAISE EXCEPTION 'an assessment stays on its case and with its instrument' USING ERRCODE = '42501';
+  IF NEW.instrument_id <> OLD.instrument_id OR NEW.corrects_id IS DISTINCT FROM OLD.corrects_id
+     OR NEW.opened_at <> OLD.opened_at THEN
+    RAISE EXCEPTION 'an assessment stays with its instrument' USING ERRCODE = '42501';
   END IF;
   IF OLD.state IN ('signed', 'countersigned', 'superseded') THEN
     IF to_jsonb(NEW) - v_kept <> to_jsonb(OLD) - v_kept
@@ -244,7 +279,7 @@ CREATE FUNCTION assessments_stays_asked() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE v_given text[] := ARRAY['version', 'state', 'membership_id', 'nothing_reason', 'note_id', 'release_to',
                                 'handed_in_at'];
 BEGIN
-  IF to_jsonb(NEW) - v_given <> to_jsonb(OLD) - v_given
+  IF to_jsonb(NEW) - v_given <> to_jsonb(OLD) - v_given OR OLD.state IN ('handed_in', 'nothing')
      OR (NEW.membership_id IS DISTINCT FROM OLD.membership_id
          AND NEW.membership_id IS DISTINCT FROM access_actor_membership()) THEN
     RAISE EXCEPTION 'a contribution stays its agency''s' USING ERRCODE = '42501';
@@ -322,4 +357,5 @@ BEGIN
     EXECUTE format('REVOKE ALL ON %I FROM throughcare_worker', 'assessments_' || v_table);
   END LOOP;
 END $$;
-REVOKE UPDATE ON assessments_dissent FROM throughcare_app;
+REVOKE UPDATE ON assessments_dissent, assessments_evidence FROM throughcare_app;
+GRANT UPDATE (is_current) ON assessments_evidence TO throughcare_app;  -- which record it is stays as it was said

@@ -5,6 +5,7 @@ from django.urls import path
 from casework.api.breach_court import BreachesInCourt
 from casework.api.breaches import Breaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
+from casework.api.closings import Closings
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.families import People
 from casework.api.notes import CaseNotes, Notes
@@ -129,6 +130,7 @@ routes = [
         "cases/<slug:reference>/plan/versions/<int:number>/steps/", WrittenVersion.as_view({"post": "step"}),
         name="api_plan_version_steps",
     ),
+    path("cases/<slug:reference>/closing/", Closings.as_view({"get": "retrieve"}), name="api_case_closing"),
     path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
     path(
         "cases/<slug:reference>/objectives/",

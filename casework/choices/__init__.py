@@ -13,6 +13,7 @@ from casework.choices.breach import (
     View,
 )
 from casework.choices.cases import MOVES, Basis, CaseStatus, Stage
+from casework.choices.closing import FollowUpMethod, FollowUpMonth, StrandResult
 from casework.choices.contacts import (
     ABSENT,
     CAME,
@@ -120,6 +121,8 @@ __all__ = [
     "Domain",
     "ExposureBy",
     "ExposureResponse",
+    "FollowUpMethod",
+    "FollowUpMonth",
     "Function",
     "HelpKind",
     "IncidentKind",
@@ -150,6 +153,7 @@ __all__ = [
     "SignState",
     "SnoozeReason",
     "Stage",
+    "StrandResult",
     "SubjectCategory",
     "TestResult",
     "View",

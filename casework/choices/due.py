@@ -42,7 +42,7 @@ class DeadlineKind(TextChoices):
 
 
 MET_BY_HAND = (
-    DeadlineKind.NETWORK, DeadlineKind.FOLLOW_UP,
+    DeadlineKind.NETWORK,
     DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
     DeadlineKind.ORDER_ENDS, DeadlineKind.SIGN_CONDITIONS,
 )  # fmt: skip

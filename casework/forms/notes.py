@@ -124,10 +124,12 @@ class NoteForm(OnceForm):
 
     def __init__(
         self, *args: Any, nameable: Sequence[Pair] = (), colleagues: Sequence[Pair] = (), supervises: bool = False,
-        **kwargs: Any,
+        kind: str = "", **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.supervises = supervises
+        self.supervises, self.kept = supervises, kind
+        if kind == NoteKind.ASSESSMENT:  # the words of something else stay its words
+            self.fields["kind"].choices = [(kind, NoteKind.ASSESSMENT.label)]  # type: ignore[attr-defined]
         named, checked = self.fields["named"], self.fields["checked_by"]
         named.choices = list(nameable)  # type: ignore[attr-defined]
         checked.choices = [("", _("Nobody")), *colleagues]  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from casework.models.breach import Breach, BreachProof, BreachStep, Decision, PositionTaken, ProposedTerm
 from casework.models.case import Case
+from casework.models.closing import FollowUp, Outcome
 from casework.models.contact import (
     Contact,
     ContactCondition,
@@ -44,6 +45,7 @@ __all__ = [
     "EndingStep",
     "Exposure",
     "Finding",
+    "FollowUp",
     "Incident",
     "Intervention",
     "NetworkLink",
@@ -56,6 +58,7 @@ __all__ = [
     "Objective",
     "Order",
     "OrderType",
+    "Outcome",
     "Person",
     "PlanVersion",
     "PositionTaken",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from access import trail
 from access.actor import Actor
 from access.choices import ItemStatus
-from casework.choices import MET_BY_HAND, Basis, ContactPointKind, DeadlineKind, Influence
+from casework.choices import MET_BY_HAND, Basis, CaseStatus, ContactPointKind, DeadlineKind, Influence
 from casework.due import day_words, due_state, moment_words, subject_page
 from casework.models import Case, CaseTeamMember, ContactPoint, Deadline, EmergencyAccess, Note, Person, Relationship
 from casework.queries.audience import Audience, audience_of_case
@@ -23,6 +23,7 @@ from casework.queries.work_lists import titles_of, told
 from casework.words import emergency_word
 from ui.items import PhaseStep, phase_steps
 
+ENDS = (CaseStatus.ENDING, CaseStatus.CLOSED, CaseStatus.FOLLOW_UP, CaseStatus.ARCHIVED)
 LATEST = 5
 MOST_DUE = 8
 MOST_READ = 100
@@ -112,6 +113,11 @@ class Overview:
     notice: str
     notice_missing: bool
     facilitator: str
+
+    @property
+    def ends(self) -> bool:
+        """Whether the work ends or has ended: then a page says how."""
+        return self.file.status in ENDS
 
 
 def case_overview(actor: Actor, reference: str, whole: bool = False) -> Overview:

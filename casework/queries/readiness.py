@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from access.actor import Actor
 from agencies.models import AgreementParty
 from casework.choices import MOVES, Basis, CaseStatus, DeadlineKind
-from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, EndingStep, Order
+from casework.due import day_words
+from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, EndingStep, FollowUp, Order, Outcome
 
 MOST = 10
 """Steps of the ending plan that are named at the most."""
@@ -26,6 +27,8 @@ def unmet_for(actor: Actor, case: Case, status: CaseStatus) -> tuple[str, ...]:
         return tuple(_for_active(actor, case))
     if status == CaseStatus.CLOSED:
         return tuple(_for_closing(actor, case))
+    if status == CaseStatus.ARCHIVED:
+        return tuple(_for_archive(actor, case))
     return ()
 
 
@@ -78,7 +81,13 @@ def _for_closing(actor: Actor, case: Case) -> list[str]:
             )
             % {"n": left}
         )
-    going_on = EndingStep.objects.visible_to(actor).filter(case_id=case.pk, done_on=None).order_by("by_on", "pk")
+    outcome = open_outcome(actor, case.pk)
+    if outcome is None:
+        found.append(_("Record the outcome on both strands, with feedback, follow-ups and how long it is kept."))
+    steps = EndingStep.objects.visible_to(actor).filter(case_id=case.pk)
+    if outcome is not None and not outcome.nothing_ends and not steps.exists():
+        found.append(_("Write the ending plan, or say in the outcome that no professional support ends."))
+    going_on = steps.filter(done_on=None).order_by("by_on", "pk")
     found += [
         _("Ending plan: hand over “%(support)s”, or say who or what comes after it.") % {"support": step.support}
         for step in going_on[:MOST]
@@ -86,6 +95,22 @@ def _for_closing(actor: Actor, case: Case) -> list[str]:
     if EmergencyAccess.objects.visible_to(actor).filter(case_id=case.pk, reviewed_at=None).exists():
         found.append(_("Review every emergency access first."))
     return found
+
+
+def _for_archive(actor: Actor, case: Case) -> list[str]:
+    waiting = FollowUp.objects.visible_to(actor).waiting().filter(case_id=case.pk).order_by("due_on")
+    return [
+        _("Hold the follow-up that is due on %(day)s first.") % {"day": day_words(row.due_on)} for row in waiting
+    ]  # fmt: skip
+
+
+def open_outcome(actor: Actor, case_id: uuid.UUID) -> Outcome | None:
+    """Return the outcome with which a case can close now: the newest one, unless the case closed with it already."""
+    row: Outcome | None = Outcome.objects.visible_to(actor).filter(case_id=case_id).order_by("-number").first()
+    if row is None:
+        return None
+    used = FollowUp.objects.visible_to(actor).filter(case_id=case_id, closing=row.closing)
+    return None if used.exists() else row
 
 
 def _agreed_with(agency_id: uuid.UUID) -> set[tuple[uuid.UUID, str]]:

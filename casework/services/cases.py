@@ -1,6 +1,5 @@
 """Cases: opening, keeping up to date, moving from state to state."""
 
-import calendar
 import datetime as dt
 import uuid
 from collections.abc import Mapping
@@ -19,11 +18,10 @@ from casework.choices import MET_BY_HAND, Basis, CaseStatus, DeadlineKind, Deadl
 from casework.models import Case, Deadline
 from casework.queries.readiness import unmet_for
 from casework.services.deadlines import due_after
+from casework.services.follow_ups import drop_follow_ups, plan_follow_ups
 from casework.services.order_deadlines import watch_first_plan
 
 """Days to the first assessment (domain section 3.7)."""
-FOLLOW_UP_MONTHS = (6, 12)
-"""Months after closing at which somebody looks again (domain section 3.7)."""
 REVIEW_AHEAD = dt.timedelta(days=30)
 """How long before its day a case review stands among the deadlines (see ``services.sweeps``)."""
 
@@ -194,16 +192,11 @@ def _raise_what_follows(actor: Actor, case: Case, before: CaseStatus, today: dt.
     elif case.status == CaseStatus.CLOSED:
         for row in Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, kind=DeadlineKind.CASE_REVIEW):
             _settle(row)
-        due = [(DeadlineKind.FOLLOW_UP, _months_after(today, months)) for months in FOLLOW_UP_MONTHS]
+        plan_follow_ups(actor, case, today)
+    elif before == CaseStatus.FOLLOW_UP and case.status == CaseStatus.ACTIVE:
+        drop_follow_ups(actor, case, today)
     for kind, day in due:
         Deadline(
             case_id=case.pk, kind=kind, due_on=day, responsible_id=actor.membership_id, agency_id=case.lead_agency_id,
             subject_kind="case",
         ).save(force_insert=True)  # fmt: skip
-
-
-def _months_after(day: dt.date, months: int) -> dt.date:
-    """Return the same day ``months`` later, or that month's last day when it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

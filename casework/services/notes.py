@@ -67,6 +67,8 @@ def correct_note(actor: Actor, note_id: uuid.UUID, new: NewNote) -> Note:
     with transaction.atomic():
         old = _current(actor, note_id)
         case = Case.objects.get_for(actor, "write", pk=old.case_id)
+        if old.kind == NoteKind.ASSESSMENT:  # the words of something else stay its words
+            new = dataclasses.replace(new, kind=NoteKind.ASSESSMENT)
         _mark(old, ItemStatus.CORRECTED)
         note = _store(actor, case, new, verb="note.corrected", supersedes=old)
         narrow_earlier(actor, note)
@@ -159,8 +161,11 @@ def _store(
         labels_of(new, case.pk, actor),
         data_category=contests.data_category if contests else CATEGORY_OF_KIND[new.kind],
     )
-    audience = audience_of(actor, file, labels)
     note = _save_note(actor, case, new, labels.data_category, supersedes, contests, key)
+    if supersedes is not None and supersedes.released_tier == Tier.NONE:
+        note.refresh_from_db(fields=("released_tier", "court_tier"))  # words that are kept back stay kept back
+        labels = dataclasses.replace(labels, released_tier=note.released_tier)
+    audience = audience_of(actor, file, labels)
     now = note.recorded_at
     for tier, text in writable_tiers(new).items():
         NoteText(

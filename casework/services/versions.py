@@ -26,7 +26,7 @@ def narrow_earlier(actor: Actor, newest: Note) -> None:
         _narrow(
             actor, note,
             handling=max(note.handling, newest.handling, key=STRICT.index),
-            released_tier=Tier.EXISTENCE if elsewhere else min(note.released_tier, newest.released_tier),
+            released_tier=min(note.released_tier, Tier.EXISTENCE if elsewhere else newest.released_tier),
             told_to_companions=note.told_to_companions and newest.told_to_companions,
             has_summary=note.has_summary and newest.has_summary, has_gist=note.has_gist and newest.has_gist,
         )  # fmt: skip
@@ -35,7 +35,7 @@ def narrow_earlier(actor: Actor, newest: Note) -> None:
 def shut_earlier(actor: Actor, withdrawn: Note) -> None:
     """Let the versions before a withdrawn one leave their agency no more, like that one itself."""
     for note in _before(actor, withdrawn):
-        _narrow(actor, note, released_tier=Tier.EXISTENCE, told_to_companions=False)
+        _narrow(actor, note, released_tier=min(note.released_tier, Tier.EXISTENCE), told_to_companions=False)
 
 
 def _before(actor: Actor, note: Note) -> list[Note]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from casework.urls import breaches, cases, contacts, notes, orders, plans, reminders, timeline
+from casework.urls import breaches, cases, closings, contacts, notes, orders, plans, reminders, timeline
 
 urlpatterns: list[URLPattern] = [
     *cases.URLS,
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     *contacts.URLS,
     *breaches.URLS,
     *plans.URLS,
+    *closings.URLS,
     *timeline.URLS,
     *reminders.URLS,
 ]

@@ -30,9 +30,9 @@ NEW, CORRECT, CONTEST = "note", "correct", "contest"
 LISTS = ("named",)
 
 
-def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> NoteForm:
+def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None, kind: str = "") -> NoteForm:
     return NoteForm(
-        data, initial=initial, nameable=desk.nameable, colleagues=desk.colleagues, supervises=desk.supervises
+        data, initial=initial, nameable=desk.nameable, colleagues=desk.colleagues, supervises=desk.supervises, kind=kind
     )
 
 
@@ -103,9 +103,9 @@ def note_correct(request: HttpRequest, actor: Actor, note: uuid.UUID) -> HttpRes
     place, wording = correction(actor, note)
     draft = draft_of(actor, CORRECT, note)
     if request.method == "GET":
-        form = _form(place, initial={**wording, **(draft.initial(LISTS) if draft else {})})
+        form = _form(place, None, {**wording, **(draft.initial(LISTS) if draft else {})}, wording["kind"])
         return _page(request, actor, place, form, note=note, draft=draft)
-    form = _form(place, request.POST)
+    form = _form(place, request.POST, kind=wording["kind"])
     if "preview" in request.POST:
         return _page(request, actor, place, form, note=note, checked=True)
     if form.is_valid():
@@ -124,11 +124,11 @@ def _page(
     request: HttpRequest, actor: Actor, place: Desk, form: NoteForm, *, status: int = 200,
     note: uuid.UUID | None = None, draft: Any = None, checked: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    shown = form if form.is_bound else _form(place, _as_data(form))
+    shown = form if form.is_bound else _form(place, _as_data(form), kind=form.kept)
     context = {
         "file": place.file,
         "tabs": case_tabs(place.file, "notes"),
-        "form": _form(place, initial=_typed(form)) if checked else form,
+        "form": _form(place, None, _typed(form), form.kept) if checked else form,
         "note": note,
         "draft": draft,
         "draft_version": request.POST.get("draft_version") or (draft.revision if draft else 0),

@@ -12,6 +12,7 @@ from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
 from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
+from sharing.demo.closings import load_closings
 from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.empty import empty
@@ -80,6 +81,7 @@ def build(*, fresh: bool = False) -> Built:
         planned = load_plans(cast, stories)
         failings = load_breaches(cast, stories, written, supervision, contacts)
         judged = load_assessments(cast, stories, written)
+        load_closings(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
         judged.reviewed = load_reviews(cast, planned)

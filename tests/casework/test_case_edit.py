@@ -9,7 +9,7 @@ from django.utils import timezone
 from casework.models import Case, CaseTeamMember, Deadline
 from devstack.testing import backstage
 from tests.casework.doors import lines, page
-from tests.factories import DeadlineFactory, EmergencyFactory, EndingStepFactory
+from tests.factories import DeadlineFactory, EmergencyFactory, EndingStepFactory, OutcomeFactory
 
 EDIT, MOVE = "/cases/VRP-CEDAR/edit/", "/cases/VRP-CEDAR/move/"
 
@@ -215,6 +215,7 @@ def test_closing_waits_for_open_deadlines_and_reviews_and_sets_the_follow_ups(wo
     client = browse(world.manager)
     client.post(f"/deadlines/{due.pk}/done/")
     client.post(f"/emergency/{access.pk}/review/", {"finding": "Right, nothing follows."})
+    OutcomeFactory(case=world.case, membership=world.manager)
     assert move(world, browse, "closed").status_code == 303
     assert fresh(world).closed_on == today()
     with backstage():
@@ -230,6 +231,7 @@ def test_closing_names_what_of_the_ending_plan_is_open(world: Any, browse: Any) 
     with backstage():
         step.done_on, step.successor, step.version = today(), "His uncle", step.version + 1
         step.save()
+    OutcomeFactory(case=world.case, membership=world.manager)
     assert move(world, browse, "closed").status_code == 303
 
 
@@ -260,6 +262,7 @@ def test_a_deadline_is_met_once(world: Any, browse: Any) -> None:
 def test_closing_ends_the_round_of_reviews(world: Any, browse: Any) -> None:
     put(world, status="ending")
     due = DeadlineFactory(case=world.case, kind="case_review", agency=world.probation)
+    OutcomeFactory(case=world.case, membership=world.manager)
     assert move(world, browse, "closed").status_code == 303
     with backstage():
         assert Deadline.objects.unguarded(because="test").get(pk=due.pk).state == "done"

@@ -31,7 +31,18 @@ from tests.doors.door import (
     Door,
     of_case,
 )
-from tests.doors.rows import assessments, breaches, contacts, orders, plans, reminders, reports, reviews, timeline
+from tests.doors.rows import (
+    assessments,
+    breaches,
+    closings,
+    contacts,
+    orders,
+    plans,
+    reminders,
+    reports,
+    reviews,
+    timeline,
+)
 from tests.doors.stage import PASSWORD, Stage, in_days
 
 _case = of_case
@@ -260,6 +271,7 @@ DOORS: dict[str, Door] = {
     **contacts.ROWS,
     **breaches.ROWS,
     **plans.ROWS,
+    **closings.ROWS,
     **timeline.ROWS,
     **reports.ROWS,
     **reminders.ROWS,

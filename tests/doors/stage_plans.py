@@ -14,9 +14,11 @@ from tests.factories import (
     ClinicalPartFactory,
     EndingStepFactory,
     FindingFactory,
+    FollowUpFactory,
     InterventionFactory,
     NetworkLinkFactory,
     ObjectiveFactory,
+    OutcomeFactory,
     PlanVersionFactory,
     SafetyPartFactory,
     SessionFactory,
@@ -25,6 +27,9 @@ from tests.factories import (
 if TYPE_CHECKING:
     from tests.doors.stage import Stage
 
+OUTCOME_TEXTS = (
+    "disengagement_text", "reintegration_text", "went_on", "for_person", "agreed", "call", "reason",
+)  # fmt: skip
 TEXTS = ("risk_text", "treatment_text", "reintegration_text", "counter_offer", "person_words")
 
 
@@ -63,6 +68,18 @@ def lay_plan(stage: Stage) -> None:
         case=w.case, agency=w.charity, support=stage.hide("ending support"), successor=stage.hide("ending successor")
     )
     AchievementFactory(case=w.case, membership=w.manager, text=stage.hide("achievement text"))
+    _lay_closing(stage)
+
+
+def _lay_closing(stage: Stage) -> None:
+    """An outcome, and two follow-ups: one held, one that waits."""
+    w = stage.world
+    OutcomeFactory(case=w.case, membership=w.manager, **{name: stage.hide(f"outcome {name}") for name in OUTCOME_TEXTS})
+    FollowUpFactory(
+        case=w.case, months=3, membership=w.officer, held_on=timezone.localdate(), method="phone",
+        found=stage.hide("followup found"), disengagement="partial", reintegration="partial",
+    )  # fmt: skip
+    stage.more["follow_up"] = FollowUpFactory(case=w.case)
 
 
 def _objective(stage: Stage, plan: cw.PlanVersion, name: str, **more: Any) -> cw.Objective:

@@ -42,7 +42,9 @@ def who_asks(name: str) -> str:
     """Somebody whom the page shows the most."""
     if name == "emergency_new":
         return "rescuer"
-    if name.startswith(("assessment_", "formulation", "judgement", "scenario", "gap_", "review", "feedback")):
+    if name.startswith(
+        ("assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback")
+    ):
         return "manager"
     if name == "note_contest" or name.startswith("contribution"):
         return "officer"  # of another agency than the note's

@@ -24,6 +24,6 @@ def may_read_plan(who: str, of: str) -> bool | None:
         return who in (*INSIDE, "mentor")
     if of in ("action for guests", *(f"objective {word} for guests" for word in TOLD)):
         return who in (*INSIDE, "teacher")
-    if kind in ("plan", "objective", "action", "intervention", "ending", "achievement"):
+    if kind in ("plan", "objective", "action", "intervention", "ending", "achievement", "outcome", "followup"):
         return who in INSIDE
     return None

@@ -34,6 +34,7 @@ from tests.factories.casework import (
     PlaceFactory,
     give_to_agency,
 )
+from tests.factories.closings import FollowUpFactory, OutcomeFactory
 from tests.factories.plans import (
     AchievementFactory,
     ActionFactory,
@@ -103,6 +104,7 @@ __all__ = [
     "ExposureFactory",
     "FeedbackFactory",
     "FindingFactory",
+    "FollowUpFactory",
     "FormulationFactory",
     "IncidentFactory",
     "InformationGapFactory",
@@ -116,6 +118,7 @@ __all__ = [
     "ObjectiveFactory",
     "OrderFactory",
     "OrderTypeFactory",
+    "OutcomeFactory",
     "OversightFactory",
     "PartnershipFactory",
     "PersonFactory",

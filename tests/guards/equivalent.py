@@ -58,6 +58,10 @@ IN_REPORTS = {
     "sharing_refuse_thaw(): current_user = 'throughcare_policy' -> TRUE": _OVER,
 }
 
+IN_ASSESSMENTS = {
+    "assessments_in_turn(): OLD.state = 'signed' -> TRUE": "assessments_countersigns, asked beside it, asks it too",
+}
+
 _USER = "( SELECT access_actor_user() AS access_actor_user)"
 _OWN = "the row's own table shows a person no place, grant or request of somebody else on a case they do not see"
 

@@ -111,6 +111,21 @@ IN_TURN = {
 """Triggers that know whose turn it is, asked of the application alone, and their tables."""
 ALWAYS = {"sharing_refuse_thaw": "sharing_courtreport", "sharing_refuse_foreign_answer": "sharing_reportcheck"}
 """The same of every role."""
+ASSESSING = (
+    "assessments_contributes", "assessments_state", "assessments_rates", "assessments_reads",
+    "assessments_countersigns",
+)  # fmt: skip
+"""The same for assessments: ``tests/assessments/acts.py`` tries them."""
+ASSESSING_IN_TURN = {
+    "assessments_in_turn": "assessments_assessment", "assessments_stays_asked": "assessments_contribution",
+    "assessments_only_closed": "assessments_informationgap",
+}  # fmt: skip
+ASSESSING_ALWAYS = {"assessments_refuse_rewriting": "assessments_instrument", "assessments_offered": ""}
+ASSESSING_EFFECTS = (
+    "assessments_open_consensus", "assessments_supersede", "assessments_settle_contribution", "assessments_keep_back",
+    "assessments_follow_correction",
+)  # fmt: skip
+"""What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
 _POLICIES = """
 SELECT tablename, policyname, qual, with_check, tableowner, cmd
   FROM pg_policies JOIN pg_tables USING (schemaname, tablename)
@@ -169,21 +184,26 @@ def of_what_never_changes() -> list[Mutant]:
     return _of(*ALWAYS, tables=ALWAYS)
 
 
+def of_assessing(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
+    """One mutant per condition of these functions of assessments; ``tables``: where triggers stand."""
+    return _of(*functions, tables=tables or {})
+
+
 _OF_THE_APPLICATION = """
 SELECT c.relname, t.tgname, pg_get_userbyid(c.relowner)
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
- WHERE c.relname LIKE 'sharing\\_%' AND NOT t.tgisinternal
-   AND pg_get_triggerdef(t.oid) LIKE '%throughcare_app%'
+ WHERE c.relname LIKE %s AND NOT t.tgisinternal
+   AND pg_get_triggerdef(t.oid) LIKE '%%throughcare_app%%'
 """
 
 
 @contextlib.contextmanager
-def without_turns() -> Iterator[None]:
-    """The policies of reports alone: the triggers that are asked of the application are out of the way."""
+def without_turns(floor: str = "sharing") -> Iterator[None]:
+    """The policies of one floor alone: the triggers that are asked of the application are out of the way."""
     with contextlib.suppress(_Undo), transaction.atomic():
         with backstage(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with something to check is not altered
-            cursor.execute(_OF_THE_APPLICATION)
+            cursor.execute(_OF_THE_APPLICATION, [f"{floor}\\_%"])
             for table, trigger, owner in cursor.fetchall():
                 with as_role(owner):
                     cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")

@@ -38,6 +38,7 @@ from tests.factories import (
     ExposureFactory,
     FeedbackFactory,
     FindingFactory,
+    FollowUpFactory,
     FormulationFactory,
     IncidentFactory,
     InformationGapFactory,
@@ -49,6 +50,7 @@ from tests.factories import (
     NoteFactory,
     ObjectiveFactory,
     OrderFactory,
+    OutcomeFactory,
     PlaceFactory,
     PlanVersionFactory,
     ProposedTermFactory,
@@ -132,7 +134,8 @@ def fill(case: Any, by: Any) -> Rows:
         ActionFactory(case=case, membership=by), SessionFactory(intervention=help_given, membership=by),
         ClinicalPartFactory(intervention=help_given), EndingStepFactory(case=case, agency=by.agency),
         AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
-        ReportOmissionFactory(report=report, note=told), *_cycle(case, by, told),
+        ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
+        FollowUpFactory(case=case), *_cycle(case, by, told),
         *_reviewed(objective, by, told),
     ]  # fmt: skip
     return {type(row): row for row in rows}

@@ -33,7 +33,7 @@ class Attempt(NamedTuple):
 def quoted(value: object) -> str:
     """The value as it stands in a statement."""
     if isinstance(value, list | dict):
-        return f"'{json.dumps(value)}'" if isinstance(value, dict) else "'{}'"
+        return f"'{json.dumps(value)}'" if isinstance(value, dict) else "'{" + ",".join(map(str, value)) + "}'"
     return "NULL" if value is None else f"'{value}'"
 
 

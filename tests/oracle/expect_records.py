@@ -81,6 +81,7 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
     open_to_them = standing(w, who) or not closed
     return {
         **{name: {key(c.id, name) for c in inside} for name in INSIDE},
+        "followup": {key(c.id, name) for c in inside for name in ("followup", "held")},
         **{name: {key(c.id, name) for c in working} for name in WORKED},
         **{name: {key(f"{home}", name)} if open_to_them else set() for name in KEPT},
         **{name: _ids(p for p in made.parts if p.name == name and sees_part(w, who, p)) for name in PARTS},

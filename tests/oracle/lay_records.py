@@ -124,6 +124,7 @@ def _lay_plan(w: World, made: Records) -> None:
     _store(cw.Achievement, [
         cw.Achievement(id=key(c.id, "achievement"), case_id=c.id, on=DAY, text="T", membership_id=who) for c in w.cases
     ])  # fmt: skip
+    _lay_closings(w, who)
     for model, name in (
         (cw.Objective, "objective"), (cw.Action, "action"), (cw.Intervention, "intervention"), (cw.Session, "session"),
     ):  # fmt: skip
@@ -136,6 +137,28 @@ def _lay_plan(w: World, made: Records) -> None:
         cw.ClinicalPart(id=part.id, case_id=part.case.id, agency_id=part.agency.id, intervention_id=of.id)
         for part, of in zip(made.clinical, (p for p in made.parts if p.name == "intervention"), strict=True)
     ])  # fmt: skip
+
+
+def _lay_closings(w: World, who: Any) -> None:
+    _store(cw.Outcome, [outcome_row(key(c.id, "outcome"), c.id, 1, who) for c in w.cases])
+    _store(cw.FollowUp, [
+        cw.FollowUp(id=key(c.id, "followup"), case_id=c.id, closing=1, months=6, due_on=DAY) for c in w.cases
+    ])  # fmt: skip
+    _store(cw.FollowUp, [
+        cw.FollowUp(
+            id=key(c.id, "held"), case_id=c.id, closing=1, months=3, due_on=DAY, held_on=DAY, membership_id=who,
+            method="phone", found="T", disengagement="partial", reintegration="partial",
+        ) for c in w.cases
+    ])  # fmt: skip
+
+
+def outcome_row(row_id: Any, case_id: Any, number: int, who: Any) -> cw.Outcome:
+    """The row of an outcome, recorded by ``who``."""
+    return cw.Outcome(
+        id=row_id, case_id=case_id, closing=1, number=number, recorded_on=DAY, membership_id=who,
+        disengagement="partial", disengagement_text="T", reintegration="partial", reintegration_text="T",
+        agreed="T", call="T", feedback_offered_on=DAY, keep_until=DAY, months=[6],
+    )  # fmt: skip
 
 
 def part_row(part: Part, who: Any) -> Any:

@@ -14,7 +14,8 @@ from tests.oracle.world import Agency, Case, Membership, Note, World
 
 INSIDE = (
     "order", "courtdecision", "condition", "custodyepisode", "breach", "breachstep", "breachproof", "proposedterm",
-    "decision", "positiontaken", "planversion", "finding", "endingstep", "achievement",
+    "decision", "positiontaken", "planversion", "finding", "endingstep", "achievement", "outcome",
+    "followup",
 )  # fmt: skip
 """Tables with one row for each case, read from inside the case."""
 WORKED = ("safetypart", "networklink")

@@ -22,6 +22,7 @@ from tests.oracle.expect_records import (
 from tests.oracle.records import KEPT, Contact, Part, Told, key, records
 from tests.oracle.rule import may, standing, tier
 from tests.oracle.world import Agency, Case, Note, Who, World
+from tests.oracle.writes_closings import attempts_on_closings
 from tests.oracle.writes_findings import attempts_on_findings
 
 MOVED = ("endingstep", "achievement")
@@ -42,6 +43,7 @@ def attempts_on_records(w: World, who: Who, partnership_key: Any) -> Iterator[At
         yield from _on_a_decision(w, who, case)
         yield from _on_the_plan(w, who, case, others)
         yield from attempts_on_findings(w, who, case, others)
+        yield from attempts_on_closings(w, who, case, others)
     for part in made.parts:
         yield from _on_a_part(w, who, part)
     for part in made.clinical:

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.usefixtures("told")
 def of_fir() -> list[Reminder]:
     """Reminders of Fir's follow-up."""
     with backstage():
-        row = Deadline.objects.unguarded(because="test").get(case__reference="VRP-FIR", kind="follow_up", state="open")
+        rows = Deadline.objects.unguarded(because="test").filter(case__reference="VRP-FIR", kind="follow_up")
+        row = rows.get(state="open", due_on__lt=timezone.localdate())
         found = Reminder.objects.unguarded(because="test").filter(deadline=row).order_by("step")
         return list(found.select_related("user"))
 

@@ -112,7 +112,7 @@ def test_putting_off_does_not_hold_up_passing_on(world: Any, browse: Any) -> Non
 
 
 def test_what_is_met_by_hand_is_done_from_the_list(world: Any, browse: Any) -> None:
-    row = due(world, on=TODAY(), kind="follow_up")
+    row = due(world, on=TODAY(), kind="network")
     swept()
     client, (one,) = browse(world.supervisor), reminders()
     assert f"/reminders/{one.pk}/done/" in page(client)

@@ -23,8 +23,10 @@ from casework.models import (
     Contact,
     Deadline,
     EmergencyAccess,
+    FollowUp,
     Note,
     NoteText,
+    Outcome,
 )
 from casework.wording import repeated_words
 from casework.writing import NewNote, check
@@ -208,10 +210,16 @@ def test_deadlines_are_as_the_stories_tell(told: None) -> None:
             for row in Deadline.objects.unguarded(because=WHY).filter(state="open").select_related("case")
         }
         late = Deadline.objects.unguarded(because=WHY).filter(state="open", due_on__lt=today).count()
+        ended = {row.case_id: row.disengagement for row in Outcome.objects.unguarded(because=WHY)}
+        waiting = [
+            (row.months, (row.due_on - today).days, ended[row.case_id])
+            for row in FollowUp.objects.unguarded(because=WHY).waiting().order_by("due_on")
+        ]
+    assert {key for key in due if key[1] == "follow_up"} == {("VRP-FIR", "follow_up")}
     assert due["VRP-ALDER", "network"] == -22
     assert due["VRP-BIRCH", "first_plan"] == 9
     assert due["VRP-CEDAR", "deferral_review"] == 4
-    assert due["VRP-FIR", "follow_up"] == -8
+    assert waiting == [(6, -8, "partial"), (12, 175, "partial")]
     assert due["", "agreement_review"] == 20
     assert ("VRP-DOGWOOD", "emergency_review") in due
     assert late >= 5

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TEXTS = ("coherence", "next_steps", "person_view", "family_view")
 READERS: dict[str, tuple[str, ...]] = {
     **{f"review {name}": INSIDE for name in TEXTS},
-    "review words": INSIDE, "review feedback": INSIDE, "review held": INSIDE,
+    "review words": INSIDE, "review feedback": INSIDE,
     "review record": ("officer",),
 }  # fmt: skip
 """Who may be told each word; the title of a record is read by its own readers alone."""
@@ -35,7 +35,7 @@ def lay_reviews(stage: Stage) -> None:
     """Lay a held review, and one in draft with progress, a record that others do not read, and feedback."""
     w = stage.world
     stage.more["held"] = ReviewFactory(
-        plan=stage.plan, membership=w.manager, state="held", next_steps=stage.hide("review held"),
+        plan=stage.plan, membership=w.manager, state="held",
         period_from=timezone.localdate() - dt.timedelta(days=150),
         period_to=timezone.localdate() - dt.timedelta(days=61),
     )  # fmt: skip

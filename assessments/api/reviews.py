@@ -82,7 +82,7 @@ class Reviews(Endpoint):
         """One review."""
         return self._answer(review)
 
-    @operation(ReviewAnswer, operation_id="review_write", request=ReviewBody)
+    @operation(ReviewAnswer, status=201, operation_id="review_write", request=ReviewBody)
     def write(self, request: Request, review: uuid.UUID) -> Response:
         """Write on a review in draft; for the case manager."""
         sent = self.sent(ReviewBody)
@@ -92,14 +92,14 @@ class Reviews(Endpoint):
             for one in sent.pop("objectives", ())
         )
         write_review(self.actor, review, ReviewWords(**sent, objectives=said), version)
-        return self._answer(review)
+        return self._answer(review, 201)
 
-    @operation(ReviewAnswer, operation_id="review_hold", request=HoldBody)
+    @operation(ReviewAnswer, status=201, operation_id="review_hold", request=HoldBody)
     def hold(self, request: Request, review: uuid.UUID) -> Response:
         """Note that a review was held: it is locked, and the next one falls due; for the case manager."""
         sent = self.sent(HoldBody)
         hold_review(self.actor, review, sent["held_on"], sent["version"])
-        return self._answer(review)
+        return self._answer(review, 201)
 
     @operation(ReviewAnswer, status=201, operation_id="review_feedback", request=FeedbackBody, parameters=[ONCE])
     def feedback(self, request: Request, review: uuid.UUID) -> Response:

@@ -26,6 +26,8 @@ def record_choices(
     Before them those of ``chosen`` that are older, so that a form sent again does not let them go.
     """
     found = note_choices(actor, case_id)
+    if not chosen:
+        return found
     offered = {key for key, _title in found}
-    older = readable_records(actor, case_id, [note for note in chosen if str(note) not in offered])
-    return [*((str(note), title) for note, title in titles_of(actor, list(older)).items()), *found] if older else found
+    titles = titles_of(actor, list(readable_records(actor, case_id, chosen)))
+    return [*((str(note), title) for note, title in titles.items() if str(note) not in offered), *found]

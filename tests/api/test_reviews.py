@@ -38,10 +38,10 @@ def test_a_review_is_opened_written_and_held(world: Any) -> None:
     early = client.post(f"{at}hold/", {"held_on": day(0), "version": told["version"]})
     assert early.status_code == 409, "a rule of the whole, not of one field"
     written = client.post(at, whole(told))
-    assert (written.status_code, written.json()["lacks"]) == (200, [])
+    assert (written.status_code, written.json()["lacks"]) == (201, [])
     assert {one.progress for one in objectives(newest())} == {"some"}
     held = client.post(f"{at}hold/", {"held_on": day(0), "version": written.json()["version"]})
-    assert (held.status_code, held.json()["review"]["state"], held.json()["check"]) == (200, "held", None)
+    assert (held.status_code, held.json()["review"]["state"], held.json()["check"]) == (201, "held", None)
     assert [row.due_on.isoformat() for row in due("plan_review")] == [day(70)]
     (line,) = caller(world.officer).get(LIST).json()["results"]
     assert (line["id"], line["state"]) == (str(newest().pk), "held")
@@ -50,7 +50,7 @@ def test_a_review_is_opened_written_and_held(world: Any) -> None:
 def test_a_stale_version_and_an_objective_of_another_review_are_refused(world: Any) -> None:
     told, client = opened(world), caller(world.manager)
     at = f"/reviews/{newest().pk}/"
-    assert client.post(at, whole(told)).status_code == 200
+    assert client.post(at, whole(told)).status_code == 201
     assert client.post(at, whole(told, next_steps="Mine")).status_code == 409
     odd = [{"id": "5d1f3bb0-6c0e-4d5e-9c53-6f7d6a0c1a11", "progress": "some"}]
     refused = client.post(at, whole(told, objectives=odd, version=newest().version))

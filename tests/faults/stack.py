@@ -42,6 +42,13 @@ class Stack:
     groups: list[int] = field(default_factory=list)
     beats: int = 0
 
+    def mail(self) -> dict[str, object]:
+        """Settings with which the test itself sends through the mail server of this stack, as the worker does."""
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": self.box.port, "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False, "EMAIL_TIMEOUT": 3,
+        }  # fmt: skip
+
     def start_worker(self) -> None:
         """A worker with two children."""
         self._spawn("worker", worker_command(concurrency=2))

@@ -54,7 +54,7 @@ ROWS: dict[str, Door] = {
     "review_hold": Door(get=_led(200), post=_led(422), args=_one, form=_held),
     "feedback_new": Door(get=SAYS.format(200), post=SAYS.format(303), args=_one, form=_feedback),
     "api_case_reviews": Door(get=READ, post=CALLS.format(409), args=of_case, json=True, form=_period),
-    "api_review": Door(get=KNOWN, post=_led(200), args=_one, json=True, form=_sent),
+    "api_review": Door(get=KNOWN, post=_led(201), args=_one, json=True, form=_sent),
     "api_review_hold": Door(post=_led(409), args=_one, json=True, form=_held),
     "api_review_feedback": Door(post=SAYS.format(201), args=_one, json=True, form=_feedback),
 }

@@ -7,16 +7,15 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from assessments import models as am
 from devstack.testing import backstage
 from tests.assessments.bite_stage import MORE, everybody
 from tests.assessments.turns import LEAD, POLICE, TURNS, Act, changes
-from tests.cast import acting
 from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage
+from tests.guards.trying import Scene
 from tests.oracle.attempts import inserted
 
 TEAM = {"supervisor", "manager", "officer", "fellow", "clinician", "senior"}
@@ -241,48 +240,5 @@ ACTS = (
 )  # fmt: skip
 
 
-def _sees(table: str, row: uuid.UUID) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM assessments_{table} WHERE id = %s", [row])
-        return cursor.fetchone() is not None
-
-
-def _goes(sql: str) -> bool:
-    """Whether a statement changes a row; nothing of it stays."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql)
-            touched: int = cursor.rowcount
-            transaction.set_rollback(True)
-    except DatabaseError:
-        return False
-    return touched > 0
-
-
-def _tries(s: Stage, who: str) -> list[tuple[Act, str]]:
-    """Each act as a statement of this person, written once."""
-    kept: dict[str, Any] = s.more.setdefault("tries", {})
-    if who not in kept:
-        kept[who] = [(act, act.sql(s, everybody(s)[who])) for act in (*ACTS, *TURNS, *QUESTIONS)]
-    found: list[tuple[Act, str]] = kept[who]
-    return found
-
-
-def wrong(s: Stage, table: str = "", first: bool = False, loose: bool = False) -> list[str]:
-    """What is shown or let through otherwise than it must be; of tables so called, and only the ``first`` if asked.
-
-    ``loose``: the triggers that know whose turn it is are out of the way.
-    """
-    found = []
-    rows = [row for row in s.more.setdefault("shown", list(shown(s))) if row[0].startswith(table)]
-    for who, member in everybody(s).items():
-        tries = [(act, sql) for act, sql in _tries(s, who) if act.table.startswith(table)]
-        with acting(member):
-            found += [f"{who} sees {t} {k}: not so" for t, k, able in rows if _sees(t, k) != (who in able)]
-            for act, sql in tries:
-                able = act.loose if loose and act.loose is not None else act.able
-                if _goes(sql) != (who in able):
-                    found.append(f"{who}: {act.name}")
-        if found and first:
-            break
-    return found
+wrong = Scene("assessments", everybody, shown, (*ACTS, *TURNS, *QUESTIONS)).wrong
+"""What is shown or let through otherwise than it must be."""

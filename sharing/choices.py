@@ -116,6 +116,26 @@ class SentHow(TextChoices):
     HAND = "hand", _("By hand")
 
 
+class DeferralGround(TextChoices):
+    """Why the person is told later (domain section 4.6: the list of the Law Enforcement Directive)."""
+
+    INQUIRY = "inquiry", _("It would obstruct an official inquiry or proceedings")
+    PREVENTION = "prevention", _("It would harm the prevention or prosecution of a crime, or the order of a court")
+    PUBLIC_SECURITY = "public_security", _("Public security")
+    NATIONAL_SECURITY = "national_security", _("National security")
+    OTHERS = "others", _("The rights, freedoms, health or welfare of others")
+
+
+class DeferralState(TextChoices):
+    """Where a deferral stands. An approved one ends by itself on its day."""
+
+    PROPOSED = "proposed", _("Waits for a decision")
+    SECOND = "second", _("Waits for the legal adviser")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    ENDED = "ended", _("Ended early")
+
+
 class ReportPart(TextChoices):
     """Parts of a report: its sections by kind, and the four that every report has (domain section 6)."""
 

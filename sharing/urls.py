@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import disclosures, feed, ledger, report_acts, report_editing, report_files, reports
+from sharing.views import deferrals, disclosures, feed, ledger, report_acts, report_editing, report_files, reports
 
 REPORT = "reports/<uuid:report>/"
 
@@ -15,6 +15,12 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
     path("disclosures/<uuid:disclosure>/", disclosures.disclosure_show, name="disclosure_detail"),
     path("disclosures/<uuid:disclosure>/told/", disclosures.disclosure_told, name="disclosure_told"),
+    path("disclosures/<uuid:disclosure>/deferral/", deferrals.deferral_new, name="deferral_new"),
+    path("deferrals/", deferrals.deferral_list, name="deferral_list"),
+    path("deferrals/<uuid:deferral>/", deferrals.deferral_show, name="deferral_detail"),
+    path("deferrals/<uuid:deferral>/decide/", deferrals.deferral_decide, name="deferral_decide"),
+    path("deferrals/<uuid:deferral>/review/", deferrals.deferral_review, name="deferral_review"),
+    path("deferrals/<uuid:deferral>/end/", deferrals.deferral_end, name="deferral_end"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),
     path(f"{REPORT}edit/<str:part>/", report_editing.report_edit, name="report_edit"),

@@ -43,7 +43,7 @@ class DeadlineKind(TextChoices):
 
 MET_BY_HAND = (
     DeadlineKind.NETWORK,
-    DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
+    DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
     DeadlineKind.ORDER_ENDS, DeadlineKind.SIGN_CONDITIONS,
 )  # fmt: skip
 """Kinds of deadline that a person ticks off; the others are met by the act they wait for."""

@@ -133,7 +133,7 @@ def _address(due: Deadline | None, case: Case | None) -> str:
     if due is not None and due.kind == DeadlineKind.EMERGENCY_REVIEW and due.subject_id:
         return reverse("emergency_review", args=[due.subject_id]) if case else reverse("trail")
     if case is None:
-        return ""
+        return subject_page(due.subject_kind, due.subject_id, "") if due else ""
     if due is not None and due.kind == DeadlineKind.NOTE_ANSWER and due.subject_id:
         return reverse("note_detail", args=[due.subject_id])
     there = subject_page(due.subject_kind, due.subject_id, case.reference) if due else ""

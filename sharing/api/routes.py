@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sharing.api.deferrals import Deferrals
 from sharing.api.ledger import Ledgers
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
@@ -21,6 +22,14 @@ routes = [
     path("cases/<slug:reference>/ledger/sheet/", Ledgers.as_view({"get": "sheet"}), name="api_shared_sheet"),
     path("disclosures/<uuid:disclosure>/", Ledgers.as_view({"get": "retrieve"}), name="api_disclosure"),
     path("disclosures/<uuid:disclosure>/told/", Ledgers.as_view({"post": "told"}), name="api_disclosure_told"),
+    path("disclosures/<uuid:disclosure>/deferrals/", Deferrals.as_view({"post": "propose"}),
+         name="api_deferral_propose"),
+    path("deferrals/", Deferrals.as_view({"get": "list"}), name="api_deferrals"),
+    path("deferrals/<uuid:deferral>/", Deferrals.as_view({"get": "retrieve"}), name="api_deferral"),
+    *(
+        path(f"deferrals/<uuid:deferral>/{name}/", Deferrals.as_view({"post": name}), name=f"api_deferral_{name}")
+        for name in ("decide", "review", "end")
+    ),
     path("reports/<uuid:report>/", Reports.as_view({"get": "retrieve"}), name="api_report"),
     path("reports/<uuid:report>/files/<uuid:file>/", Reports.as_view({"get": "file"}), name="api_report_file"),
     path(f"{ONE}parts/<slug:part>/", ReportWords.as_view({"post": "part"}), name="api_report_part"),

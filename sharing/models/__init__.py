@@ -1,5 +1,6 @@
 """Tables of the sharing floor."""
 
+from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.report import CourtReport
 from sharing.models.report_parts import (
@@ -13,6 +14,7 @@ from sharing.models.report_parts import (
 
 __all__ = [
     "CourtReport",
+    "Deferral",
     "Disclosure",
     "Notification",
     "ReportCheck",

@@ -39,5 +39,5 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
         "case-manager": (
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, _disclosure(served),
         ),
-        "chair": (f"{CASE}reports/", f"{CASE}ledger/"),
+        "chair": (f"{CASE}reports/", f"{CASE}ledger/", "/deferrals/"),
     }  # fmt: skip

@@ -9,6 +9,7 @@ from tests.doors.answers import PERMANENT_AND_RESCUER
 from tests.factories import ConditionFactory, CourtDecisionFactory, MembershipFactory, OrderFactory
 from tests.factories.reports import (
     CourtReportFactory,
+    DeferralFactory,
     DisclosureFactory,
     ReportCheckFactory,
     ReportDeliveryFactory,
@@ -18,12 +19,15 @@ from tests.factories.reports import (
     ReportVersionFactory,
 )
 
+DECIDERS = (*PERMANENT_AND_RESCUER, "chair", "coordinator", "legal")
+"""Who reads why the person is told later: the record of the case, and whoever decides, without the case."""
 READERS = {
     "report own words": ("supervisor",), "report own statement": ("supervisor",),
     "report asked words": ("supervisor", "officer"), "report objection": ("supervisor", "officer"),
     "report returned": ("supervisor",), "report given up": ("supervisor",), "report open words": PERMANENT_AND_RESCUER,
     "report open file": PERMANENT_AND_RESCUER, "report named words": ("supervisor", "officer"),
     "report named file": ("supervisor", "officer"),
+    "deferral facts": DECIDERS, "deferral reason": DECIDERS,
 }  # fmt: skip
 """Who may be told each word: until it is signed the writing agency and the asked one; then who reads each item."""
 
@@ -68,6 +72,20 @@ def lay(stage: Any) -> None:
     sent = report("report_sent", signed=True, countersigner=senior, state="sent")
     ReportDeliveryFactory(report=sent)
     stage.more["disclosure"] = DisclosureFactory(report=sent)
+    _put_off(stage, report("report_deferred", signed=True, countersigner=senior, state="sent", kind="progress"))
+
+
+def _put_off(stage: Any, later: Any) -> None:
+    """A disclosure of which the person is told later: one deferral that runs, and its renewal to decide."""
+    w = stage.world
+    put_off = stage.more["put_off"] = DisclosureFactory(report=later)
+    stage.more["deferral_runs"] = DeferralFactory(disclosure=put_off, proposed_by=w.supervisor, decided_by=w.chair)
+    stage.more["deferral"] = DeferralFactory(
+        disclosure=put_off,
+        proposed_by=w.supervisor,
+        facts=stage.hide("deferral facts"),
+        reason=stage.hide("deferral reason"),
+    )
 
 
 def _clear(note: Any) -> None:

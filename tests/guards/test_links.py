@@ -64,6 +64,7 @@ from tests.factories import (
 )
 from tests.factories.reports import (
     CourtReportFactory,
+    DeferralFactory,
     DisclosureFactory,
     ReportOmissionFactory,
     ReportSectionFactory,
@@ -107,10 +108,11 @@ FOLLOWS = {
     ("assessments_contribution", "note"),
     *((f"assessments_{name}", "assessment") for name in TOGETHER), ("casework_reminder", "deadline"),
     ("casework_reminder", "case"), ("casework_reminder", "mail"),
+    ("sharing_deferral", "disclosure"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
-corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, and only the sweep
-reminds."""
+corrected, only what the person does not know is told later, only a signed assessment is corrected, an agency is asked
+once and begins without a note, and only the sweep reminds."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -190,7 +192,8 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
         said |= {"membership": by, "at": told.recorded_at}
         asked = NoteResponse.objects.create(kind="question", **said)
         reply = NoteResponse.objects.create(kind="answer", answers=asked, **said)
-    return [aunt, disclosed, notified, reply, due, reminder]
+    later = DeferralFactory(disclosure=disclosed, proposed_by=by)
+    return [aunt, disclosed, notified, later, reply, due, reminder]
 
 
 @pytest.fixture

@@ -116,6 +116,32 @@ class SentHow(TextChoices):
     HAND = "hand", _("By hand")
 
 
+class HowSoon(TextChoices):
+    """How soon what is feared may happen (domain section 4.5)."""
+
+    NOW = "now", _("Now: today or tonight")
+    DAYS = "days", _("Within days")
+    WEEKS = "weeks", _("Within weeks")
+    UNKNOWN = "unknown", _("Nobody can say")
+
+
+class DutyBasis(TextChoices):
+    """What a duty report rests on. Belief alone is never enough (R53)."""
+
+    BEHAVIOUR = "behaviour", _("Something that is done or being prepared")
+    INTENT = "intent", _("Something that somebody says they will do, or is drawn into")
+    BELIEF = "belief", _("What somebody believes or thinks")
+
+
+class DutyOutcome(TextChoices):
+    """What became of a duty report, in the words of the police (domain section 4.5)."""
+
+    ACTED = "acted", _("Acted on it")
+    NOTED = "noted", _("Noted")
+    NO_ACTION = "no_action", _("No further action")
+    CANNOT_SAY = "cannot_say", _("Cannot say")
+
+
 class DeferralGround(TextChoices):
     """Why the person is told later (domain section 4.6: the list of the Law Enforcement Directive)."""
 

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import deferrals, disclosures, feed, ledger, report_acts, report_editing, report_files, reports
+from sharing.views import (
+    deferrals,
+    disclosures,
+    duty_reports,
+    feed,
+    ledger,
+    report_acts,
+    report_editing,
+    report_files,
+    reports,
+)
 
 REPORT = "reports/<uuid:report>/"
 
@@ -21,6 +31,12 @@ urlpatterns: list[URLPattern] = [
     path("deferrals/<uuid:deferral>/decide/", deferrals.deferral_decide, name="deferral_decide"),
     path("deferrals/<uuid:deferral>/review/", deferrals.deferral_review, name="deferral_review"),
     path("deferrals/<uuid:deferral>/end/", deferrals.deferral_end, name="deferral_end"),
+    path("duty-reports/", duty_reports.duty_inbox, name="duty_inbox"),
+    path("duty-reports/received/<uuid:passed>/", duty_reports.duty_received, name="duty_received"),
+    path("duty-reports/<uuid:duty>/", duty_reports.duty_show, name="duty_detail"),
+    path("duty-reports/<uuid:duty>/correct/", duty_reports.duty_correct, name="duty_correct"),
+    path("cases/<str:reference>/duty-reports/", duty_reports.duty_list, name="duty_list"),
+    path("cases/<str:reference>/duty-reports/new/", duty_reports.duty_new, name="duty_new"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),
     path(f"{REPORT}edit/<str:part>/", report_editing.report_edit, name="report_edit"),

@@ -34,6 +34,7 @@ DEFAULTS: dict[str, Cadence] = {
     "order_ends_ahead": Cadence(60, False, OURS),
     "sign_conditions": Cadence(10, False, "Italian DPR 230/2000 art. 97: ten days"),
     "notification": Cadence(5, True, OURS),
+    "duty_receipt": Cadence(1, True, OURS),
     "deferral_review": Cadence(30, False, OURS),
     "deferral_second": Cadence(90, False, OURS),
     "deferral_longest": Cadence(180, False, OURS),

@@ -25,6 +25,7 @@ class LedgerLineAnswer(Answer):
 
     id = s.UUIDField()
     report = s.UUIDField(allow_null=True, help_text=_("The report to the court that was passed on, if it was one"))
+    duty_report = s.UUIDField(allow_null=True, help_text=_("The duty report that was passed on, if it was one"))
     what = s.CharField()
     recipient = s.CharField()
     purpose = s.ChoiceField(Purpose.choices)

@@ -2,6 +2,7 @@
 
 from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
+from sharing.models.duty import DutyPassed, DutyReport, DutyWord
 from sharing.models.report import CourtReport
 from sharing.models.report_parts import (
     ReportCheck,
@@ -16,6 +17,9 @@ __all__ = [
     "CourtReport",
     "Deferral",
     "Disclosure",
+    "DutyPassed",
+    "DutyReport",
+    "DutyWord",
     "Notification",
     "ReportCheck",
     "ReportDelivery",

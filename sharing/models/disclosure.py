@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Tier
@@ -11,6 +12,7 @@ from access.sight import INSIDE, ByCase, Sight
 from agencies.choices import Purpose
 from agencies.models import Agency, AgencyMembership
 from casework.models import Case, Court, Note
+from sharing.models.duty import DutyReport
 from sharing.models.report import CourtReport
 
 
@@ -33,6 +35,9 @@ class Disclosure(GuardedModel):
     )
     recipient = models.CharField(_("to somebody else"), max_length=160, blank=True, default="", db_default="")
     report = models.OneToOneField(CourtReport, models.PROTECT, null=True, blank=True, related_name="disclosure")
+    duty_report = models.OneToOneField(
+        DutyReport, models.PROTECT, null=True, blank=True, related_name="disclosure"
+    )  # fmt: skip
     tier = models.PositiveSmallIntegerField(_("fullest text told"), choices=Tier.choices)
     items = models.PositiveIntegerField(_("records behind it"))
     made_on = models.DateField(_("day"))
@@ -49,7 +54,11 @@ class Disclosure(GuardedModel):
                 | (models.Q(court__isnull=True, to_agency__isnull=True) & ~models.Q(recipient="")),
                 name="disclosure_has_one_recipient",
             ),
-            models.CheckConstraint(condition=models.Q(report__isnull=False), name="disclosure_has_one_origin"),
+            models.CheckConstraint(
+                condition=models.Q(report__isnull=False, duty_report__isnull=True)
+                | models.Q(report__isnull=True, duty_report__isnull=False),
+                name="disclosure_has_one_origin",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,6 +67,8 @@ class Disclosure(GuardedModel):
     @property
     def what(self) -> str:
         """What was passed on, in a word."""
+        if self.duty_report_id is not None:
+            return gettext("Duty report")
         return str(self.report.get_kind_display()) if self.report is not None else ""
 
     @property

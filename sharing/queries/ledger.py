@@ -36,6 +36,7 @@ class LedgerLine:
 
     id: uuid.UUID
     report: uuid.UUID | None
+    duty_report: uuid.UUID | None
     what: str
     period: str
     recipient: str
@@ -164,7 +165,8 @@ def _line(
     """Put a disclosure into words."""
     what, period = _went_out_with(row)
     return LedgerLine(
-        id=row.pk, report=row.report_id, what=what, period=period, recipient=row.to_whom,
+        id=row.pk, report=row.report_id, duty_report=row.duty_report_id, what=what, period=period,
+        recipient=row.to_whom,
         purpose=Purpose(row.purpose), items=row.items,
         fullest=str(Tier(row.tier).label) if row.tier > Tier.EXISTENCE else "",
         made_on=row.made_on, on=day_words(row.made_on), by=row.membership.user.full_name,

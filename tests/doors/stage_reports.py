@@ -69,15 +69,18 @@ def lay(stage: Any) -> None:
         stage.more[f"file_{name}"] = ReportVersionFactory(
             report=row, content=b"%PDF " + stage.hide(f"report {name} file").encode()
         )
-    sent = report("report_sent", signed=True, countersigner=senior, state="sent")
+    sent, later = (
+        report(name, signed=True, countersigner=senior, state="sent", kind="progress")
+        for name in ("report_sent", "report_deferred")
+    )
+    _disclose(stage, sent, later)
+
+
+def _disclose(stage: Any, sent: Any, later: Any) -> None:
+    """What went to the court; of one the person is told later: a deferral that runs, and its renewal to decide."""
+    w = stage.world
     ReportDeliveryFactory(report=sent)
     stage.more["disclosure"] = DisclosureFactory(report=sent)
-    _put_off(stage, report("report_deferred", signed=True, countersigner=senior, state="sent", kind="progress"))
-
-
-def _put_off(stage: Any, later: Any) -> None:
-    """A disclosure of which the person is told later: one deferral that runs, and its renewal to decide."""
-    w = stage.world
     put_off = stage.more["put_off"] = DisclosureFactory(report=later)
     stage.more["deferral_runs"] = DeferralFactory(disclosure=put_off, proposed_by=w.supervisor, decided_by=w.chair)
     stage.more["deferral"] = DeferralFactory(

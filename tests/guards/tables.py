@@ -21,7 +21,8 @@ CASE_BOUND = {
     "casework_planversion", "casework_positiontaken", "casework_proposedterm", "casework_relationship",
     "casework_reminder", "casework_remindermail",
     "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
-    "sharing_courtreport", "sharing_deferral", "sharing_disclosure", "sharing_notification", "sharing_reportcheck",
+    "sharing_courtreport", "sharing_deferral", "sharing_disclosure",
+    "sharing_dutypassed", "sharing_dutyreport", "sharing_dutyword", "sharing_notification", "sharing_reportcheck",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
     "sharing_reportversion",
 }  # fmt: skip

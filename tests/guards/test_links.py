@@ -62,6 +62,7 @@ from tests.factories import (
     SessionFactory,
     SignObservationFactory,
 )
+from tests.factories.duty import DutyReportFactory
 from tests.factories.reports import (
     CourtReportFactory,
     DeferralFactory,
@@ -108,7 +109,7 @@ FOLLOWS = {
     ("assessments_contribution", "note"),
     *((f"assessments_{name}", "assessment") for name in TOGETHER), ("casework_reminder", "deadline"),
     ("casework_reminder", "case"), ("casework_reminder", "mail"),
-    ("sharing_deferral", "disclosure"),
+    ("sharing_deferral", "disclosure"), ("sharing_disclosure", "duty_report"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
 corrected, only what the person does not know is told later, only a signed assessment is corrected, an agency is asked
@@ -192,8 +193,9 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
         said |= {"membership": by, "at": told.recorded_at}
         asked = NoteResponse.objects.create(kind="question", **said)
         reply = NoteResponse.objects.create(kind="answer", answers=asked, **said)
+    duty = DutyReportFactory(case=case, membership=by, to_agency=by.agency)
     later = DeferralFactory(disclosure=disclosed, proposed_by=by)
-    return [aunt, disclosed, notified, later, reply, due, reminder]
+    return [aunt, disclosed, notified, later, duty, reply, due, reminder]
 
 
 @pytest.fixture

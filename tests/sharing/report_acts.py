@@ -15,6 +15,7 @@ from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage
 from tests.guards.trying import Scene
 from tests.oracle.attempts import inserted
+from tests.sharing.duty_acts import DUTY, duty_shown
 from tests.sharing.report_stage import MORE, everybody
 from tests.sharing.report_turns import KEEPERS, NEXT, POLICE, SENIORS, TURNS, WRITER, WRITERS, Act, changes
 
@@ -44,6 +45,7 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "reportversion", s.old_file.pk, WRITERS  # signed once and returned
     yield "disclosure", s.told.disclosure_id, KNOWN
     yield "notification", s.told.pk, KNOWN
+    yield from duty_shown(s)
     yield "deferral", s.deferral.pk, KNOWN | {"coordinator", "legal"}
     with backstage():
         asked = sh.ReportStatement.objects.unguarded(because="test").get(section=s.asked_part, is_asked=True)
@@ -262,5 +264,5 @@ ACTS = (
 )  # fmt: skip
 
 
-wrong = Scene("sharing", everybody, shown, (*ACTS, *TURNS, *QUESTIONS)).wrong
+wrong = Scene("sharing", everybody, shown, (*ACTS, *DUTY, *TURNS, *QUESTIONS)).wrong
 """What is shown or let through otherwise than it must be."""

@@ -32,6 +32,7 @@ from tests.factories.reports import (
     ReportStatementFactory,
     ReportVersionFactory,
 )
+from tests.sharing.duty_acts import lay_duty_more
 
 MORE = ("assistant", "senior", "second", "sergeant", "watch", "overseer")
 
@@ -57,6 +58,7 @@ def lay(world: Any) -> Stage:
     _lay_parts(s)
     _lay_checks(s)
     _lay_files(s)
+    lay_duty_more(s)
     return s
 
 

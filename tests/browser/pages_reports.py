@@ -28,6 +28,13 @@ def _disclosure(served: Served) -> str:
     return f"/disclosures/{backstage(served, statement, CEDAR)[0][0]}/"
 
 
+def _deferral(served: Served) -> str:
+    """The deferral that runs in Cedar."""
+    statement = """SELECT f.id FROM sharing_deferral f JOIN casework_case c ON c.id = f.case_id
+        WHERE c.reference = %s ORDER BY f.proposed_at DESC LIMIT 1"""
+    return f"/deferrals/{backstage(served, statement, CEDAR)[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     draft, sent = _report(served, "VRP-ELM", "draft"), _report(served, CEDAR, "acknowledged")
@@ -38,6 +45,8 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
         ),
         "case-manager": (
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, _disclosure(served),
+            _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/", f"{CASE}duty-reports/new/",
+            "/duty-reports/",
         ),
-        "chair": (f"{CASE}reports/", f"{CASE}ledger/", "/deferrals/"),
+        "chair": (f"{CASE}reports/", f"{CASE}ledger/", "/deferrals/", _deferral(served), "/duty-reports/"),
     }  # fmt: skip

@@ -63,17 +63,20 @@ def lay(stage: Any) -> None:
     _clear(stage.notes["team"])
     for name, note in (("open", "team"), ("named", "named")):
         row = report(f"report_{name}", signed=True, countersigner=senior, kind="pre_release", custody=None)
-        ReportStatementFactory(
-            section=ReportSectionFactory(report=row), note=stage.notes[note], text=stage.hide(f"report {name} words")
-        )
-        stage.more[f"file_{name}"] = ReportVersionFactory(
-            report=row, content=b"%PDF " + stage.hide(f"report {name} file").encode()
-        )
+        _fill(stage, name, row, stage.notes[note])
     sent, later = (
         report(name, signed=True, countersigner=senior, state="sent", kind="progress")
         for name in ("report_sent", "report_deferred")
     )
     _disclose(stage, sent, later)
+
+
+def _fill(stage: Any, name: str, row: Any, note: Any) -> None:
+    """Words of a note in a signed report, and its file."""
+    ReportStatementFactory(section=ReportSectionFactory(report=row), note=note, text=stage.hide(f"report {name} words"))
+    stage.more[f"file_{name}"] = ReportVersionFactory(
+        report=row, content=b"%PDF " + stage.hide(f"report {name} file").encode()
+    )
 
 
 def _disclose(stage: Any, sent: Any, later: Any) -> None:

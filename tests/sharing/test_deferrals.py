@@ -180,10 +180,11 @@ def test_a_renewal_is_decided_anew_and_a_refused_one_leaves_the_first(court: Any
 
 
 def test_what_is_odd_is_refused_with_what_was_typed(court: Any) -> None:
-    for more, sentence in (
+    odd: tuple[tuple[dict[str, Any], str], ...] = (
         ({"until_on": day()}, "after today"), ({"until_on": day(400)}, "after today"), ({"facts": " "}, "facts"),
         ({"ground": ""}, "Choose the ground"), ({"until_on": "soon"}, "real date"),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for more, sentence in odd:
         answer = propose(court, **more)
         assert (answer.status_code, sentence in answer.content.decode()) == (422, True), more
     proposed(court)

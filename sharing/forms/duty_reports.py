@@ -32,7 +32,7 @@ class DutyForm(OnceForm):
         error_messages={"required": _("Choose how soon it may happen")},
     )  # fmt: skip
     phoned_at = forms.TimeField(
-        label=_("When did you phone, today?"), required=False, widget=forms.TimeInput(attrs={"placeholder": "14:30"}),
+        label=_("When did you phone, today?"), required=False, widget=forms.TimeInput(),
         help_text=_("For example 14:30. Needed if it is now."),
         error_messages={"invalid": _("Enter a time, for example 14:30")},
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import feed, ledger, report_acts, report_editing, report_files, reports
+from sharing.views import court_words, feed, ledger, report_acts, report_editing, report_files, reports
 
 REPORT = "reports/<uuid:report>/"
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/ledger/sheet/", ledger.shared_sheet, name="shared_sheet"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
+    path("assessments/<uuid:assessment>/court/", court_words.assessment_court, name="assessment_court"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),
     path(f"{REPORT}edit/<str:part>/", report_editing.report_edit, name="report_edit"),

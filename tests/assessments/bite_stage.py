@@ -118,6 +118,8 @@ def _lay_first(s: Stage) -> None:
     s.more["opened_rating"], s.more["health_rating"] = _rating(s.opened), _rating(s.of_health)
     done = {"countersigner": s.supervisor, "countersigned_at": timezone.now()}
     s.more["countersigned"] = _assessment(s, "", state="countersigned", **done)
+    told = {"for_court_at": timezone.now(), "for_court_by": s.manager}
+    s.more["told"] = _assessment(s, "", state="countersigned", **done, **told)
     s.more["superseded"] = _assessment(s, "", state="superseded")
     s.more["odd"] = _assessment(s, "", state="signed", countersigned_at=timezone.now())  # as no step leaves it
     s.more["by_senior"] = _assessment(s, "", state="signed", assessor=s.senior)

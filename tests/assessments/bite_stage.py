@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from devstack.testing import backstage
+from tests.assessments.review_acts import lay_more
 from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage, build
 from tests.factories import (
@@ -60,6 +61,7 @@ def lay(world: Any) -> Stage:
         _lay_talked(s)
         _lay_rest(s)
         _lay_deadlines(s)
+        lay_more(s)
     return s
 
 

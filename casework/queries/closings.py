@@ -96,8 +96,10 @@ def closing_page(actor: Actor, reference: str) -> ClosingPage:
         Http404, NotAllowed: the case is not there for the actor, or their place does not read its record.
     """
     rows = Case.objects.select_related("person", "lead_agency")
-    case: Case = rows.get_for(actor, "team", reference=reference.upper())
+    case: Case = rows.get_for(actor, "view", reference=reference.upper())
     file = file_of(actor, case)
+    if "manage" not in file.may:  # who manages the case or its order reads it from a guest's place too
+        rows.get_for(actor, "team", pk=case.pk)
     outcomes = _outcomes(actor, file)
     follow_ups = FollowUp.objects.visible_to(actor).filter(case_id=file.id).select_related("membership__user")
     held = list(follow_ups.order_by("due_on", "pk"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from agencies.choices import AgencyStatus, Duty
 from agencies.models import AgencyMembership, CodeAcceptance, CodeOfConduct
+from agencies.queries.cadences import cadence
 from agencies.queries.people import Unmet, code_in_force, unmet_conditions
 
 if TYPE_CHECKING:
@@ -21,9 +22,27 @@ MENDED_HERE = ("code", "no_code")
 """Conditions that accepting or publishing a code of conduct mends."""
 
 
+NOTICE = dt.timedelta(days=30)
+"""How long before a version is due to be accepted again it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The version that comes into force next, which may be accepted before."""
+
+    code_id: uuid.UUID
+    number: int
+    text: str
+    from_on: dt.datetime
+    accepted_at: dt.datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class CodePage:
-    """The code in force for the actor, or none; ``unmet`` are the other conditions that fail."""
+    """The code in force for the actor, or none; ``unmet`` are the other conditions that fail.
+
+    ``again_by`` is the day by which the version in force is to be accepted again, once that day is near.
+    """
 
     code_id: uuid.UUID | None
     number: int
@@ -32,6 +51,8 @@ class CodePage:
     accepted_at: dt.datetime | None
     unmet: list[Unmet]
     ask: list[str]
+    coming: Coming | None
+    again_by: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +86,38 @@ def code_page(actor: Actor) -> CodePage:
         number=code.number if code else 0,
         text=code.text if code else "",
         in_force_from=code.in_force_from if code else None,
-        accepted_at=accepted.accepted_at if accepted else None,
+        accepted_at=accepted.last_at if accepted else None,
         unmet=unmet,
         ask=coordinators(actor),
+        coming=_coming(actor),
+        again_by=due_again(accepted, actor.partnership_id) if accepted else None,
     )
+
+
+def coming_code(partnership_id: uuid.UUID) -> CodeOfConduct | None:
+    """The version that comes into force next, or None."""
+    rows = CodeOfConduct.objects.filter(partnership=partnership_id, in_force_from__gt=timezone.now())
+    return rows.order_by("in_force_from", "-number").first()
+
+
+def _coming(actor: Actor) -> Coming | None:
+    code = coming_code(actor.partnership_id)
+    if code is None:
+        return None
+    accepted = CodeAcceptance.objects.filter(user=actor.user_id, code=code).values_list("accepted_at", flat=True)
+    return Coming(code.pk, code.number, code.text, code.in_force_from, accepted.first())
+
+
+def due_again(accepted: CodeAcceptance, partnership_id: uuid.UUID) -> dt.date | None:
+    """The day by which a version is to be accepted again, once it is near and no other version comes."""
+    day = again_on(accepted.last_at, cadence(partnership_id, "code_renewal").days)
+    near = day <= timezone.localdate() + NOTICE
+    return day if near and coming_code(partnership_id) is None else None
+
+
+def again_on(last_at: dt.datetime, days: int) -> dt.date:
+    """The local day ``days`` after a version was accepted last."""
+    return timezone.localdate(last_at) + dt.timedelta(days=days)
 
 
 def coordinators(actor: Actor) -> list[str]:

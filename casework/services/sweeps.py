@@ -10,18 +10,19 @@ from agencies.days import end_of, last_day
 from agencies.models import FAR_FUTURE, AgencyMembership, Agreement
 from casework.choices import Attended, CaseStatus, DeadlineKind, DeadlineState
 from casework.models import Case, CaseTeamMember, Contact, Deadline
+from casework.services.code_sweep import raise_codes
 
 AHEAD = 30  # days before an agreement's or a case's review that it shows as due
 
 
 def raise_deadlines(actor: None, today: dt.date | None = None) -> int:
-    """Raise what is due from cases' reviews, agreements' reviews and ends, and planned contacts; say how many are new.
+    """Raise what is due from cases, agreements, planned contacts and the code of conduct; say how many are new.
 
     ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
     """
     day = today or timezone.localdate()
     with transaction.atomic():
-        return _case_reviews(day) + _agreements(day) + _planned_contacts(day)
+        return _case_reviews(day) + _agreements(day) + _planned_contacts(day) + raise_codes(None, day)
 
 
 def _case_reviews(day: dt.date) -> int:

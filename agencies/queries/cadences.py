@@ -67,6 +67,9 @@ DEFAULTS: dict[str, Cadence] = {
     "retention_review": Cadence(
         _("Retention review while a case is open"), 365, False, "yearly (domain section 3.7)", 30, 1100
     ),
+    "reminders_kept": Cadence(
+        _("Reminders kept after what they told of was settled"), 365, False, OURS, 30, 1100
+    ),
     "question": Cadence(_("Question to answer"), 5, True, OURS, most=30),
     "emergency_review": Cadence(
         _("Review of emergency access"), 1, True, "one working day (domain section 4.4)", most=5

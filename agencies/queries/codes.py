@@ -14,16 +14,13 @@ from agencies.choices import AgencyStatus, Duty
 from agencies.models import AgencyMembership, CodeAcceptance, CodeOfConduct
 from agencies.queries.cadences import cadence
 from agencies.queries.people import Unmet, code_in_force, unmet_conditions
+from agencies.renewing import NOTICE, again_on
 
 if TYPE_CHECKING:
     from access.actor import Actor
 
 MENDED_HERE = ("code", "no_code")
 """Conditions that accepting or publishing a code of conduct mends."""
-
-
-NOTICE = dt.timedelta(days=30)
-"""How long before a version is due to be accepted again it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +87,29 @@ def code_page(actor: Actor) -> CodePage:
         unmet=unmet,
         ask=coordinators(actor),
         coming=_coming(actor),
-        again_by=due_again(accepted, actor.partnership_id) if accepted else None,
+        again_by=due_again(actor, accepted) if accepted else None,
     )
 
 
-def coming_code(partnership_id: uuid.UUID) -> CodeOfConduct | None:
+def coming_code(actor: Actor) -> CodeOfConduct | None:
     """The version that comes into force next, or None."""
-    rows = CodeOfConduct.objects.filter(partnership=partnership_id, in_force_from__gt=timezone.now())
+    rows = CodeOfConduct.objects.filter(partnership=actor.partnership_id, in_force_from__gt=timezone.now())
     return rows.order_by("in_force_from", "-number").first()
 
 
 def _coming(actor: Actor) -> Coming | None:
-    code = coming_code(actor.partnership_id)
+    code = coming_code(actor)
     if code is None:
         return None
     accepted = CodeAcceptance.objects.filter(user=actor.user_id, code=code).values_list("accepted_at", flat=True)
     return Coming(code.pk, code.number, code.text, code.in_force_from, accepted.first())
 
 
-def due_again(accepted: CodeAcceptance, partnership_id: uuid.UUID) -> dt.date | None:
+def due_again(actor: Actor, accepted: CodeAcceptance) -> dt.date | None:
     """The day by which a version is to be accepted again, once it is near and no other version comes."""
-    day = again_on(accepted.last_at, cadence(partnership_id, "code_renewal").days)
+    day = again_on(accepted.last_at, cadence(actor.partnership_id, "code_renewal").days)
     near = day <= timezone.localdate() + NOTICE
-    return day if near and coming_code(partnership_id) is None else None
-
-
-def again_on(last_at: dt.datetime, days: int) -> dt.date:
-    """The local day ``days`` after a version was accepted last."""
-    return timezone.localdate(last_at) + dt.timedelta(days=days)
+    return day if near and coming_code(actor) is None else None
 
 
 def coordinators(actor: Actor) -> list[str]:

@@ -25,12 +25,12 @@ def accept_code(actor: Actor, code_id: uuid.UUID) -> None:
     Raises:
         RuleBroken: another version has come into force since it was shown.
     """
-    ours = (code_in_force(actor.partnership_id), coming_code(actor.partnership_id))
+    ours = (code_in_force(actor.partnership_id), coming_code(actor))
     code = next((one for one in ours if one is not None and one.pk == code_id), None)
     if code is None:
         raise RuleBroken(_("A new version came into force meanwhile. Read it below, then accept it."))
     row, made = CodeAcceptance.objects.get_or_create(user_id=actor.user_id, code=code)
-    again = not made and due_again(row, actor.partnership_id) is not None
+    again = not made and due_again(actor, row) is not None
     if again:
         row.renewed_at = timezone.now()
         row.save(update_fields=["renewed_at"])

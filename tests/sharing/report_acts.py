@@ -165,8 +165,8 @@ QUESTIONS = (
 ACTS = (
     Act("review retention", "retentionreview", _retention(), {"manager"}),
     Act("review retention in another's name", "retentionreview", _retention("officer"), set()),
-    Act("rewrite a retention review", "retentionreview", lambda s, _w: "UPDATE sharing_retentionreview SET reason = 'x'",
-        set()),
+    Act("rewrite a retention review", "retentionreview",
+        lambda _s, _w: "UPDATE sharing_retentionreview SET reason = 'x'", set()),
     Act("begin a report", "courtreport", _report(), WRITER),
     Act("begin one for another agency", "courtreport", _report(agency_id=lambda s: s.police.pk), set()),
     Act("begin one in another's name", "courtreport", _report(author=lambda s: s.assistant), set(), WRITER),

@@ -23,7 +23,7 @@ CASE_BOUND = {
     "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
     "sharing_courtreport", "sharing_disclosure", "sharing_notification", "sharing_reportcheck",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
-    "sharing_reportversion",
+    "sharing_reportversion", "sharing_retentionreview",
 }  # fmt: skip
 """Rows that hang on a case: row-level security, enabled and forced."""
 

@@ -68,6 +68,7 @@ from tests.factories.reports import (
     ReportOmissionFactory,
     ReportSectionFactory,
     ReportStatementFactory,
+    RetentionReviewFactory,
 )
 
 REFUSED, NOT_CHANGED = "42501", "0 rows"
@@ -136,6 +137,7 @@ def fill(case: Any, by: Any) -> Rows:
         AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
         ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
         FollowUpFactory(case=case), *_cycle(case, by, told), *_reviewed(objective, by, told),
+        RetentionReviewFactory(case=case, membership=by),
     ]  # fmt: skip
     return {type(row): row for row in rows}
 

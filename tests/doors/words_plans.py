@@ -7,6 +7,10 @@ CORE = (*PERMANENT, "rescuer")
 INSIDE = (*CORE, "chair")
 TOLD = ("text", "person_words", "measure")
 """Words of an objective that are opened with it: what it answers stays inside."""
+WHOLE = (
+    "plan", "objective", "action", "intervention", "ending", "achievement", "outcome", "followup", "notice", "consent",
+)  # fmt: skip
+"""Kinds of words that all who read the record from inside may be told."""
 
 
 def may_read_plan(who: str, of: str) -> bool | None:
@@ -24,6 +28,6 @@ def may_read_plan(who: str, of: str) -> bool | None:
         return who in (*INSIDE, "mentor")
     if of in ("action for guests", *(f"objective {word} for guests" for word in TOLD)):
         return who in (*INSIDE, "teacher")
-    if kind in ("plan", "objective", "action", "intervention", "ending", "achievement", "outcome", "followup"):
+    if kind in WHOLE:
         return who in INSIDE
     return None

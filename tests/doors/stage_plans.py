@@ -25,6 +25,7 @@ from tests.factories import (
     SafetyPartFactory,
     SessionFactory,
 )
+from tests.factories.reports import RetentionReviewFactory
 
 if TYPE_CHECKING:
     from tests.doors.stage import Stage
@@ -82,6 +83,9 @@ def _lay_closing(stage: Stage) -> None:
         case=w.case, months=3, membership=w.officer, held_on=timezone.localdate(), method="phone",
         found=stage.hide("followup found"), disengagement="partial", reintegration="partial",
     )  # fmt: skip
+    stage.more["retention"] = RetentionReviewFactory(
+        case=w.case, membership=w.manager, reason=stage.hide("retention reason")
+    )
     stage.more["follow_up"] = FollowUpFactory(case=w.case)
 
 

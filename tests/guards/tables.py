@@ -24,7 +24,7 @@ CASE_BOUND = {
     "casework_transparencynotice",
     "sharing_courtreport", "sharing_disclosure", "sharing_notification", "sharing_reportcheck",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
-    "sharing_reportversion",
+    "sharing_reportversion", "sharing_retentionreview",
 }  # fmt: skip
 """Rows that hang on a case: row-level security, enabled and forced."""
 

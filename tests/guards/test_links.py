@@ -70,6 +70,7 @@ from tests.factories.reports import (
     ReportOmissionFactory,
     ReportSectionFactory,
     ReportStatementFactory,
+    RetentionReviewFactory,
 )
 
 REFUSED, NOT_CHANGED = "42501", "0 rows"
@@ -139,6 +140,7 @@ def fill(case: Any, by: Any) -> Rows:
         ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
         NoticeFactory(case=case, membership=by), ConsentFactory(case=case, membership=by),
         FollowUpFactory(case=case), *_cycle(case, by, told), *_reviewed(objective, by, told),
+        RetentionReviewFactory(case=case, membership=by),
     ]  # fmt: skip
     return {type(row): row for row in rows}
 

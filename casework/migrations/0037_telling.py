@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_reminded_by'),
-        ('casework', '0032_closing'),
+        ('casework', '0036_reminders_are_forgotten'),
     ]
 
     operations = [

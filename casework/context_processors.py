@@ -50,6 +50,7 @@ PAGES = {
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
         "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up",
+        "telling", "notice_new", "consent_new",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,

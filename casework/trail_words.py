@@ -157,6 +157,11 @@ SENTENCES: Final[dict[str, Words]] = {
     "outcome.read": _("Read how the case ended"),
     "outcome.recorded": _("Recorded the outcome of the case"),
     "outcome.sheet_printed": _("Opened the result sheet for the person"),
+    "telling.read": _("Read what the person was told and said"),
+    "notice.given": _("Recorded that the person was told who shares what"),
+    "notice.opened_to_write": _("Opened the form of the transparency notice"),
+    "consent.recorded": _("Recorded what the person says to taking part"),
+    "consent.opened_to_write": _("Opened the form of taking part"),
     "order.desk_read": _("Opened a page that records something about an order"),
     "order.list_read": _("Read the orders, conditions and stays in custody"),
     "order.recorded": _("Recorded an order"),
@@ -308,6 +313,7 @@ _COUNTED: Final[dict[str, Callable[[int], str]]] = {
     "contribution": lambda n: ngettext("%(n)s contribution", "%(n)s contributions", n) % {"n": n},
     "court_report": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "disclosure": lambda n: ngettext("%(n)s disclosure", "%(n)s disclosures", n) % {"n": n},
+    "notice": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "case": lambda n: ngettext("The case", "%(n)s cases", n) % {"n": n},
 }
 

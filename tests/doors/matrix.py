@@ -41,6 +41,7 @@ from tests.doors.rows import (
     reminders,
     reports,
     reviews,
+    telling,
     timeline,
 )
 from tests.doors.stage import PASSWORD, Stage, in_days
@@ -272,6 +273,7 @@ DOORS: dict[str, Door] = {
     **breaches.ROWS,
     **plans.ROWS,
     **closings.ROWS,
+    **telling.ROWS,
     **timeline.ROWS,
     **reports.ROWS,
     **reminders.ROWS,

@@ -12,11 +12,13 @@ from tests.factories import (
     AchievementFactory,
     ActionFactory,
     ClinicalPartFactory,
+    ConsentFactory,
     EndingStepFactory,
     FindingFactory,
     FollowUpFactory,
     InterventionFactory,
     NetworkLinkFactory,
+    NoticeFactory,
     ObjectiveFactory,
     OutcomeFactory,
     PlanVersionFactory,
@@ -70,6 +72,7 @@ def lay_plan(stage: Stage) -> None:
     )
     AchievementFactory(case=w.case, membership=w.manager, text=stage.hide("achievement text"))
     _lay_closing(stage)
+    _lay_telling(stage)
 
 
 def _lay_closing(stage: Stage) -> None:
@@ -84,6 +87,15 @@ def _lay_closing(stage: Stage) -> None:
         case=w.case, membership=w.manager, reason=stage.hide("retention reason")
     )
     stage.more["follow_up"] = FollowUpFactory(case=w.case)
+
+
+def _lay_telling(stage: Stage) -> None:
+    """That the person was told, and what they say to taking part."""
+    w = stage.world
+    names = ("language", "interpreter_name", "answer_reason", "guardian", "words")
+    NoticeFactory(case=w.case, membership=w.manager, **{name: stage.hide(f"notice {name}") for name in names})
+    said = {name: stage.hide(f"consent {name}") for name in ("part", "words", "guardian")}
+    ConsentFactory(case=w.case, membership=w.manager, **said)
 
 
 def _objective(stage: Stage, plan: cw.PlanVersion, name: str, **more: Any) -> cw.Objective:

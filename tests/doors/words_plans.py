@@ -7,9 +7,9 @@ CORE = (*PERMANENT, "rescuer")
 INSIDE = (*CORE, "chair")
 TOLD = ("text", "person_words", "measure")
 """Words of an objective that are opened with it: what it answers stays inside."""
-
 INSIDE_ALONE = (
     "plan", "objective", "action", "intervention", "ending", "achievement", "outcome", "followup", "retention",
+    "notice", "consent",
 )  # fmt: skip
 """Read from inside the case and nowhere else."""
 

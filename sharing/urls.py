@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import court_words, feed, ledger, report_acts, report_editing, report_files, reports
-from sharing.views import feed, ledger, report_acts, report_editing, report_files, reports, retention
+from sharing.views import court_words, feed, ledger, report_acts, report_editing, report_files, reports, retention
 
 REPORT = "reports/<uuid:report>/"
 

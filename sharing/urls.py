@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from sharing.views import (
+    court_words,
     deferrals,
     disclosures,
     duty_reports,
@@ -12,6 +13,7 @@ from sharing.views import (
     report_editing,
     report_files,
     reports,
+    retention,
 )
 
 REPORT = "reports/<uuid:report>/"
@@ -22,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/reports/", reports.report_list, name="report_list"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/ledger/sheet/", ledger.shared_sheet, name="shared_sheet"),
+    path("cases/<str:reference>/retention/", retention.retention, name="retention"),
+    path("cases/<str:reference>/retention/new/", retention.retention_new, name="retention_new"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
     path("disclosures/<uuid:disclosure>/", disclosures.disclosure_show, name="disclosure_detail"),
     path("disclosures/<uuid:disclosure>/told/", disclosures.disclosure_told, name="disclosure_told"),
@@ -37,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("duty-reports/<uuid:duty>/correct/", duty_reports.duty_correct, name="duty_correct"),
     path("cases/<str:reference>/duty-reports/", duty_reports.duty_list, name="duty_list"),
     path("cases/<str:reference>/duty-reports/new/", duty_reports.duty_new, name="duty_new"),
+    path("assessments/<uuid:assessment>/court/", court_words.assessment_court, name="assessment_court"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),
     path(f"{REPORT}edit/<str:part>/", report_editing.report_edit, name="report_edit"),

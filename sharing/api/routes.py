@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.deferrals import Deferrals
 from sharing.api.duty_reports import DutyReports
 from sharing.api.ledger import Ledgers
@@ -37,6 +38,8 @@ routes = [
         path(f"deferrals/<uuid:deferral>/{name}/", Deferrals.as_view({"post": name}), name=f"api_deferral_{name}")
         for name in ("decide", "review", "end")
     ),
+    path("assessments/<uuid:assessment>/court/", AssessmentsForCourt.as_view({"get": "retrieve", "post": "say"}),
+         name="api_assessment_court"),
     path("reports/<uuid:report>/", Reports.as_view({"get": "retrieve"}), name="api_report"),
     path("reports/<uuid:report>/files/<uuid:file>/", Reports.as_view({"get": "file"}), name="api_report_file"),
     path(f"{ONE}parts/<slug:part>/", ReportWords.as_view({"post": "part"}), name="api_report_part"),

@@ -12,6 +12,7 @@ from sharing.models.report_parts import (
     ReportStatement,
     ReportVersion,
 )
+from sharing.models.retention import RetentionReview
 
 __all__ = [
     "CourtReport",
@@ -27,4 +28,5 @@ __all__ = [
     "ReportSection",
     "ReportStatement",
     "ReportVersion",
+    "RetentionReview",
 ]

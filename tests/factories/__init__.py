@@ -74,6 +74,7 @@ from tests.factories.supervision import (
     SignEntryFactory,
     SignObservationFactory,
 )
+from tests.factories.telling import ConsentFactory, NoticeFactory
 
 __all__ = [
     "AchievementFactory",
@@ -89,6 +90,7 @@ __all__ = [
     "CodeFactory",
     "ConditionFactory",
     "ConsensusRatingFactory",
+    "ConsentFactory",
     "ContactConditionFactory",
     "ContactFactory",
     "ContributionFactory",
@@ -115,6 +117,7 @@ __all__ = [
     "MembershipFactory",
     "NetworkLinkFactory",
     "NoteFactory",
+    "NoticeFactory",
     "ObjectiveFactory",
     "OrderFactory",
     "OrderTypeFactory",

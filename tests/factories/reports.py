@@ -18,6 +18,7 @@ from sharing.models import (
     ReportSection,
     ReportStatement,
     ReportVersion,
+    RetentionReview,
 )
 from tests.factories.base import BackstageFactory
 from tests.factories.casework import NoteFactory
@@ -228,3 +229,15 @@ class DeferralFactory(BackstageFactory):
     proposed_at = factory.LazyFunction(timezone.now)
     decider = factory.LazyAttribute(lambda row: row.decided_by.user if row.decided_by else None)
     decided_at = factory.LazyAttribute(lambda row: timezone.now() if row.decided_by else None)
+
+
+class RetentionReviewFactory(BackstageFactory):
+    class Meta:
+        model = RetentionReview
+
+    case = None
+    membership = None
+    reviewed_on = factory.LazyFunction(today)
+    proposal = "keep"
+    reason = "The order still runs."
+    next_on = factory.LazyFunction(lambda: today() + dt.timedelta(days=365))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0005_reminded_by'),
+        ('agencies', '0006_code_accepted_again'),
     ]
 
     operations = [

@@ -15,9 +15,9 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0006_duty_reports'),
-        ('casework', '0033_duty_reports'),
-        ('sharing', '0019_deferrals'),
+        ('agencies', '0007_duty_reports'),
+        ('casework', '0038_reviewed_on'),
+        ('sharing', '0022_deferrals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,9 +14,9 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0005_reminded_by'),
-        ('casework', '0032_closing'),
-        ('sharing', '0018_disclosures_to_any_recipient'),
+        ('agencies', '0006_code_accepted_again'),
+        ('casework', '0038_reviewed_on'),
+        ('sharing', '0021_disclosures_to_any_recipient'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

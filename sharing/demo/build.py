@@ -21,6 +21,7 @@ from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
 from sharing.demo.plans import load_plans
 from sharing.demo.reports import announce, load_reports
+from sharing.demo.requests import load_requests
 from sharing.demo.responses import load_reading
 from sharing.demo.reviews import load_reviews
 from sharing.demo.trail import load_trail
@@ -84,7 +85,7 @@ def build(*, fresh: bool = False) -> Built:
         load_closings(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
-        judged.reviewed = load_reviews(cast, planned)
+        judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories)
         raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()

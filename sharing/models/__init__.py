@@ -10,8 +10,10 @@ from sharing.models.report_parts import (
     ReportStatement,
     ReportVersion,
 )
+from sharing.models.request import AnswerSilence, RequestRemark, RequestWords, SharingAnswer, SharingRequest
 
 __all__ = [
+    "AnswerSilence",
     "CourtReport",
     "Disclosure",
     "Notification",
@@ -21,4 +23,8 @@ __all__ = [
     "ReportSection",
     "ReportStatement",
     "ReportVersion",
+    "RequestRemark",
+    "RequestWords",
+    "SharingAnswer",
+    "SharingRequest",
 ]

@@ -40,6 +40,7 @@ from tests.doors.rows import (
     plans,
     reminders,
     reports,
+    requests,
     reviews,
     timeline,
 )
@@ -276,5 +277,6 @@ DOORS: dict[str, Door] = {
     **reports.ROWS,
     **reminders.ROWS,
     **assessments.ROWS,
+    **requests.ROWS,
     **reviews.ROWS,
 }  # fmt: skip

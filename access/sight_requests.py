@@ -10,16 +10,24 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from access import policy, ways
+from access import policy
 from access.actor import Actor
 from access.sight import INSIDE, Sight
 
-HELD = ways.tied("{r.agency}", "{r.asked}", "{r.purpose}")
+TIED = "EXISTS (SELECT 1 FROM agencies_ties(@one) f WHERE f.agency_id = @two AND f.purpose = {r.purpose})"
+"""An agreement in force between two agencies covers the purpose of the request."""
+
+
+def _tied(one: str, two: str) -> str:
+    return TIED.replace("@one", one).replace("@two", two)
+
+
+HELD = _tied("{r.agency}", "{r.asked}")
 ANSWERS = f"(s.agency_id = {{r.asked}} AND {HELD})"
 LEADS = (
     f"(s.manages AND s.kind = 'permanent' AND {HELD}"
-    f" AND (s.agency_id = {{r.agency}} OR {ways.tied('s.agency_id', '{r.agency}', '{r.purpose}')})"
-    f" AND (s.agency_id = {{r.asked}} OR {ways.tied('s.agency_id', '{r.asked}', '{r.purpose}')}))"
+    f" AND (s.agency_id = {{r.agency}} OR {_tied('s.agency_id', '{r.agency}')})"
+    f" AND (s.agency_id = {{r.asked}} OR {_tied('s.agency_id', '{r.asked}')}))"
 )
 """The case manager, whose agency has agreements with both."""
 BETWEEN = f"((s.agency_id = {{r.agency}} OR {ANSWERS}) AND s.kind IN ('permanent', 'ad_hoc'))"

@@ -12,12 +12,6 @@ NOW = "statement_timestamp()"
 TIE = "SELECT f.agency_id, f.purpose FROM agencies_ties({reader}) f"
 """Agencies that ``{reader}``'s agency has an agreement in force with, and for which purposes."""
 
-
-def tied(one: str, two: str, purpose: str) -> str:
-    """SQL: an agreement in force binds two agencies for a purpose; all three are names of columns."""
-    return f"EXISTS ({TIE.replace('{reader}', one)} WHERE f.agency_id = {two} AND f.purpose = {purpose})"
-
-
 COVERED = "agencies_covers(s.agency_id, {n.originator}, s.purpose, {n.category})"
 """An agreement in force binds reader ``s`` and the item's originator for this purpose and data category."""
 

@@ -1,5 +1,6 @@
 """What one agency hands in to ask another, and what is handed in to answer."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -37,6 +38,12 @@ class NewAnswer:
     basis: str = ""
     action: str = ""
     no_action: bool = False
+
+
+def capped(words: NewNote, code: AnswerCode) -> NewNote:
+    """Return the words of an answer as they are stored: no fuller outside the agency than it says, never to a court."""
+    released = min(words.released_tier, int(TIER_OF[code]))
+    return dataclasses.replace(words, released_tier=released, court_tier=int(Tier.NONE))
 
 
 def given_of(code: AnswerCode) -> Given:

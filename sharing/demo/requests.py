@@ -28,7 +28,7 @@ def load_requests(cast: Cast, stories: list[Story]) -> list[Told]:
     loaded: dict[str, SharingRequest] = {}
     for fact in tomllib.loads((FOLDER / "requests.toml").read_text(encoding="utf-8"))["request"]:
         story = by_title[fact["case"]]
-        row = _ask(cast, story, fact, loaded.get(fact.get("again", "")))
+        row = _ask(cast, story, fact, loaded[fact["again"]] if "again" in fact else None)
         loaded[fact.get("name", "")] = row
         lines += _lines(cast, row, fact)
         if "code" in fact:

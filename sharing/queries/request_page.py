@@ -20,8 +20,8 @@ from casework.queries.contact_desk import ContactDesk, desk_for
 from casework.queries.note_entries import NoteEntry
 from casework.queries.note_versions import newest_words
 from casework.queries.work_lists import titles_of
-from casework.writing import NewNote, writable_tiers
-from sharing.asking import TIER_OF, NewAnswer
+from casework.writing import writable_tiers
+from sharing.asking import TIER_OF, NewAnswer, capped
 from sharing.choices import AnswerCode, Given, RemarkKind
 from sharing.models import RequestRemark, RequestWords, SharingAnswer, SharingRequest
 from sharing.queries.asking import Askable, askable
@@ -205,7 +205,7 @@ def preview(actor: Actor, page: RequestPage, new: NewAnswer) -> Preview | None:
     tier = TIER_OF.get(AnswerCode(new.code))
     if tier is None or new.words is None:
         return None
-    words: NewNote = new.words
+    words = capped(new.words, AnswerCode(new.code))
     audience = audience_of(actor, page.file, labels_of(words, page.file.id, actor))
     read = next((one.tier for one in audience.agencies if one.code == page.line.asker_code), Tier.NONE)
     text = writable_tiers(words).get(Tier(read), "")

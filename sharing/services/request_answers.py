@@ -1,6 +1,5 @@
 """Answering a request: with words of one's own agency, with silence, or with a refusal and its reason."""
 
-import dataclasses
 import uuid
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from casework.fit import must_fit
 from casework.models import Case, Note, NoteListing
 from casework.queries.audience import labels_of_note
 from casework.services.notes import store_note
-from sharing.asking import TIER_OF, NewAnswer, given_of
+from sharing.asking import TIER_OF, NewAnswer, capped, given_of
 from sharing.choices import SILENT, AnswerCode, RemarkKind
 from sharing.models import AnswerSilence, SharingAnswer, SharingRequest
 from sharing.queries.asking import places_of
@@ -84,8 +83,7 @@ def _note(actor: Actor, row: SharingRequest, code: AnswerCode, new: NewAnswer) -
             raise RuleBroken(_("Choose one of your agency's own notes on this case."), "existing")
     elif new.words is not None:
         case = Case.objects.get_for(actor, "write", pk=row.case_id)
-        words = dataclasses.replace(new.words, released_tier=min(new.words.released_tier, tier), court_tier=Tier.NONE)
-        note = store_note(actor, case, words)
+        note = store_note(actor, case, capped(new.words, code))
     best = read_by_asker(actor, row, note)
     if best != tier:
         words_of = {"read": Tier(best).label, "said": Tier(tier).label}

@@ -133,9 +133,11 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role("senior", "tomas.brekkelund", ("/cases/VRP-DOGWOOD/assessments/", *judged["senior"])),
         Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"], *reports["case-manager"])),
         Role(
-            "permanent-partner", "jonas.akkerby", (*partner, *plans["permanent-partner"], *judged["permanent-partner"])
+            "permanent-partner",
+            "jonas.akkerby",
+            (*partner, *plans["permanent-partner"], *judged["permanent-partner"], *reports["permanent-partner"]),
         ),
-        Role("guest", "ruben.tallis", (*guest, *plans["guest"], *judged["guest"])),
+        Role("guest", "ruben.tallis", (*guest, *plans["guest"], *judged["guest"], *reports["guest"])),
         Role("companion", "yannick.sorel", (*companion, *plans["companion"])),
         Role(
             "chair",

@@ -80,7 +80,7 @@ class RequestAnswerForm(WordsForm):
         _("What the reader should do or watch for"), rows=2, longest=600,
         hint=_("One line helps where nothing can be said: “call before you visit”. Guests do not read it."),
     )  # fmt: skip
-    no_advice = forms.BooleanField(label=_("Not even that can be said"), required=False)
+    no_advice = forms.BooleanField(label=_("If you cannot say: there is no advice either"), required=False)
 
     is_contact = False
     reveals: dict[str, dict[str, str]] = {"code": {"refused": "reason", "cannot_say": "advice"}}

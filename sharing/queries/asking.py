@@ -25,8 +25,8 @@ class Askable:
     is_health: bool
 
 
-def places_of(case_id: uuid.UUID, agency_id: uuid.UUID) -> list[policy.Reader]:
-    """Return the people of an agency who answer for it on a case, permanent members first."""
+def places_of(actor: Actor, case_id: uuid.UUID, agency_id: uuid.UUID) -> list[policy.Reader]:
+    """Return the people of an agency who answer for it on a case of the actor's, permanent members first."""
     found = [one for one in policy.readers_of_case(case_id) if one.agency_id == agency_id and one.kind in ANSWERING]
     return sorted(found, key=lambda one: (one.kind != Place.PERMANENT, str(one.membership_id)))
 
@@ -52,7 +52,7 @@ def covered_purposes(actor: Actor, agencies: set[uuid.UUID]) -> dict[uuid.UUID, 
     return {agency: frozenset(purposes) for agency, purposes in found.items()}
 
 
-def responsible_for(readers: list[policy.Reader], agency: Agency) -> uuid.UUID:
+def responsible_for(actor: Actor, readers: list[policy.Reader], agency: Agency) -> uuid.UUID:
     """Return who answers for an agency: its focal point or deputy where they are on the case, else the first there."""
     there = [one.membership_id for one in readers]
     return next((one for one in (agency.focal_point_id, agency.deputy_id) if one in there), there[0])

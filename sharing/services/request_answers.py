@@ -51,7 +51,7 @@ def answer(actor: Actor, request_id: uuid.UUID, new: NewAnswer) -> SharingAnswer
             AnswerSilence(case_id=row.case_id, request=row, code=code).save(force_insert=True)
         if code == AnswerCode.CANNOT_SAY and not new.no_action:
             add_remark(actor, row, RemarkKind.ACTION, new.action, "action")
-        recipients = [one.membership_id for one in places_of(row.case_id, row.agency_id)]
+        recipients = [one.membership_id for one in places_of(actor, row.case_id, row.agency_id)]
         trail.record(
             actor, "request.answered", operation=Operation.DISCLOSE, kind="sharing_request", subjects=[row.pk],
             case_id=row.case_id, tier=TIER_OF.get(code), recipients=recipients, ground="agreement",

@@ -68,7 +68,7 @@ def ask(actor: Actor, reference: str, new: NewRequest, form: uuid.UUID | None = 
 
 def _readers(actor: Actor, case: Case, new: NewRequest) -> list[policy.Reader]:
     """The people of the asked agency who answer, if it may be asked for this purpose."""
-    readers = places_of(case.pk, new.asked) if new.asked != actor.agency_id else []
+    readers = places_of(actor, case.pk, new.asked) if new.asked != actor.agency_id else []
     if not readers:
         raise RuleBroken(_("Nobody of this agency has a place on the case. Ask the case manager to give one."), "asked")
     covered = covered_purposes(actor, {new.asked}).get(new.asked, frozenset())
@@ -106,7 +106,7 @@ def _due_on(case: Case, new: NewRequest) -> dt.date:
 
 
 def _make_due(actor: Actor, case: Case, row: SharingRequest, readers: list[policy.Reader]) -> None:
-    responsible = responsible_for(readers, Agency.objects.get(pk=row.asked_id))
+    responsible = responsible_for(actor, readers, Agency.objects.get(pk=row.asked_id))
     raise_deadline(
         actor, case, DeadlineKind.REQUEST_ANSWER, row.due_on, Subject("sharing_request", row.pk),
         responsible_id=responsible, agency_id=row.asked_id,

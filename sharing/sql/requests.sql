@@ -101,10 +101,10 @@ ALTER TABLE sharing_requestremark FORCE ROW LEVEL SECURITY;
 CREATE POLICY seen ON sharing_requestremark FOR SELECT USING ((sharing_may(request_id) & 4) = 4);
 CREATE POLICY said ON sharing_requestremark FOR INSERT
   WITH CHECK (membership_id = (SELECT access_actor_membership())
-              AND CASE kind WHEN 'effect' THEN (sharing_may(request_id) & 64) = 64
-                                               AND sharing_given(request_id, NULL) IN ('refused', 'nothing')
-                            ELSE (sharing_may(request_id) & 16) = 16
-                                 AND sharing_given(request_id, (SELECT access_actor_membership())) = 'nothing' END);
+              AND ((kind = 'effect' AND (sharing_may(request_id) & 64) = 64
+                    AND sharing_given(request_id, NULL) IN ('refused', 'nothing'))
+                   OR (kind = 'action' AND (sharing_may(request_id) & 16) = 16
+                       AND sharing_given(request_id, (SELECT access_actor_membership())) = 'nothing')));
 
 -- Both ends of a link are of one case; nothing is changed or deleted but the first look at a request.
 DO $$

@@ -113,7 +113,7 @@ def roles(served: Served) -> tuple[Role, ...]:
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
     plans, reports, judged = pages_of_plans(served), pages_of_reports(served), pages_of_assessments(served)
-    partner, guest = (*PARTNER, theirs, f"{CASE}team/"), (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/")
+    partner, guest = ((*PARTNER, theirs, f"{CASE}team/", *reports[role]) for role in ("permanent-partner", "guest"))
     companion = (*PARTNER, f"{CASE}timeline/", f"{CASE}team/shares/", f"{CASE}events/trend/")
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
@@ -133,11 +133,9 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role("senior", "tomas.brekkelund", ("/cases/VRP-DOGWOOD/assessments/", *judged["senior"])),
         Role("case-manager", "amara.denholt", (*_managed(place), *plans["case-manager"], *reports["case-manager"])),
         Role(
-            "permanent-partner",
-            "jonas.akkerby",
-            (*partner, *plans["permanent-partner"], *judged["permanent-partner"], *reports["permanent-partner"]),
+            "permanent-partner", "jonas.akkerby", (*partner, *plans["permanent-partner"], *judged["permanent-partner"])
         ),
-        Role("guest", "ruben.tallis", (*guest, *plans["guest"], *judged["guest"], *reports["guest"])),
+        Role("guest", "ruben.tallis", (*guest, f"{CASE}timeline/", "/forecast/", *plans["guest"], *judged["guest"])),
         Role("companion", "yannick.sorel", (*companion, *plans["companion"])),
         Role(
             "chair",

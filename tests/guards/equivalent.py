@@ -58,8 +58,6 @@ IN_REPORTS = {
     "sharing_refuse_thaw(): current_user = 'throughcare_policy' -> TRUE": _OVER,
 }
 
-IN_REQUESTS: dict[str, str] = {}
-
 IN_ASSESSMENTS = {
     "assessments_in_turn(): OLD.state = 'signed' -> TRUE": "assessments_countersigns, asked beside it, asks it too",
 }

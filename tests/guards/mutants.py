@@ -126,8 +126,6 @@ ASSESSING_EFFECTS = (
     "assessments_follow_correction",
 )  # fmt: skip
 """What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
-ASKING = ("sharing_request_may", "sharing_may", "sharing_asked_by", "sharing_given")
-"""The same for requests between agencies: ``tests/sharing/request_acts.py`` tries them."""
 _POLICIES = """
 SELECT tablename, policyname, qual, with_check, tableowner, cmd
   FROM pg_policies JOIN pg_tables USING (schemaname, tablename)
@@ -174,11 +172,6 @@ def _in_policy(text: str, alone: bool) -> list[Condition]:
 def of_report_functions() -> list[Mutant]:
     """One mutant per condition of each function that decides about reports."""
     return _of(*REPORTING, tables={})
-
-
-def of_asking() -> list[Mutant]:
-    """One mutant per condition of each function that decides about requests."""
-    return _of(*ASKING, tables={})
 
 
 def of_turns() -> list[Mutant]:

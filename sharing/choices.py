@@ -246,3 +246,10 @@ class RemarkKind(TextChoices):
 
     ACTION = "action", _("What the reader should do")
     EFFECT = "effect", _("Effect on the plan")
+
+
+class RetentionProposal(TextChoices):
+    """What a retention review proposes."""
+
+    KEEP = "keep", _("Keep the record")
+    ERASE = "erase", _("Erase the record")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import feed, ledger, report_acts, report_editing, report_files, reports, requests
+from sharing.views import feed, ledger, report_acts, report_editing, report_files, reports, requests, retention
 
 REPORT = "reports/<uuid:report>/"
 REQUEST = "requests/<uuid:sharing_request>/"
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path(REQUEST, requests.request_show, name="request_detail"),
     path(f"{REQUEST}answer/", requests.request_answer, name="request_answer"),
     path(f"{REQUEST}effect/", requests.request_effect, name="request_effect"),
+    path("cases/<str:reference>/retention/", retention.retention, name="retention"),
+    path("cases/<str:reference>/retention/new/", retention.retention_new, name="retention_new"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),

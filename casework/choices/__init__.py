@@ -75,6 +75,15 @@ from casework.choices.plans import (
     SafetyHeading,
 )
 from casework.choices.reminders import MailKind, MailState, Post, ReminderState, ReminderStep, SnoozeReason
+from casework.choices.telling import (
+    WITHOUT_INTERPRETER,
+    ConsentAnswer,
+    InterpreterUse,
+    NoticeAnswer,
+    NoticeCopy,
+    NoticeHow,
+    NoticePoint,
+)
 
 __all__ = [
     "ABSENT",
@@ -100,6 +109,7 @@ __all__ = [
     "PROPOSALS",
     "RUNNING_ORDER",
     "STATE_AFTER",
+    "WITHOUT_INTERPRETER",
     "WITH_PERSON",
     "ActionState",
     "Area",
@@ -110,6 +120,7 @@ __all__ = [
     "CaseStatus",
     "ConditionCategory",
     "ConditionState",
+    "ConsentAnswer",
     "ContactKind",
     "ContactPointKind",
     "CourtAct",
@@ -127,6 +138,7 @@ __all__ = [
     "HelpKind",
     "IncidentKind",
     "Influence",
+    "InterpreterUse",
     "InterventionOutcome",
     "InterventionType",
     "Kept",
@@ -135,6 +147,10 @@ __all__ = [
     "Mode",
     "NetworkRole",
     "NoteKind",
+    "NoticeAnswer",
+    "NoticeCopy",
+    "NoticeHow",
+    "NoticePoint",
     "ObjectiveState",
     "Offer",
     "OrderKind",

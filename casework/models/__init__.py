@@ -20,6 +20,7 @@ from casework.models.person import ContactPoint, Person, Relationship
 from casework.models.plan import Achievement, Action, Finding, Objective, PlanVersion, SafetyPart
 from casework.models.reminder import Reminder, ReminderMail
 from casework.models.team import CaseAgencyGrant, CaseOversight, CaseTeamMember, EmergencyAccess
+from casework.models.telling import ParticipationConsent, TransparencyNotice
 
 __all__ = [
     "Achievement",
@@ -59,6 +60,7 @@ __all__ = [
     "Order",
     "OrderType",
     "Outcome",
+    "ParticipationConsent",
     "Person",
     "PlanVersion",
     "PositionTaken",
@@ -70,4 +72,5 @@ __all__ = [
     "Session",
     "SignEntry",
     "SignObservation",
+    "TransparencyNotice",
 ]

@@ -11,6 +11,7 @@ from sharing.models.report_parts import (
     ReportVersion,
 )
 from sharing.models.request import AnswerSilence, RequestRemark, RequestWords, SharingAnswer, SharingRequest
+from sharing.models.retention import RetentionReview
 
 __all__ = [
     "AnswerSilence",
@@ -25,6 +26,7 @@ __all__ = [
     "ReportVersion",
     "RequestRemark",
     "RequestWords",
+    "RetentionReview",
     "SharingAnswer",
     "SharingRequest",
 ]

@@ -91,6 +91,7 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *(f"{force}leave/", f"{force}end/", f"{offered}sign/", offered, "/agencies/code/", "/agencies/code/new/"),
         *("/cases/", "/explain/", "/signs/", "/signs/new/", "/courts/", "/courts/new/", "/courts/types/new/"),
         *("/reminders/desk/", "/times/", "/times/court_report/", "/times/hours/"),
+        *("/times/spans/plan_review/", "/times/follow-ups/", "/times/erasing/"),
     )
 
 

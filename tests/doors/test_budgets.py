@@ -46,7 +46,7 @@ def who_asks(name: str) -> str:
     if name == "request_review":
         return "chair"
     if name.startswith((
-        "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback",
+        "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback", "retention_",
     )):  # fmt: skip
         return "manager"
     if name == "note_contest" or name.startswith("contribution"):

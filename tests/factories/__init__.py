@@ -83,6 +83,7 @@ from tests.factories.supervision import (
     SignEntryFactory,
     SignObservationFactory,
 )
+from tests.factories.telling import ConsentFactory, NoticeFactory
 
 __all__ = [
     "AchievementFactory",
@@ -99,6 +100,7 @@ __all__ = [
     "CodeFactory",
     "ConditionFactory",
     "ConsensusRatingFactory",
+    "ConsentFactory",
     "ContactConditionFactory",
     "ContactFactory",
     "ContributionFactory",
@@ -125,6 +127,7 @@ __all__ = [
     "MembershipFactory",
     "NetworkLinkFactory",
     "NoteFactory",
+    "NoticeFactory",
     "ObjectiveFactory",
     "OrderFactory",
     "OrderTypeFactory",

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_reminded_by'),
-        ('casework', '0033_requests_fall_due'),
-        ('sharing', '0017_corrected_by_the_successor'),
+        ('casework', '0038_requests_fall_due'),
+        ('sharing', '0018_retention_reviews'),
     ]
 
     operations = [

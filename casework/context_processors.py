@@ -49,7 +49,7 @@ PAGES = {
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
-        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up",
+        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
@@ -60,6 +60,7 @@ PAGES = {
         "report_check",
     ),
     "shared_with_us": ("shared_with_us",),
+    "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw"),
     "agency_list": AGENCY_PAGES,
     "explain": ("explain",),
     "trail": ("trail",),
@@ -90,6 +91,8 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
         labels["report_queue"] = _("Reports")
     if not actor.is_companion:
         labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
+    if not (actor.is_companion or actor.is_guest):
+        labels["lesson_list"] = _("Lessons")
     labels["explain"] = _("Who sees what")
     if actor.has_duty(Duty.LEGAL):
         labels["trail"] = _("Trail")

@@ -8,6 +8,7 @@ from casework.api.cases import Cases, Deadlines
 from casework.api.closings import Closings
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.families import People
+from casework.api.lessons import Lessons
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseDecisions, CaseOrders, Courts
 from casework.api.overviews import Forecasts, Overviews
@@ -131,6 +132,7 @@ routes = [
         name="api_plan_version_steps",
     ),
     path("cases/<slug:reference>/closing/", Closings.as_view({"get": "retrieve"}), name="api_case_closing"),
+    path("lessons/", Lessons.as_view({"get": "list"}), name="api_lessons"),
     path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
     path(
         "cases/<slug:reference>/objectives/",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from casework.urls import breaches, cases, closings, contacts, notes, orders, plans, reminders, timeline
+from casework.urls import breaches, cases, closings, contacts, lessons, notes, orders, plans, reminders, timeline
 
 urlpatterns: list[URLPattern] = [
     *cases.URLS,
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     *breaches.URLS,
     *plans.URLS,
     *closings.URLS,
+    *lessons.URLS,
     *timeline.URLS,
     *reminders.URLS,
 ]

@@ -24,6 +24,7 @@ from tests.doors import stage_reports
 from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
+from tests.doors.stage_lessons import lay_lessons
 from tests.doors.stage_plans import lay_plan
 from tests.doors.stage_reviews import lay_reviews
 from tests.factories import (
@@ -89,6 +90,7 @@ def build(world: Any) -> Stage:
     stage_reports.lay(stage)
     lay_assessments(stage)
     lay_reviews(stage)
+    lay_lessons(stage)
     return stage
 
 

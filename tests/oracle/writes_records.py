@@ -24,6 +24,7 @@ from tests.oracle.rule import may, standing, tier
 from tests.oracle.world import Agency, Case, Note, Who, World
 from tests.oracle.writes_closings import attempts_on_closings
 from tests.oracle.writes_findings import attempts_on_findings
+from tests.oracle.writes_lessons import attempts_on_lessons
 
 MOVED = ("endingstep", "achievement")
 """What nothing points to: it may be carried to a case on which the same person does as much."""
@@ -36,6 +37,7 @@ def attempts_on_records(w: World, who: Who, partnership_key: Any) -> Iterator[At
     """Every attempt of ``who`` on the tables of supervision and plan."""
     made = records(w)
     yield from _on_what_is_kept(w, who, partnership_key)
+    yield from attempts_on_lessons(w, who, partnership_key)
     for n, case in enumerate(w.cases):
         others = [w.cases[n - 1], *(c for c in w.cases if may(w, who, "team", c))][:3]
         yield from _on_the_order(w, who, case)

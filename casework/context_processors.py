@@ -60,7 +60,7 @@ PAGES = {
         "report_check",
     ),
     "shared_with_us": ("shared_with_us",),
-    "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw"),
+    "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw", "outcomes", "evaluation_file"),
     "agency_list": AGENCY_PAGES,
     "explain": ("explain",),
     "trail": ("trail",),

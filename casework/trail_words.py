@@ -123,6 +123,8 @@ SENTENCES: Final[dict[str, Words]] = {
     "intervention.added": _("Added an intervention"),
     "intervention.changed": _("Changed an intervention"),
     "intervention.read": _("Read an intervention"),
+    "evaluation.exported": _("Took figures of the partnership out"),
+    "evaluation.read": _("Looked at the figures of the partnership"),
     "lesson.approved": _("Approved a lesson"),
     "lesson.opened_to_write": _("Opened the form of a lesson"),
     "lesson.returned": _("Gave a lesson back to its author"),

@@ -94,6 +94,7 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *("/cases/", "/explain/", "/signs/", "/signs/new/", "/courts/", "/courts/new/", "/courts/types/new/"),
         *("/reminders/desk/", "/times/", "/times/court_report/", "/times/hours/"),
         *("/lessons/", f"/lessons/waiting/{waits}/", f"/lessons/{stands}/withdraw/"),
+        *("/lessons/outcomes/", "/lessons/outcomes/file/"),
     )
 
 

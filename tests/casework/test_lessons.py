@@ -232,7 +232,8 @@ PROTECTED = Protected(
     [
         ("zoe came", False), ("Zoe came", True), ("Ann’s room", True), ("an ann of sorts", False),
         ("VALCOURT", True), ("Valcourt-Roth", True), ("in the yard", False), ("at Gasworks", True),
-        ("the second door on the left", True), ("a second chance, a door", False), ("they may try in 2025", False),
+        ("the second door on the left", False),
+        ("at Second Door", True), ("a second chance, a door", False), ("they may try in 2025", False),
         ("three of 4 talks", False), ("One may ask", False), ("Start before the sentence ends", False),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Doors of lessons: what everybody on the staff reads, and how a lesson comes to stand."""
+"""Doors of lessons: what everybody on the staff reads, and how a lesson comes to stand; figures."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ ROWS: dict[str, Door] = {
     "lesson_withdraw": Door(
         get=ASK_APPROVERS, post=BY_APPROVERS, args=lambda s: {"lesson": s.lesson.pk},
         form=lambda _s: {"reason": "Somebody could be recognised."},
+    ),
+    "outcomes": Door(get="403: all; 200: chair coordinator"),
+    "evaluation_file": Door(
+        get="403: all; 200: chair coordinator", post="403: all; 200: chair coordinator",
+        form=lambda _s: {"reason": "Yearly report of the partnership"},
     ),
     "api_lessons": Door(get=BY_STAFF, json=True),
 }  # fmt: skip

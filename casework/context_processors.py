@@ -35,7 +35,7 @@ AGENCY_PAGES = (
     "agreement_edit", "agreement_offer", "agreement_sign", "agreement_join", "agreement_leave", "agreement_suspend",
     "agreement_resume", "agreement_renew", "agreement_terminate", "code_versions", "code_publish", "court_list",
     "court_new", "court_edit", "order_type_new", "order_type_edit", "sign_list", "sign_entry_new", "sign_entry_edit",
-    "timing_list", "timing_edit", "timing_hours", "reminder_desk",
+    "timing_list", "timing_edit", "timing_hours", "timing_span", "timing_follow_ups", "timing_erasing", "reminder_desk",
     "instrument_list", "instrument",
 )  # fmt: skip
 PAGES = {
@@ -50,12 +50,14 @@ PAGES = {
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
         "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
+        "telling", "notice_new", "consent_new",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed"),
     "report_queue": (
+        "retention", "retention_new",
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
         "report_check",
     ),

@@ -197,3 +197,10 @@ def parts_of(kind: str) -> tuple[ReportPart, ...]:
     """Return every part of a report of ``kind`` in reading order."""
     first, *last = AROUND
     return (first, *BODY[kind], *last)
+
+
+class RetentionProposal(TextChoices):
+    """What a retention review proposes."""
+
+    KEEP = "keep", _("Keep the record")
+    ERASE = "erase", _("Erase the record")

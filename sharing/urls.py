@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import feed, ledger, report_acts, report_editing, report_files, reports
+from sharing.views import feed, ledger, report_acts, report_editing, report_files, reports, retention
 
 REPORT = "reports/<uuid:report>/"
 
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/reports/", reports.report_list, name="report_list"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/ledger/sheet/", ledger.shared_sheet, name="shared_sheet"),
+    path("cases/<str:reference>/retention/", retention.retention, name="retention"),
+    path("cases/<str:reference>/retention/new/", retention.retention_new, name="retention_new"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),

@@ -15,6 +15,7 @@ from casework.api.overviews import Forecasts, Overviews
 from casework.api.plan_writing import StartedVersions, WrittenVersion
 from casework.api.plans import Actions, CasePlan
 from casework.api.recording import Following, RecordedCustody, StartedBreaches, WrittenPlan
+from casework.api.telling import Tellings
 
 routes = [
     path("cases/", Cases.as_view({"get": "list"}), name="api_cases"),
@@ -133,6 +134,9 @@ routes = [
     ),
     path("cases/<slug:reference>/closing/", Closings.as_view({"get": "retrieve"}), name="api_case_closing"),
     path("lessons/", Lessons.as_view({"get": "list"}), name="api_lessons"),
+    path("cases/<slug:reference>/telling/", Tellings.as_view({"get": "retrieve"}), name="api_case_telling"),
+    path("cases/<slug:reference>/telling/notices/", Tellings.as_view({"post": "notice"}), name="api_case_notices"),
+    path("cases/<slug:reference>/telling/consents/", Tellings.as_view({"post": "consent"}), name="api_case_consents"),
     path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
     path(
         "cases/<slug:reference>/objectives/",

@@ -76,6 +76,15 @@ from casework.choices.plans import (
     SafetyHeading,
 )
 from casework.choices.reminders import MailKind, MailState, Post, ReminderState, ReminderStep, SnoozeReason
+from casework.choices.telling import (
+    WITHOUT_INTERPRETER,
+    ConsentAnswer,
+    InterpreterUse,
+    NoticeAnswer,
+    NoticeCopy,
+    NoticeHow,
+    NoticePoint,
+)
 
 __all__ = [
     "ABSENT",
@@ -101,6 +110,7 @@ __all__ = [
     "PROPOSALS",
     "RUNNING_ORDER",
     "STATE_AFTER",
+    "WITHOUT_INTERPRETER",
     "WITH_PERSON",
     "ActionState",
     "Area",
@@ -111,6 +121,7 @@ __all__ = [
     "CaseStatus",
     "ConditionCategory",
     "ConditionState",
+    "ConsentAnswer",
     "ContactKind",
     "ContactPointKind",
     "CourtAct",
@@ -128,6 +139,7 @@ __all__ = [
     "HelpKind",
     "IncidentKind",
     "Influence",
+    "InterpreterUse",
     "InterventionOutcome",
     "InterventionType",
     "Kept",
@@ -137,6 +149,10 @@ __all__ = [
     "Mode",
     "NetworkRole",
     "NoteKind",
+    "NoticeAnswer",
+    "NoticeCopy",
+    "NoticeHow",
+    "NoticePoint",
     "ObjectiveState",
     "Offer",
     "OrderKind",

@@ -21,6 +21,7 @@ from casework.models.person import ContactPoint, Person, Relationship
 from casework.models.plan import Achievement, Action, Finding, Objective, PlanVersion, SafetyPart
 from casework.models.reminder import Reminder, ReminderMail
 from casework.models.team import CaseAgencyGrant, CaseOversight, CaseTeamMember, EmergencyAccess
+from casework.models.telling import ParticipationConsent, TransparencyNotice
 
 __all__ = [
     "Achievement",
@@ -62,6 +63,7 @@ __all__ = [
     "Order",
     "OrderType",
     "Outcome",
+    "ParticipationConsent",
     "Person",
     "PlanVersion",
     "PositionTaken",
@@ -73,4 +75,5 @@ __all__ = [
     "Session",
     "SignEntry",
     "SignObservation",
+    "TransparencyNotice",
 ]

@@ -149,6 +149,8 @@ def _address(due: Deadline | None, case: Case | None) -> str:
         return reverse("agreement_detail", args=[due.subject_id])
     if due is not None and due.kind == DeadlineKind.EMERGENCY_REVIEW and due.subject_id:
         return reverse("emergency_review", args=[due.subject_id]) if case else reverse("trail")
+    if due is not None and due.kind == DeadlineKind.CODE:
+        return reverse("code_of_conduct")
     if case is None:
         return ""
     there = subject_page(due.subject_kind, due.subject_id, case.reference) if due else ""

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern
 
-from casework.urls import breaches, cases, closings, contacts, lessons, notes, orders, plans, reminders, timeline
+from casework.urls import (
+    breaches,
+    cases,
+    closings,
+    contacts,
+    lessons,
+    notes,
+    orders,
+    plans,
+    reminders,
+    telling,
+    timeline,
+)
 
 urlpatterns: list[URLPattern] = [
     *cases.URLS,
@@ -13,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     *plans.URLS,
     *closings.URLS,
     *lessons.URLS,
+    *telling.URLS,
     *timeline.URLS,
     *reminders.URLS,
 ]

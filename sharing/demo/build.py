@@ -24,6 +24,7 @@ from sharing.demo.plans import load_plans
 from sharing.demo.reports import announce, load_reports
 from sharing.demo.responses import load_reading
 from sharing.demo.reviews import load_reviews
+from sharing.demo.telling import load_telling
 from sharing.demo.trail import load_trail
 from sharing.demo.wall import lowered
 
@@ -84,6 +85,7 @@ def build(*, fresh: bool = False) -> Built:
         judged = load_assessments(cast, stories, written)
         load_closings(cast, stories)
         load_lessons(cast, stories)
+        load_telling(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
         judged.reviewed = load_reviews(cast, planned)

@@ -10,6 +10,7 @@ from sharing.models.report_parts import (
     ReportStatement,
     ReportVersion,
 )
+from sharing.models.retention import RetentionReview
 
 __all__ = [
     "CourtReport",
@@ -21,4 +22,5 @@ __all__ = [
     "ReportSection",
     "ReportStatement",
     "ReportVersion",
+    "RetentionReview",
 ]

@@ -95,6 +95,7 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *("/reminders/desk/", "/times/", "/times/court_report/", "/times/hours/"),
         *("/lessons/", f"/lessons/waiting/{waits}/", f"/lessons/{stands}/withdraw/"),
         *("/lessons/outcomes/", "/lessons/outcomes/file/"),
+        *("/times/spans/plan_review/", "/times/follow-ups/", "/times/erasing/"),
     )
 
 

@@ -42,6 +42,7 @@ from tests.doors.rows import (
     reminders,
     reports,
     reviews,
+    telling,
     timeline,
 )
 from tests.doors.stage import PASSWORD, Stage, in_days
@@ -273,6 +274,8 @@ DOORS: dict[str, Door] = {
     **breaches.ROWS,
     **plans.ROWS,
     **closings.ROWS, **lessons.ROWS,
+    **closings.ROWS,
+    **telling.ROWS,
     **timeline.ROWS,
     **reports.ROWS,
     **reminders.ROWS,

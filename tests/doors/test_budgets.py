@@ -43,7 +43,7 @@ def who_asks(name: str) -> str:
     if name == "emergency_new":
         return "rescuer"
     if name.startswith((
-        "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback",
+        "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback", "retention_",
     )):  # fmt: skip
         return "manager"
     if name == "note_contest" or name.startswith("contribution"):

@@ -75,6 +75,7 @@ from tests.factories.supervision import (
     SignEntryFactory,
     SignObservationFactory,
 )
+from tests.factories.telling import ConsentFactory, NoticeFactory
 
 __all__ = [
     "AchievementFactory",
@@ -90,6 +91,7 @@ __all__ = [
     "CodeFactory",
     "ConditionFactory",
     "ConsensusRatingFactory",
+    "ConsentFactory",
     "ContactConditionFactory",
     "ContactFactory",
     "ContributionFactory",
@@ -118,6 +120,7 @@ __all__ = [
     "MembershipFactory",
     "NetworkLinkFactory",
     "NoteFactory",
+    "NoticeFactory",
     "ObjectiveFactory",
     "OrderFactory",
     "OrderTypeFactory",

@@ -26,6 +26,7 @@ from tests.factories import (
     ClinicalPartFactory,
     ConditionFactory,
     ConsensusRatingFactory,
+    ConsentFactory,
     ContactConditionFactory,
     ContactFactory,
     ContributionFactory,
@@ -48,6 +49,7 @@ from tests.factories import (
     JudgementFactory,
     NetworkLinkFactory,
     NoteFactory,
+    NoticeFactory,
     ObjectiveFactory,
     OrderFactory,
     OutcomeFactory,
@@ -68,6 +70,7 @@ from tests.factories.reports import (
     ReportOmissionFactory,
     ReportSectionFactory,
     ReportStatementFactory,
+    RetentionReviewFactory,
 )
 
 REFUSED, NOT_CHANGED = "42501", "0 rows"
@@ -135,7 +138,9 @@ def fill(case: Any, by: Any) -> Rows:
         ClinicalPartFactory(intervention=help_given), EndingStepFactory(case=case, agency=by.agency),
         AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
         ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
+        NoticeFactory(case=case, membership=by), ConsentFactory(case=case, membership=by),
         FollowUpFactory(case=case), *_cycle(case, by, told), *_reviewed(objective, by, told),
+        RetentionReviewFactory(case=case, membership=by),
     ]  # fmt: skip
     return {type(row): row for row in rows}
 

@@ -78,11 +78,13 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
     made = records(w)
     inside = [c for c in w.cases if may(w, who, "team", c)]
     working = [c for c in w.cases if may(w, who, "work", c)]
+    ending = [c for c in w.cases if may(w, who, "team", c) or may(w, who, "manage", c)]
     home = who.membership.agency.partnership
     open_to_them = standing(w, who) or not closed
     return {
         **{name: {key(c.id, name) for c in inside} for name in INSIDE},
-        "followup": {key(c.id, name) for c in inside for name in ("followup", "held")},
+        "outcome": {key(c.id, "outcome") for c in ending},
+        "followup": {key(c.id, name) for c in ending for name in ("followup", "held")},
         **{name: {key(c.id, name) for c in working} for name in WORKED},
         **{name: {key(f"{home}", name)} if open_to_them else set() for name in KEPT},
         **{name: _ids(p for p in made.parts if p.name == name and sees_part(w, who, p)) for name in PARTS},

@@ -15,7 +15,7 @@ from tests.oracle.world import Agency, Case, Membership, Note, World
 INSIDE = (
     "order", "courtdecision", "condition", "custodyepisode", "breach", "breachstep", "breachproof", "proposedterm",
     "decision", "positiontaken", "planversion", "finding", "endingstep", "achievement", "outcome",
-    "followup",
+    "followup", "transparencynotice", "participationconsent",
 )  # fmt: skip
 """Tables with one row for each case, read from inside the case."""
 WORKED = ("safetypart", "networklink")

@@ -25,6 +25,7 @@ from tests.oracle.world import Agency, Case, Note, Who, World
 from tests.oracle.writes_closings import attempts_on_closings
 from tests.oracle.writes_findings import attempts_on_findings
 from tests.oracle.writes_lessons import attempts_on_lessons
+from tests.oracle.writes_telling import attempts_on_telling
 
 MOVED = ("endingstep", "achievement")
 """What nothing points to: it may be carried to a case on which the same person does as much."""
@@ -46,6 +47,7 @@ def attempts_on_records(w: World, who: Who, partnership_key: Any) -> Iterator[At
         yield from _on_the_plan(w, who, case, others)
         yield from attempts_on_findings(w, who, case, others)
         yield from attempts_on_closings(w, who, case, others)
+        yield from attempts_on_telling(w, who, case)
     for part in made.parts:
         yield from _on_a_part(w, who, part)
     for part in made.clinical:

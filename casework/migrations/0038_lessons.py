@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_reminded_by'),
-        ('casework', '0032_closing'),
+        ('casework', '0037_telling'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_reminded_by'),
-        ('casework', '0037_telling'),
+        ('casework', '0038_reviewed_on'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0038_lessons")]
+    dependencies = [("casework", "0039_lessons")]
 
     operations = [
         migrations.AddField(

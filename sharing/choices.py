@@ -75,6 +75,7 @@ class SourceKind(TextChoices):
     TEAM = "team", _("Team")
     CASE = "case", _("Case")
     ENDING = "ending_step", _("Ending plan")
+    ASSESSMENT = "assessment", _("Assessment")
 
 
 class WhyLeftOut(TextChoices):
@@ -88,6 +89,7 @@ class WhyLeftOut(TextChoices):
     NATURE = "nature", _("Not a matter for the court: voluntary, or faith or conviction")
     NOT_ASSESSED = "not_assessed", _("A sign that was not assessed together")
     NOT_RECORDED = "not_recorded", _("Planned, and nobody recorded what came of it")
+    ONE_SIGNATURE = "one_signature", _("Waits to be countersigned")
     BEYOND = "beyond_your_tier", _("Cleared, but no text of it that you may read")
 
 
@@ -190,7 +192,7 @@ AROUND = (ReportPart.KEY_POINTS, ReportPart.PERSONS_VIEW, ReportPart.NOT_VERIFIE
 """Parts of every report that its writer words: they are not numbered."""
 
 FROM_ASSESSMENT = frozenset({ReportPart.RISK, ReportPart.GATE, ReportPart.EFFECT, ReportPart.CUSTODY})
-"""Sections that an assessment feeds. Without one on record the section says so."""
+"""Sections that an assessment feeds. Without one that the court may be told of the section says so."""
 
 
 def parts_of(kind: str) -> tuple[ReportPart, ...]:

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import feed, ledger, report_acts, report_editing, report_files, reports, requests, retention
+from sharing.views import (
+    court_words,
+    feed,
+    ledger,
+    report_acts,
+    report_editing,
+    report_files,
+    reports,
+    requests,
+    retention,
+)
 
 REPORT = "reports/<uuid:report>/"
 REQUEST = "requests/<uuid:sharing_request>/"
@@ -23,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/retention/", retention.retention, name="retention"),
     path("cases/<str:reference>/retention/new/", retention.retention_new, name="retention_new"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
+    path("assessments/<uuid:assessment>/court/", court_words.assessment_court, name="assessment_court"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),
     path(f"{REPORT}edit/<str:part>/", report_editing.report_edit, name="report_edit"),

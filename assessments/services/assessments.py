@@ -49,6 +49,7 @@ def open_assessment(actor: Actor, reference: str, new: NewAssessment) -> Assessm
         must_fit(row)
         _insert(row)
         record(actor, "assessment.opened", row, Operation.COLLECT)
+        move_marker(actor, row.case_id, "assessment.opened")
         return row
 
 

@@ -15,6 +15,7 @@ from casework.choices import PROPOSALS, DeadlineState
 from casework.due import subject_page
 from casework.models import (
     BreachStep,
+    Case,
     Condition,
     Contact,
     CourtDecision,
@@ -274,6 +275,16 @@ def _met(actor: Actor, window: Window) -> list[Entry]:
     ]  # fmt: skip
 
 
+def _stage(actor: Actor, window: Window) -> list[Entry]:
+    """The stage of the cycle in which the case is now; earlier ones stand on the trail."""
+    rows = Case.objects.visible_to(actor, "team").filter(window.narrowed("stage_since"), pk=window.case_id)
+    return [
+        Entry(row.pk, row.stage_since, _("Stage: %(stage)s") % {"stage": row.get_stage_display()})
+        for row in rows.filter(stage_since__isnull=False)[: window.limit]
+        if row.stage_since
+    ]  # fmt: skip
+
+
 SOURCES = (
     Source("court_decision", "court", gettext_lazy("Court decision"), _court_decisions),
     Source("order", "court", gettext_lazy("Court decision"), _orders),
@@ -291,5 +302,6 @@ SOURCES = (
     Source("follow_up", "outcome", gettext_lazy("Outcome"), _follow_ups),
     Source("note", "note", gettext_lazy("Note"), _notes),
     Source("deadline", "deadline", gettext_lazy("Deadline met"), _met),
+    Source("stage", "stage", gettext_lazy("Stage of the cycle"), _stage),
 )
 """Entries of one day stand in this order."""

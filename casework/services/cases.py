@@ -159,8 +159,10 @@ def _move_review(actor: Actor, case: Case) -> None:
             _settle(row)
 
 
-def reviewed_until(actor: Actor, case_id: uuid.UUID, next_on: dt.date) -> None:
-    """Note that the case was reviewed: where its own review was due, that is met and the next one is on ``next_on``.
+def reviewed_until(actor: Actor, case_id: uuid.UUID, held_on: dt.date, next_on: dt.date) -> None:
+    """Note that the case was reviewed on ``held_on``: closing asks for it.
+
+    Where the case's own review was due, that is met and the next one is on ``next_on``.
 
     To be called inside the transaction of the act that holds the review.
 
@@ -169,11 +171,12 @@ def reviewed_until(actor: Actor, case_id: uuid.UUID, next_on: dt.date) -> None:
     """
     case = Case.objects.get_for(actor, "edit", pk=case_id)
     rows = list(Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, kind=DeadlineKind.CASE_REVIEW))
+    case.reviewed_on = max(held_on, case.reviewed_on or held_on)
     if rows or case.next_review_on <= timezone.localdate():
         case.next_review_on = next_on
-        save_next(case, "next_review_on")
-        for row in rows:
-            _settle(row)
+    save_next(case, "reviewed_on", "next_review_on")
+    for row in rows:
+        _settle(row)
 
 
 def _settle(row: Deadline) -> None:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.ledger import Ledgers
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
@@ -30,6 +31,8 @@ routes = [
          name="api_case_reports"),
     path("cases/<slug:reference>/ledger/", Ledgers.as_view({"get": "of_case"}), name="api_case_ledger"),
     path("cases/<slug:reference>/ledger/sheet/", Ledgers.as_view({"get": "sheet"}), name="api_shared_sheet"),
+    path("assessments/<uuid:assessment>/court/", AssessmentsForCourt.as_view({"get": "retrieve", "post": "say"}),
+         name="api_assessment_court"),
     path("reports/<uuid:report>/", Reports.as_view({"get": "retrieve"}), name="api_report"),
     path("reports/<uuid:report>/files/<uuid:file>/", Reports.as_view({"get": "file"}), name="api_report_file"),
     path(f"{ONE}parts/<slug:part>/", ReportWords.as_view({"post": "part"}), name="api_report_part"),

@@ -17,6 +17,7 @@ from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.empty import empty
 from sharing.demo.events import load_events
+from sharing.demo.lessons import load_lessons
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
 from sharing.demo.plans import load_plans
@@ -84,6 +85,7 @@ def build(*, fresh: bool = False) -> Built:
         failings = load_breaches(cast, stories, written, supervision, contacts)
         judged = load_assessments(cast, stories, written)
         load_closings(cast, stories)
+        load_lessons(cast, stories)
         load_telling(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)

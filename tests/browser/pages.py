@@ -83,6 +83,8 @@ def _coordinator(served: Served) -> tuple[str, ...]:
     agency = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE code = 'LVC'") + "/"
     mapped = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE status <> 'member' LIMIT 1") + "/"
     member = "/agencies/members/" + _member(served, "ruben.tallis") + "/"
+    waits = _one(served, "SELECT id FROM casework_lessondraft WHERE state = 'waiting'")
+    stands = _one(served, "SELECT id FROM casework_lesson WHERE withdrawn_on IS NULL")
     force, offered = _agreement(served, IN_FORCE), _agreement(served, "port and border")
     return (
         *("/", "/agencies/", agency, mapped, "/agencies/new/", f"{agency}edit/", f"{agency}status/"),
@@ -91,6 +93,8 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *(f"{force}leave/", f"{force}end/", f"{offered}sign/", offered, "/agencies/code/", "/agencies/code/new/"),
         *("/cases/", "/explain/", "/signs/", "/signs/new/", "/courts/", "/courts/new/", "/courts/types/new/"),
         *("/reminders/desk/", "/times/", "/times/court_report/", "/times/hours/"),
+        *("/lessons/", f"/lessons/waiting/{waits}/", f"/lessons/{stands}/withdraw/"),
+        *("/lessons/outcomes/", "/lessons/outcomes/file/"),
         *("/times/spans/plan_review/", "/times/follow-ups/", "/times/erasing/"),
     )
 

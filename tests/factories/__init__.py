@@ -35,6 +35,7 @@ from tests.factories.casework import (
     give_to_agency,
 )
 from tests.factories.closings import FollowUpFactory, OutcomeFactory
+from tests.factories.lessons import LessonDraftFactory, LessonFactory
 from tests.factories.plans import (
     AchievementFactory,
     ActionFactory,
@@ -124,6 +125,8 @@ __all__ = [
     "InterventionFactory",
     "ItemRatingFactory",
     "JudgementFactory",
+    "LessonDraftFactory",
+    "LessonFactory",
     "MembershipFactory",
     "NetworkLinkFactory",
     "NoteFactory",

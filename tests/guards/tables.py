@@ -13,7 +13,7 @@ CASE_BOUND = {
     "casework_contactcondition", "casework_contactpoint", "casework_court", "casework_courtdecision",
     "casework_custodyepisode", "casework_deadline", "casework_decision", "casework_emergencyaccess",
     "casework_endingstep", "casework_exposure", "casework_finding", "casework_followup",
-    "casework_incident", "casework_intervention",
+    "casework_incident", "casework_intervention", "casework_lesson", "casework_lessondraft",
     "casework_networklink",
     "casework_note", "casework_noteaudience", "casework_notelisting", "casework_noteresponse", "casework_noteseen",
     "casework_notetext", "casework_objective", "casework_order", "casework_ordertype",

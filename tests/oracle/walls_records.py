@@ -11,9 +11,9 @@ from tests.oracle.asking import ASKED
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
-from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED
+from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 
-TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD)
+TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD, *LESSONS)
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
@@ -28,6 +28,7 @@ ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),
+    ("lessondraft", "weigh"), ("lesson", "withdraw"),
 )  # fmt: skip
 
 

@@ -81,6 +81,13 @@ def _statement(report: str, note: str = "", tier: int = 4) -> Callable[[Stage, A
     return _new(make)
 
 
+def _judged(assessment: str) -> Callable[[Stage, Any], str]:
+    return _new(lambda s, _who: sh.ReportStatement(
+        report=s.report_draft, section=s.part["draft"], position=901, text="T", source_kind="assessment",
+        source_id=s.more[assessment].pk, nature="opinion", originator=s.charity,
+    ))  # fmt: skip
+
+
 def _omission(report: str, note: str = "") -> Callable[[Stage, Any], str]:
     def make(s: Stage, who: Any) -> Any:
         given = s.notes.get(note) or s.more.get(note)
@@ -190,6 +197,9 @@ ACTS = (
     Act("add a statement", "reportstatement", _statement("draft"), WRITER),
     Act("quote a note", "reportstatement", _statement("draft", "supervisors_note"), WRITER),
     Act("quote beyond one's tier", "reportstatement", _statement("draft", "sealed"), set()),
+    Act("tell of an assessment", "reportstatement", _judged("cleared"), WRITER),
+    Act("tell of one that is kept from the court", "reportstatement", _judged("signed_before"), set()),
+    Act("tell again what a court was told", "reportstatement", _judged("once_told"), WRITER),
     Act("add to a signed one", "reportstatement", _statement("open"), set()),
     Act("change a statement", "reportstatement", changes("reportstatement", "text = 'x'", "report_draft"), WRITER),
     Act("leave something out", "reportomission", _omission("report_draft"), WRITER),

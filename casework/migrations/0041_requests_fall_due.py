@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0037_telling"),
+        ("casework", "0040_figures"),
     ]
 
     operations = [

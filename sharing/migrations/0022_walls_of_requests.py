@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0019_requests")]
+    dependencies = [("sharing", "0021_requests")]
 
     operations = [migrations.RunSQL((SQL / "requests.sql").read_text(), migrations.RunSQL.noop)]

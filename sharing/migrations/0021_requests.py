@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_reminded_by'),
-        ('casework', '0038_requests_fall_due'),
-        ('sharing', '0018_retention_reviews'),
+        ('casework', '0041_requests_fall_due'),
+        ('sharing', '0020_walls_of_assessments_told'),
     ]
 
     operations = [

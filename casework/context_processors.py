@@ -50,7 +50,8 @@ PAGES = {
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
         "disclosure_detail", "deferral_new", "duty_list", "duty_new", "duty_detail", "duty_correct",
-        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up",
+        "request_list", "request_new", "request_detail", "request_answer", "request_effect",
+        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         "telling", "notice_new", "consent_new",
         *PLAN_PAGES,
         *BREACH_PAGES,
@@ -63,6 +64,8 @@ PAGES = {
         "report_check",
     ),
     "shared_with_us": ("shared_with_us",),
+    "request_inbox": ("request_inbox", "request_review"),
+    "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw", "outcomes", "evaluation_file"),
     "agency_list": AGENCY_PAGES,
     "explain": ("explain",),
     "trail": ("trail",),
@@ -94,7 +97,11 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
     if not (actor.is_companion or actor.is_guest):  # without a permanent place no report is theirs to read or check
         labels["report_queue"] = _("Reports")
     if not actor.is_companion:
-        labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
+        labels |= {
+            "shared_with_us": _("Shared with us"), "request_inbox": _("Requests"), "agency_list": _("Agencies"),
+        }  # fmt: skip
+    if not (actor.is_companion or actor.is_guest):
+        labels["lesson_list"] = _("Lessons")
     labels["explain"] = _("Who sees what")
     if actor.has_duty(Duty.LEGAL):
         labels["trail"] = _("Trail")

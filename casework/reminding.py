@@ -41,6 +41,7 @@ TIMINGS: Final[Mapping[str, Timing]] = {
     K.COUNTERSIGN: Timing(1, 1, 1),
     K.NOTE_ANSWER: Timing(1, 1, 3),
     K.QUESTION: Timing(1, 1, 3),
+    K.REQUEST_ANSWER: Timing(1, 1, 2, source="five working days to answer (domain section 3.7)"),
     K.CONTACT_PLANNED: Timing(1, 1, 5),
     K.CONTACT_LETTER: Timing(1, 1, 1, source="two working days for the letter (domain section 3.7)"),
     K.EXPLANATION: Timing(1, 1, 2, source="six working days to explain (domain section 3.7)"),

@@ -58,6 +58,7 @@ DEFAULTS: dict[str, Cadence] = {
     "deferral_review": Cadence(_("Deferral to look at again"), 30, False, OURS),
     "deferral_second": Cadence(_("Deferral that the legal adviser approves too, beyond"), 90, False, OURS, 7, 90),
     "deferral_longest": Cadence(_("Deferral, at the most"), 180, False, OURS, 7, YEAR),
+    "request_answer": Cadence(_("Answer to a request"), 5, True, OURS, most=30),
     "first_assessment": Cadence(
         _("First assessment"), 30, False, "CoE Handbook has assessment timelines; the number is ours", 5, 180
     ),

@@ -8,6 +8,7 @@ from casework.api.cases import Cases, Deadlines
 from casework.api.closings import Closings
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.families import People
+from casework.api.lessons import Lessons
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseDecisions, CaseOrders, Courts
 from casework.api.overviews import Forecasts, Overviews
@@ -132,6 +133,7 @@ routes = [
         name="api_plan_version_steps",
     ),
     path("cases/<slug:reference>/closing/", Closings.as_view({"get": "retrieve"}), name="api_case_closing"),
+    path("lessons/", Lessons.as_view({"get": "list"}), name="api_lessons"),
     path("cases/<slug:reference>/telling/", Tellings.as_view({"get": "retrieve"}), name="api_case_telling"),
     path("cases/<slug:reference>/telling/notices/", Tellings.as_view({"post": "notice"}), name="api_case_notices"),
     path("cases/<slug:reference>/telling/consents/", Tellings.as_view({"post": "consent"}), name="api_case_consents"),

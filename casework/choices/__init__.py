@@ -35,6 +35,7 @@ from casework.choices.contacts import (
     TestResult,
 )
 from casework.choices.due import MET_BY_HAND, DeadlineKind, DeadlineState
+from casework.choices.lessons import LessonState
 from casework.choices.notes import (
     CATEGORY_OF_KIND,
     DEFAULT_HANDLING,
@@ -142,6 +143,7 @@ __all__ = [
     "InterventionOutcome",
     "InterventionType",
     "Kept",
+    "LessonState",
     "MailKind",
     "MailState",
     "Mode",

@@ -39,6 +39,7 @@ class DeadlineKind(TextChoices):
     DUTY_NOTICE = "duty_notice", _("A duty report was made")
     CONTRIBUTION = "contribution", _("Contribution to an assessment")
     ASSESSMENT_SIGN = "assessment_sign", _("Assessment to countersign")
+    REQUEST_ANSWER = "request_answer", _("Answer to a request")
     INFORMATION_GAP = "information_gap", _("Something to find out")
     CODE = "code_acceptance", _("Code of conduct to accept")
     RETENTION = "retention_review", _("Retention review")

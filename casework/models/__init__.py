@@ -13,6 +13,7 @@ from casework.models.contact import (
 )
 from casework.models.deadline import Deadline
 from casework.models.intervention import ClinicalPart, Intervention, Session
+from casework.models.lesson import Lesson, LessonDraft
 from casework.models.network import EndingStep, NetworkLink
 from casework.models.note import Note, NoteAudience, NoteListing, NoteResponse, NoteSeen, NoteText
 from casework.models.order import Condition, Court, CourtDecision, CustodyEpisode, Order, OrderType
@@ -49,6 +50,8 @@ __all__ = [
     "FollowUp",
     "Incident",
     "Intervention",
+    "Lesson",
+    "LessonDraft",
     "NetworkLink",
     "Note",
     "NoteAudience",

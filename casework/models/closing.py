@@ -26,6 +26,7 @@ class Outcome(GuardedModel):
     closing = models.PositiveSmallIntegerField(editable=False)
     number = models.PositiveSmallIntegerField(editable=False)
     recorded_on = models.DateField(_("recorded"), editable=False)
+    level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True, editable=False)
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)
     disengagement = models.CharField(_("disengagement"), max_length=10, choices=StrandResult.choices)
     disengagement_text = models.TextField(_("how you know"), max_length=1000)

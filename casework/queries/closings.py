@@ -15,6 +15,7 @@ from casework.choices import CaseStatus, FollowUpMonth, StrandResult
 from casework.due import day_words, due_state, months_after
 from casework.models import Case, FollowUp, Outcome
 from casework.queries.case_file import CaseFile, case_file, file_of
+from casework.queries.lessons import DraftLine, drafts_of, shown
 from casework.queries.plan_desks import Choice, Desk
 from casework.queries.readiness import lacks_review, unmet_for
 
@@ -87,6 +88,7 @@ class ClosingPage:
     closed: str
     ending: bool
     may_record: bool
+    lessons: tuple[DraftLine, ...]
 
 
 def closing_page(actor: Actor, reference: str) -> ClosingPage:
@@ -103,8 +105,9 @@ def closing_page(actor: Actor, reference: str) -> ClosingPage:
     outcomes = _outcomes(actor, file)
     follow_ups = FollowUp.objects.visible_to(actor).filter(case_id=file.id).select_related("membership__user")
     held = list(follow_ups.order_by("due_on", "pk"))
-    shown = [*(row.pk for row in outcomes), *(row.pk for row in held)]
-    trail.consulted(actor, "outcome.read", "outcome", shown or [file.id], file.id, file.place)
+    lessons = drafts_of(actor, file)
+    read = [*(row.pk for row in outcomes), *(row.pk for row in held), *shown(lessons)]
+    trail.consulted(actor, "outcome.read", "outcome", read or [file.id], file.id, file.place)
     ending = case.status == CaseStatus.ENDING
     missing = unmet_for(actor, case, CaseStatus.CLOSED) if ending else ()
     today, facts = timezone.localdate(), [_facts(row) for row in outcomes]
@@ -114,6 +117,7 @@ def closing_page(actor: Actor, reference: str) -> ClosingPage:
         missing=missing, lacks_review=ending and lacks_review(actor, case) in missing,
         closed=day_words(case.closed_on) if case.status in OVER else "", ending=ending,
         may_record="lead" in file.may and case.status in (CaseStatus.ENDING, CaseStatus.CLOSED, CaseStatus.FOLLOW_UP),
+        lessons=lessons,
     )  # fmt: skip
 
 

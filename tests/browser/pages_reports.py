@@ -1,4 +1,4 @@
-"""Pages of reports to courts that each role has in the demonstration."""
+"""Pages of reports to courts and of requests that each role has in the demonstration."""
 
 from __future__ import annotations
 
@@ -35,18 +35,36 @@ def _deferral(served: Served) -> str:
     return f"/deferrals/{backstage(served, statement, CEDAR)[0][0]}/"
 
 
+def _request(served: Served, reference: str, given: str) -> str:
+    """A request about a case: answered so, or waiting where nothing is said."""
+    statement = """SELECT r.id FROM sharing_sharingrequest r JOIN casework_case c ON c.id = r.case_id
+        LEFT JOIN sharing_sharinganswer a ON a.request_id = r.id
+        WHERE c.reference = %s AND coalesce(a.given, '') = %s ORDER BY r.asked_at LIMIT 1"""
+    return f"/requests/{backstage(served, statement, reference, given)[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
+    waiting, gist, silent = (
+        _request(served, *of) for of in (("VRP-ALDER", ""), ("VRP-CEDAR", "gist"), ("VRP-CEDAR", "nothing"))
+    )
+    refused = _request(served, CEDAR, "refused")
     draft, sent = _report(served, "VRP-ELM", "draft"), _report(served, CEDAR, "acknowledged")
     return {
         "order-supervisor": (
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
+            "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused,
         ),
         "case-manager": (
-            "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, _disclosure(served),
-            _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/", f"{CASE}duty-reports/new/",
+            "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
+            _disclosure(served), _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/", f"{CASE}duty-reports/new/",
             "/duty-reports/",
         ),
-        "chair": (f"{CASE}reports/", f"{CASE}ledger/", "/deferrals/", _deferral(served), "/duty-reports/"),
+        "permanent-partner": ("/requests/?way=to_us", waiting, silent),
+        "guest": ("/requests/", f"{CASE}requests/"),
+        "chair": (
+            f"{CASE}reports/", f"{CASE}ledger/", "/requests/review/", refused, "/deferrals/", _deferral(served),
+            "/duty-reports/",
+        ),
     }  # fmt: skip

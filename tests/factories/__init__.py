@@ -35,6 +35,7 @@ from tests.factories.casework import (
     give_to_agency,
 )
 from tests.factories.closings import FollowUpFactory, OutcomeFactory
+from tests.factories.lessons import LessonDraftFactory, LessonFactory
 from tests.factories.plans import (
     AchievementFactory,
     ActionFactory,
@@ -47,6 +48,15 @@ from tests.factories.plans import (
     PlanVersionFactory,
     SafetyPartFactory,
     SessionFactory,
+)
+from tests.factories.requests import (
+    AnswerSilenceFactory,
+    RequestRemarkFactory,
+    RequestWordsFactory,
+    SharingAnswerFactory,
+    SharingRequestFactory,
+    answered,
+    asked,
 )
 from tests.factories.reviews import (
     FeedbackFactory,
@@ -81,6 +91,7 @@ __all__ = [
     "ActionFactory",
     "AgencyFactory",
     "AgreementFactory",
+    "AnswerSilenceFactory",
     "AssessmentFactory",
     "BreachFactory",
     "BreachProofFactory",
@@ -114,6 +125,8 @@ __all__ = [
     "InterventionFactory",
     "ItemRatingFactory",
     "JudgementFactory",
+    "LessonDraftFactory",
+    "LessonFactory",
     "MembershipFactory",
     "NetworkLinkFactory",
     "NoteFactory",
@@ -130,16 +143,22 @@ __all__ = [
     "PositionFactory",
     "PositionTakenFactory",
     "ProposedTermFactory",
+    "RequestRemarkFactory",
+    "RequestWordsFactory",
     "ReviewEvidenceFactory",
     "ReviewFactory",
     "ReviewedObjectiveFactory",
     "SafetyPartFactory",
     "ScenarioFactory",
     "SessionFactory",
+    "SharingAnswerFactory",
+    "SharingRequestFactory",
     "SignEntryFactory",
     "SignObservationFactory",
     "UserFactory",
     "accept_code",
     "agree",
+    "answered",
+    "asked",
     "give_to_agency",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from tests.oracle.asking import asking_done, asking_seen
 from tests.oracle.cycle import cycle_seen, rates
+from tests.oracle.lessons import lessons_seen, lessons_to_weigh, lessons_to_withdraw
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED, Contact, Part, key, records
 from tests.oracle.rule import At, may, places, standing, tier
 from tests.oracle.world import Case, Who, World
@@ -91,6 +93,8 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         "contact of": _ids(c for c in made.contacts if reads_contact(w, who, c)),
         "contactcondition": {c.mark for c in made.contacts if reads_contact(w, who, c)},
         **cycle_seen(w, who, open_to_them),
+        **asking_seen(w, who),
+        **lessons_seen(w, who),
         **{name: _ids(t for t in made.told if t.table == name and tier(w, who, t.note) >= 3) for name in TOLD},
     }  # fmt: skip
 
@@ -108,6 +112,8 @@ def records_by_orm(w: World, who: Who) -> Seen:
     return {
         **records_seen(w, who, closed=False), **acts,
         "contribution:rate": rates(w, who),
+        **asking_done(w, who),
+        "lessondraft:weigh": lessons_to_weigh(w, who), "lesson:withdraw": lessons_to_withdraw(w, who),
         "contact:edit": _ids(c for c in made.contacts if makes_contact(w, who, c)),
         "contact:follow": _ids(c for c in made.contacts if follows_contact(w, who, c)),
         "action:edit": _ids(p for p in made.parts if p.name == "action" and _edits_part(w, who, p)),

@@ -26,6 +26,8 @@ PROPOSED = (0, 1)
 """Objectives that were proposed and not taken up: one of the guest's agency, one of another."""
 KEPT = ("court", "ordertype", "signentry")
 """What a partnership keeps for itself: one row for each partnership."""
+LESSONS = ("lessondraft", "lesson")
+"""Lessons on their way, two for each case, and lessons that stand, two for each partnership."""
 TOLD = ("incident", "exposure", "signobservation")
 """Fields whose words are a note, and that are never planned."""
 SPREAD = 4

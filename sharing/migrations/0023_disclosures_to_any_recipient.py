@@ -15,9 +15,9 @@ PURPOSES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sharing", "0020_walls_of_assessments_told"),
+        ("sharing", "0022_walls_of_requests"),
         ("agencies", "0006_code_accepted_again"),
-        ("casework", "0038_reviewed_on"),
+        ("casework", "0041_requests_fall_due"),
     ]
 
     operations = [

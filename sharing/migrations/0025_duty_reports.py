@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_duty_reports'),
-        ('casework', '0038_reviewed_on'),
-        ('sharing', '0022_deferrals'),
+        ('casework', '0042_duty_reports'),
+        ('sharing', '0024_deferrals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

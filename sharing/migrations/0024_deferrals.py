@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_code_accepted_again'),
-        ('casework', '0038_reviewed_on'),
-        ('sharing', '0021_disclosures_to_any_recipient'),
+        ('casework', '0041_requests_fall_due'),
+        ('sharing', '0023_disclosures_to_any_recipient'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,6 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,7 +43,6 @@ def _written(request: HttpRequest, actor: Actor, desk: queries.DutyDesk) -> Http
         return see_other("duty_detail", made[0].pk)
     context = {
         "file": desk.file, "tabs": case_tabs(desk.file, "reports") if desk.file else [], "desk": desk, "form": form,
-        "back": reverse("duty_list", args=[desk.reference]),
     }  # fmt: skip
     return render(request, "sharing/duty_form.html", context, status=status)
 

@@ -58,8 +58,8 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
         ),
         "case-manager": (
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
-            _disclosure(served), _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/", f"{CASE}duty-reports/new/",
-            "/duty-reports/",
+            _disclosure(served), _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/",
+            f"{CASE}duty-reports/new/", "/duty-reports/",
         ),
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
         "guest": ("/requests/", f"{CASE}requests/"),

@@ -110,6 +110,12 @@ BEGIN
    WHERE id = NEW.report_id;
   UPDATE casework_deadline SET state = 'done', done_at = statement_timestamp(), version = version + 1
    WHERE kind = 'duty_receipt' AND subject_id = NEW.id AND state = 'open';
+  IF access_actor_user() IS NOT NULL THEN  -- the receivers know no case: its own log shows that they answered
+    PERFORM access_append('alter', CASE WHEN NEW.outcome = '' THEN 'duty.acknowledged' ELSE 'duty.answered' END,
+                          'duty_report', access_actor_user(), access_actor_membership(), access_actor_agency(),
+                          access_actor_partnership(), ARRAY[NEW.report_id], sharing_case_of_duty(NEW.report_id),
+                          ARRAY[]::uuid[], 'duty_report', '', jsonb_build_object('outcome', NEW.outcome));
+  END IF;
   IF NEW.outcome = '' THEN
     INSERT INTO casework_deadline (id, version, kind, due_on, responsible_id, agency_id, state, subject_kind, subject_id)
     VALUES (gen_random_uuid(), 1, 'duty_receipt', current_date + 14, NEW.acknowledged_by_id, NEW.to_agency_id, 'open',

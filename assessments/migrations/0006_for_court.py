@@ -5,26 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0005_reminded_by'),
-        ('assessments', '0005_walls_of_reviews'),
-        ('casework', '0032_closing'),
+        ("agencies", "0005_reminded_by"),
+        ("assessments", "0005_walls_of_reviews"),
+        ("casework", "0032_closing"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assessment',
-            name='for_court_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='may be told to the court since'),
+            model_name="assessment",
+            name="for_court_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="may be told to the court since"
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='for_court_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agencymembership'),
+            model_name="assessment",
+            name="for_court_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="agencies.agencymembership",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('for_court_at__isnull', True), ('for_court_by__isnull', True)), models.Q(('for_court_at__isnull', False), ('for_court_by__isnull', False), ('state__in', ['countersigned', 'superseded'])), _connector='OR'), name='court_is_told_of_a_countersigned_one'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("for_court_at__isnull", True), ("for_court_by__isnull", True)),
+                    models.Q(
+                        ("for_court_at__isnull", False),
+                        ("for_court_by__isnull", False),
+                        ("state__in", ["countersigned", "superseded"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="court_is_told_of_a_countersigned_one",
+            ),
         ),
     ]

@@ -35,7 +35,7 @@ AGENCY_PAGES = (
     "agreement_edit", "agreement_offer", "agreement_sign", "agreement_join", "agreement_leave", "agreement_suspend",
     "agreement_resume", "agreement_renew", "agreement_terminate", "code_versions", "code_publish", "court_list",
     "court_new", "court_edit", "order_type_new", "order_type_edit", "sign_list", "sign_entry_new", "sign_entry_edit",
-    "timing_list", "timing_edit", "timing_hours", "reminder_desk",
+    "timing_list", "timing_edit", "timing_hours", "timing_span", "timing_follow_ups", "timing_erasing", "reminder_desk",
     "instrument_list", "instrument",
 )  # fmt: skip
 PAGES = {
@@ -49,17 +49,22 @@ PAGES = {
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
-        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up",
+        "request_list", "request_new", "request_detail", "request_answer", "request_effect",
+        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
+        "telling", "notice_new", "consent_new",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed"),
     "report_queue": (
+        "retention", "retention_new",
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
         "report_check",
     ),
     "shared_with_us": ("shared_with_us",),
+    "request_inbox": ("request_inbox", "request_review"),
+    "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw", "outcomes", "evaluation_file"),
     "agency_list": AGENCY_PAGES,
     "explain": ("explain",),
     "trail": ("trail",),
@@ -89,7 +94,11 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
     if not (actor.is_companion or actor.is_guest):  # without a permanent place no report is theirs to read or check
         labels["report_queue"] = _("Reports")
     if not actor.is_companion:
-        labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
+        labels |= {
+            "shared_with_us": _("Shared with us"), "request_inbox": _("Requests"), "agency_list": _("Agencies"),
+        }  # fmt: skip
+    if not (actor.is_companion or actor.is_guest):
+        labels["lesson_list"] = _("Lessons")
     labels["explain"] = _("Who sees what")
     if actor.has_duty(Duty.LEGAL):
         labels["trail"] = _("Trail")

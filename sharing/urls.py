@@ -2,9 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import court_words, feed, ledger, report_acts, report_editing, report_files, reports
+from sharing.views import (
+    court_words,
+    feed,
+    ledger,
+    report_acts,
+    report_editing,
+    report_files,
+    reports,
+    requests,
+    retention,
+)
 
 REPORT = "reports/<uuid:report>/"
+REQUEST = "requests/<uuid:sharing_request>/"
 
 urlpatterns: list[URLPattern] = [
     path("shared/", feed.shared_with_us, name="shared_with_us"),
@@ -12,6 +23,15 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/reports/", reports.report_list, name="report_list"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/ledger/sheet/", ledger.shared_sheet, name="shared_sheet"),
+    path("requests/", requests.request_inbox, name="request_inbox"),
+    path("requests/review/", requests.request_review, name="request_review"),
+    path("cases/<str:reference>/requests/", requests.request_list, name="request_list"),
+    path("cases/<str:reference>/requests/new/", requests.request_new, name="request_new"),
+    path(REQUEST, requests.request_show, name="request_detail"),
+    path(f"{REQUEST}answer/", requests.request_answer, name="request_answer"),
+    path(f"{REQUEST}effect/", requests.request_effect, name="request_effect"),
+    path("cases/<str:reference>/retention/", retention.retention, name="retention"),
+    path("cases/<str:reference>/retention/new/", retention.retention_new, name="retention_new"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
     path("assessments/<uuid:assessment>/court/", court_words.assessment_court, name="assessment_court"),
     path(REPORT, reports.report_show, name="report_detail"),

@@ -241,7 +241,7 @@ def _given(actor: Actor, given_to: uuid.UUID) -> tuple[GivenLine, ...]:
         .select_related("agency", "membership__user")
         .order_by("agency__name")
     )
-    words = newest_words(actor, [one.note_id for one in rows if one.note_id and (one.opened or _ours(actor, one))])
+    words = newest_words(actor, [one.note_id for one in rows if one.note_id and _has_words(actor, one)])
     today = timezone.localdate()
     return tuple(
         GivenLine(
@@ -253,6 +253,10 @@ def _given(actor: Actor, given_to: uuid.UUID) -> tuple[GivenLine, ...]:
         )
         for one in rows
     )  # fmt: skip
+
+
+def _has_words(actor: Actor, row: Contribution) -> bool:
+    return row.state != ContributionState.WITHDRAWN and (row.opened or _ours(actor, row))
 
 
 def _ours(actor: Actor, row: Contribution) -> bool:

@@ -51,7 +51,7 @@ def _for_active(actor: Actor, case: Case) -> list[str]:
         found.append(_("Record the order or the voluntary basis."))
     deferred = case.notice_deferred_to is not None and case.notice_deferred_to >= today
     if case.notice_given_on is None and not deferred:
-        found.append(_("Record when the transparency notice was given, or until when it is deferred."))
+        found.append(_("Give the transparency notice (“What the person knows”), or record until when it is deferred."))
     now = timezone.now()
     team = list(
         CaseTeamMember.objects.visible_to(actor)

@@ -6,6 +6,7 @@ from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.ledger import Ledgers
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
+from sharing.api.requests import Requests
 
 ONE = "reports/<uuid:report>/"
 WORDS = ("refresh", "ask", "objection")
@@ -14,7 +15,17 @@ STEPS = {"give-up": "give_up", "return": "send_back"} | {
 }
 """What is done with a report: the last part of its address, and the operation behind it."""
 
+REQUEST = "requests/<uuid:sharing_request>/"
+
 routes = [
+    path("requests/", Requests.as_view({"get": "list"}), name="api_requests"),
+    path("cases/<slug:reference>/requests/", Requests.as_view({"get": "of_case", "post": "create"}),
+         name="api_case_requests"),
+    path(REQUEST, Requests.as_view({"get": "retrieve"}), name="api_request"),
+    *(
+        path(f"{REQUEST}{act}/", Requests.as_view({"post": act}), name=f"api_request_{act}")
+        for act in ("seen", "answer", "effect")
+    ),
     path("reports/", Reports.as_view({"get": "list"}), name="api_reports"),
     path("cases/<slug:reference>/reports/", WrittenReports.as_view({"get": "of_case", "post": "create"}),
          name="api_case_reports"),

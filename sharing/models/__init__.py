@@ -10,8 +10,11 @@ from sharing.models.report_parts import (
     ReportStatement,
     ReportVersion,
 )
+from sharing.models.request import AnswerSilence, RequestRemark, RequestWords, SharingAnswer, SharingRequest
+from sharing.models.retention import RetentionReview
 
 __all__ = [
+    "AnswerSilence",
     "CourtReport",
     "Disclosure",
     "Notification",
@@ -21,4 +24,9 @@ __all__ = [
     "ReportSection",
     "ReportStatement",
     "ReportVersion",
+    "RequestRemark",
+    "RequestWords",
+    "RetentionReview",
+    "SharingAnswer",
+    "SharingRequest",
 ]

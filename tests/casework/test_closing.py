@@ -285,3 +285,18 @@ def test_a_program_reads_how_the_case_ended(ending: Any, browse: Any) -> None:
     ]  # fmt: skip
     assert len(told["follow_ups"]) == 2
     assert caller(ending.teacher).get("/cases/VRP-CEDAR/closing/").status_code == 403
+
+
+def test_a_case_manager_with_a_guests_place_reads_what_they_record(ending: Any, browse: Any) -> None:
+    with backstage():
+        place = CaseTeamMember.objects.unguarded(because="test").get(
+            content_object=ending.case, membership=ending.manager
+        )
+        place.kind, place.valid_to, place.version = "ad_hoc", timezone.now() + dt.timedelta(days=9), place.version + 1
+        place.save()
+    assert browse(ending.manager).post(OUTCOME, typed()).status_code == 303
+    page = browse(ending.manager).get(CLOSING)
+    assert page.status_code == 200
+    assert "still afraid of one" in page.content.decode()
+    assert "The coach keeps the place." in browse(ending.manager).get(f"{CASE}timeline/").content.decode()
+    assert browse(ending.teacher).get(CLOSING).status_code == 403

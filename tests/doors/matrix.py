@@ -36,11 +36,14 @@ from tests.doors.rows import (
     breaches,
     closings,
     contacts,
+    lessons,
     orders,
     plans,
     reminders,
     reports,
+    requests,
     reviews,
+    telling,
     timeline,
 )
 from tests.doors.stage import PASSWORD, Stage, in_days
@@ -271,10 +274,13 @@ DOORS: dict[str, Door] = {
     **contacts.ROWS,
     **breaches.ROWS,
     **plans.ROWS,
+    **closings.ROWS, **lessons.ROWS,
     **closings.ROWS,
+    **telling.ROWS,
     **timeline.ROWS,
     **reports.ROWS,
     **reminders.ROWS,
     **assessments.ROWS,
+    **requests.ROWS,
     **reviews.ROWS,
 }  # fmt: skip

@@ -24,7 +24,9 @@ from tests.doors import stage_reports
 from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
+from tests.doors.stage_lessons import lay_lessons
 from tests.doors.stage_plans import lay_plan
+from tests.doors.stage_requests import lay_requests
 from tests.doors.stage_reviews import lay_reviews
 from tests.factories import (
     AgreementFactory,
@@ -89,6 +91,8 @@ def build(world: Any) -> Stage:
     stage_reports.lay(stage)
     lay_assessments(stage)
     lay_reviews(stage)
+    lay_requests(stage)
+    lay_lessons(stage)
     return stage
 
 

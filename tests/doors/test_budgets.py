@@ -22,6 +22,7 @@ from tests.doors.matrix import DOORS
 from tests.doors.stage import Stage, build
 from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
+from tests.doors.stage_requests import more_requests
 from tests.doors.stage_reviews import more_reviews
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
@@ -42,8 +43,10 @@ def who_asks(name: str) -> str:
     """Somebody whom the page shows the most."""
     if name == "emergency_new":
         return "rescuer"
+    if name == "request_review":
+        return "chair"
     if name.startswith((
-        "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback",
+        "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback", "retention_",
     )):  # fmt: skip
         return "manager"
     if name == "note_contest" or name.startswith("contribution"):
@@ -63,11 +66,14 @@ def fill(stage: Stage, rows: int) -> None:
         more_breaches(stage)
         more_assessments(stage)
         more_reviews(stage)
+        more_requests(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:
     """Statements of every page."""
-    clients = {who: client_of(stage, who) for who in ("supervisor", "manager", "officer", "coordinator", "rescuer")}
+    clients = {
+        who: client_of(stage, who) for who in ("supervisor", "manager", "officer", "coordinator", "rescuer", "chair")
+    }
     found = {}
     for name in pages():
         client, path = clients[who_asks(name)], address(name, stage)

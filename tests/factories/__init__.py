@@ -36,6 +36,7 @@ from tests.factories.casework import (
     give_to_agency,
 )
 from tests.factories.closings import FollowUpFactory, OutcomeFactory
+from tests.factories.lessons import LessonDraftFactory, LessonFactory
 from tests.factories.plans import (
     AchievementFactory,
     ActionFactory,
@@ -48,6 +49,15 @@ from tests.factories.plans import (
     PlanVersionFactory,
     SafetyPartFactory,
     SessionFactory,
+)
+from tests.factories.requests import (
+    AnswerSilenceFactory,
+    RequestRemarkFactory,
+    RequestWordsFactory,
+    SharingAnswerFactory,
+    SharingRequestFactory,
+    answered,
+    asked,
 )
 from tests.factories.reviews import (
     FeedbackFactory,
@@ -75,12 +85,14 @@ from tests.factories.supervision import (
     SignEntryFactory,
     SignObservationFactory,
 )
+from tests.factories.telling import ConsentFactory, NoticeFactory
 
 __all__ = [
     "AchievementFactory",
     "ActionFactory",
     "AgencyFactory",
     "AgreementFactory",
+    "AnswerSilenceFactory",
     "AssessmentFactory",
     "BreachFactory",
     "BreachProofFactory",
@@ -90,6 +102,7 @@ __all__ = [
     "CodeFactory",
     "ConditionFactory",
     "ConsensusRatingFactory",
+    "ConsentFactory",
     "ContactConditionFactory",
     "ContactFactory",
     "ContributionFactory",
@@ -114,9 +127,12 @@ __all__ = [
     "InterventionFactory",
     "ItemRatingFactory",
     "JudgementFactory",
+    "LessonDraftFactory",
+    "LessonFactory",
     "MembershipFactory",
     "NetworkLinkFactory",
     "NoteFactory",
+    "NoticeFactory",
     "ObjectiveFactory",
     "OrderFactory",
     "OrderTypeFactory",
@@ -129,16 +145,22 @@ __all__ = [
     "PositionFactory",
     "PositionTakenFactory",
     "ProposedTermFactory",
+    "RequestRemarkFactory",
+    "RequestWordsFactory",
     "ReviewEvidenceFactory",
     "ReviewFactory",
     "ReviewedObjectiveFactory",
     "SafetyPartFactory",
     "ScenarioFactory",
     "SessionFactory",
+    "SharingAnswerFactory",
+    "SharingRequestFactory",
     "SignEntryFactory",
     "SignObservationFactory",
     "UserFactory",
     "accept_code",
     "agree",
+    "answered",
+    "asked",
     "give_to_agency",
 ]

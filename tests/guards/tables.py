@@ -14,17 +14,20 @@ CASE_BOUND = {
     "casework_contactcondition", "casework_contactpoint", "casework_court", "casework_courtdecision",
     "casework_custodyepisode", "casework_deadline", "casework_decision", "casework_emergencyaccess",
     "casework_endingstep", "casework_exposure", "casework_finding", "casework_followup",
-    "casework_incident", "casework_intervention",
+    "casework_incident", "casework_intervention", "casework_lesson", "casework_lessondraft",
     "casework_networklink",
     "casework_note", "casework_noteaudience", "casework_notelisting", "casework_noteresponse", "casework_noteseen",
     "casework_notetext", "casework_objective", "casework_order", "casework_ordertype",
-    "casework_outcome", "casework_person",
+    "casework_outcome", "casework_participationconsent", "casework_person",
     "casework_planversion", "casework_positiontaken", "casework_proposedterm", "casework_relationship",
     "casework_reminder", "casework_remindermail",
     "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
+    "sharing_answersilence", "sharing_requestremark", "sharing_requestwords", "sharing_sharinganswer",
+    "sharing_sharingrequest",
+    "casework_transparencynotice",
     "sharing_courtreport", "sharing_disclosure", "sharing_notification", "sharing_reportcheck",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
-    "sharing_reportversion",
+    "sharing_reportversion", "sharing_retentionreview",
 }  # fmt: skip
 """Rows that hang on a case: row-level security, enabled and forced."""
 

@@ -18,6 +18,8 @@ from tests.cast import acting
 from tests.factories import (
     AchievementFactory,
     ActionFactory,
+    AgencyFactory,
+    AnswerSilenceFactory,
     AssessmentFactory,
     BreachFactory,
     BreachProofFactory,
@@ -26,6 +28,7 @@ from tests.factories import (
     ClinicalPartFactory,
     ConditionFactory,
     ConsensusRatingFactory,
+    ConsentFactory,
     ContactConditionFactory,
     ContactFactory,
     ContributionFactory,
@@ -48,18 +51,23 @@ from tests.factories import (
     JudgementFactory,
     NetworkLinkFactory,
     NoteFactory,
+    NoticeFactory,
     ObjectiveFactory,
     OrderFactory,
     OutcomeFactory,
     PlaceFactory,
     PlanVersionFactory,
     ProposedTermFactory,
+    RequestRemarkFactory,
+    RequestWordsFactory,
     ReviewedObjectiveFactory,
     ReviewEvidenceFactory,
     ReviewFactory,
     SafetyPartFactory,
     ScenarioFactory,
     SessionFactory,
+    SharingAnswerFactory,
+    SharingRequestFactory,
     SignObservationFactory,
 )
 from tests.factories.reports import (
@@ -68,6 +76,7 @@ from tests.factories.reports import (
     ReportOmissionFactory,
     ReportSectionFactory,
     ReportStatementFactory,
+    RetentionReviewFactory,
 )
 
 REFUSED, NOT_CHANGED = "42501", "0 rows"
@@ -107,10 +116,12 @@ FOLLOWS = {
     ("assessments_contribution", "note"),
     *((f"assessments_{name}", "assessment") for name in TOGETHER), ("casework_reminder", "deadline"),
     ("casework_reminder", "case"), ("casework_reminder", "mail"),
+    *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
+    ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
-corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, and only the sweep
-reminds."""
+corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, only the sweep
+reminds, and what belongs to a request is said once, the answer by the agency that was asked."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -135,7 +146,10 @@ def fill(case: Any, by: Any) -> Rows:
         ClinicalPartFactory(intervention=help_given), EndingStepFactory(case=case, agency=by.agency),
         AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
         ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
+        NoticeFactory(case=case, membership=by), ConsentFactory(case=case, membership=by),
         FollowUpFactory(case=case), *_cycle(case, by, told), *_reviewed(objective, by, told),
+        *_between(case, by, told),
+        RetentionReviewFactory(case=case, membership=by),
     ]  # fmt: skip
     return {type(row): row for row in rows}
 
@@ -167,6 +181,17 @@ def _reviewed(objective: Any, by: Any, told: Any) -> list[Any]:
         ReviewEvidenceFactory(reviewed=said, note=told),
         FeedbackFactory(review=review, membership=by),
     ]
+
+
+def _between(case: Any, by: Any, told: Any) -> list[Any]:
+    """A request to another agency with all that belongs to it."""
+    other = AgencyFactory(partnership=case.partnership)
+    row = SharingRequestFactory(case=case, membership=by, asked=other)
+    return [
+        row, RequestWordsFactory(request=row),
+        SharingAnswerFactory(request=row, membership=by, given="full", note=told),
+        AnswerSilenceFactory(request=row), RequestRemarkFactory(request=row, membership=by),
+    ]  # fmt: skip
 
 
 def _note(case: Any, by: Any) -> Any:

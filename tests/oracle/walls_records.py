@@ -6,24 +6,29 @@ from typing import Any
 
 from assessments import models as am
 from casework import models as cw
+from sharing import models as sh
+from tests.oracle.asking import ASKED
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
-from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED
+from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 
-TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD)
+TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD, *LESSONS)
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
+    **{name: f"sharing_{name}" for name in ASKED},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
-    model._meta.db_table: model for floor in (am, cw) for model in vars(floor).values() if hasattr(model, "_meta")
+    model._meta.db_table: model for floor in (am, cw, sh) for model in vars(floor).values() if hasattr(model, "_meta")
 }
 ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
+    *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),
+    ("lessondraft", "weigh"), ("lesson", "withdraw"),
 )  # fmt: skip
 
 

@@ -49,10 +49,18 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "reportcheck", check.pk, WRITERS | POLICE
     yield "reportomission", sealed.pk, WRITERS
     yield "reportdelivery", sent.pk, KNOWN
+    yield "retentionreview", s.retention.pk, KNOWN
 
 
 def _new(make: Callable[[Stage, Any], Any]) -> Callable[[Stage, Any], str]:
     return lambda s, who: inserted(make(s, who), True).statement
+
+
+def _retention(by: str = "") -> Callable[[Stage, Any], str]:
+    return _new(lambda s, who: sh.RetentionReview(
+        case=s.case, reviewed_on=DAY, membership=s.people[by] if by else who, proposal="keep", reason="x",
+        next_on=DAY + dt.timedelta(days=9),
+    ))  # fmt: skip
 
 
 def _report(**more: Any) -> Callable[[Stage, Any], str]:
@@ -162,6 +170,10 @@ QUESTIONS = (
     Act("countersigns one's own", "", _asks("sharing_countersigns", "own"), {"second"}),
 )
 ACTS = (
+    Act("review retention", "retentionreview", _retention(), {"manager"}),
+    Act("review retention in another's name", "retentionreview", _retention("officer"), set()),
+    Act("rewrite a retention review", "retentionreview",
+        lambda _s, _w: "UPDATE sharing_retentionreview SET reason = 'x'", set()),
     Act("begin a report", "courtreport", _report(), WRITER),
     Act("begin one for another agency", "courtreport", _report(agency_id=lambda s: s.police.pk), set()),
     Act("begin one in another's name", "courtreport", _report(author=lambda s: s.assistant), set(), WRITER),

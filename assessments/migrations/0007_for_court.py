@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_reminded_by"),
-        ("assessments", "0005_walls_of_reviews"),
+        ("assessments", "0006_words_taken_back_and_opened"),
         ("casework", "0032_closing"),
     ]
 

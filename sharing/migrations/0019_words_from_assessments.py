@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sharing", "0017_corrected_by_the_successor"),
+        ("sharing", "0018_retention_reviews"),
     ]
 
     operations = [

@@ -12,8 +12,8 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_reminded_by"),
-        ("assessments", "0008_reviewed_on"),
-        ("casework", "0033_reviewed_on"),
+        ("assessments", "0009_reviewed_on"),
+        ("casework", "0038_reviewed_on"),
     ]
 
     operations = [

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0006_for_court")]
+    dependencies = [("assessments", "0007_for_court")]
 
     operations = [migrations.RunSQL((SQL / "for_court.sql").read_text(), migrations.RunSQL.noop)]

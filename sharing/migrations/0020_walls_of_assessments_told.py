@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0018_words_from_assessments"), ("assessments", "0007_walls_of_for_court")]
+    dependencies = [("sharing", "0019_words_from_assessments"), ("assessments", "0008_walls_of_for_court")]
 
     operations = [migrations.RunSQL((SQL / "from_assessments.sql").read_text(), migrations.RunSQL.noop)]

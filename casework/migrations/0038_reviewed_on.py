@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0032_closing")]
+    dependencies = [("casework", "0037_telling")]
 
     operations = [
         migrations.AddField(

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0007_walls_of_for_court"), ("casework", "0033_reviewed_on")]
+    dependencies = [("assessments", "0008_walls_of_for_court"), ("casework", "0038_reviewed_on")]
 
     operations = [migrations.RunSQL((SQL / "reviewed_on.sql").read_text(), migrations.RunSQL.noop)]

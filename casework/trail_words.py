@@ -330,6 +330,7 @@ _COUNTED: Final[dict[str, Callable[[int], str]]] = {
     "deadline": lambda n: ngettext("%(n)s deadline", "%(n)s deadlines", n) % {"n": n},
     "assessment": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "review": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
+    "external_assessment": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "contribution": lambda n: ngettext("%(n)s contribution", "%(n)s contributions", n) % {"n": n},
     "court_report": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "disclosure": lambda n: ngettext("%(n)s disclosure", "%(n)s disclosures", n) % {"n": n},

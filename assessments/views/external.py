@@ -39,7 +39,7 @@ def external_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResp
     words = {
         "title": _("Record a licensed tool"), "button": _("Record it"),
         "back": reverse("external_list", args=[desk.file.reference]),
-        "note": _("By reference alone: who made it, when, and where it is kept."),
+        "note": _("By reference alone: who made it, when, and where it is kept. Everybody inside the case reads it."),
     }  # fmt: skip
     return form_page(request, desk.file, form, status, words)
 
@@ -59,5 +59,6 @@ def external_correct(request: HttpRequest, actor: Actor, external: uuid.UUID) ->
     words = {
         "title": _("Correct the reference"), "button": _("Correct it"),
         "back": reverse("external_list", args=[desk.file.reference]),
+        "note": _("What you write takes its place; what stood there stays. Everybody inside the case reads both."),
     }  # fmt: skip
     return form_page(request, desk.file, form, status, words)

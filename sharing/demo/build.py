@@ -17,6 +17,7 @@ from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.empty import empty
 from sharing.demo.events import load_events
+from sharing.demo.externals import load_externals
 from sharing.demo.lessons import load_lessons
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
@@ -89,7 +90,7 @@ def build(*, fresh: bool = False) -> Built:
         load_telling(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
-        judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories)
+        judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories) + load_externals(cast, stories)
         raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()

@@ -15,6 +15,8 @@ KNOWN = "200: inside; 404: outside; 404: teacher mentor"
 
 
 RECORDS = "{}: supervisor manager officer clinician; 403: rescuer chair; 404: teacher mentor outside"
+BY_PROGRAM = "403: inside; 201: supervisor manager officer clinician; 404: outside"
+"""A guest knows the case, and is told that a permanent member records it; the page is no page of theirs."""
 RIGHTS = "403: inside; 404: outside; {}: officer; 404: teacher mentor"
 
 
@@ -113,7 +115,7 @@ ROWS: dict[str, Door] = {
     "external_new": Door(get=RECORDS.format(200), post=RECORDS.format(303), args=of_case, form=_external),
     "external_correct": Door(get=RIGHTS.format(200), post=RIGHTS.format(303), args=_of("external", "external"),
         form=_put_right),
-    "api_case_externals": Door(get=KNOWN, post=RECORDS.format(201), args=of_case, json=True, form=_external),
+    "api_case_externals": Door(get=KNOWN, post=BY_PROGRAM, args=of_case, json=True, form=_external),
     "api_external_correct": Door(post=RIGHTS.format(201), args=_of("external", "external"), json=True, form=_put_right),
     "assessment_section": Door(get=KNOWN, post=RULE, args=_judged(section="C")),
     "assessment_section_draft": Door(post=ASK, args=_judged(section="C"), form=lambda _s: {

@@ -45,11 +45,12 @@ FIELDS = {
 }
 PASSWORD = "eleven quiet herons"
 TIERS = ("full", "summary", "gist")
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 def word(of: str) -> str:
-    """The word that stands in one hidden text and nowhere else."""
-    return "zq" + uuid.uuid5(uuid.NAMESPACE_OID, of).hex[:12] + "qz"
+    """The word that stands in one hidden text and nowhere else: letters alone, for some texts hold no figure."""
+    return "zq" + uuid.uuid5(uuid.NAMESPACE_OID, of).hex[:12].translate(LETTERS) + "qz"
 
 
 @dataclass

@@ -2,7 +2,8 @@
 
 CASE_BOUND = {
     "access_draft", "access_event", "assessments_assessment", "assessments_consensusrating", "assessments_contribution",
-    "assessments_dissent", "assessments_evidence", "assessments_feedback", "assessments_formulation",
+    "assessments_dissent", "assessments_evidence", "assessments_externalassessment", "assessments_feedback",
+    "assessments_formulation",
     "assessments_informationgap",
     "assessments_instrument", "assessments_itemrating", "assessments_judgement", "assessments_review",
     "assessments_reviewedobjective", "assessments_reviewevidence", "assessments_scenario",

@@ -39,6 +39,7 @@ from tests.factories import (
     EndingStepFactory,
     EvidenceFactory,
     ExposureFactory,
+    ExternalAssessmentFactory,
     FeedbackFactory,
     FindingFactory,
     FollowUpFactory,
@@ -171,7 +172,7 @@ def _cycle(case: Any, by: Any, told: Any) -> list[Any]:
         judged, given, rated, EvidenceFactory(rating=rated, note=told), ConsensusRatingFactory(assessment=judged),
         DissentFactory(assessment=judged, membership=by), FormulationFactory(assessment=judged),
         ScenarioFactory(assessment=judged), JudgementFactory(assessment=judged),
-        InformationGapFactory(assessment=judged),
+        InformationGapFactory(assessment=judged), ExternalAssessmentFactory(case=case, membership=by),
     ]  # fmt: skip
 
 

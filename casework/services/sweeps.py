@@ -14,6 +14,7 @@ from casework.choices import Attended, CaseStatus, DeadlineKind, DeadlineState
 from casework.models import Case, CaseTeamMember, Contact, Deadline
 from casework.reminding import Rules, rules_of
 from casework.services.code_sweep import codes_to_accept
+from casework.services.reminder_clock import moment
 
 AHEAD = dt.timedelta(days=30)
 """Before its day that something stands in the lists, or earlier where a partnership announces it earlier."""
@@ -26,7 +27,7 @@ def raise_deadlines(actor: None, today: dt.date | None = None) -> int:
 
     ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
     """
-    day = today or timezone.localdate()
+    day = today or timezone.localdate(moment(None))
     with transaction.atomic():
         spans = {key: rules_of(kept) for key, kept in Partnership.objects.values_list("pk", "settings")}
         return _case_reviews(spans, day) + _agreements(spans, day) + _planned_contacts(spans, day) + _codes(day)
@@ -77,7 +78,7 @@ def _agreements(spans: Spans, day: dt.date) -> int:
         coordinators.setdefault(membership.agency.partnership_id, []).append(membership)
     due = [
         (kind, agreement, due_on)
-        for agreement in Agreement.objects.filter(terminated_at=None, valid_to__gt=timezone.now())
+        for agreement in Agreement.objects.filter(terminated_at=None, valid_to__gt=moment(None))
         for kind, due_on in zip(
             OF_AGREEMENT, (agreement.review_on, last_day(agreement.valid_to, FAR_FUTURE)), strict=True
         )

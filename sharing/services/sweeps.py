@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from casework.choices import DeadlineKind
+from casework.services.reminder_clock import moment
 from casework.services.sweeps import days_ahead
 
 
@@ -14,7 +15,7 @@ def raise_reports(actor: None, today: dt.date | None = None) -> int:
 
     ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
     """
-    day = today or timezone.localdate()
+    day = today or timezone.localdate(moment(None))
     ahead = days_ahead(None, DeadlineKind.COURT_REPORT, day)
     with connection.cursor() as cursor:
         cursor.execute("SELECT sharing_raise_reports(%s, %s)", [day, ahead])
@@ -26,7 +27,7 @@ def raise_retention(actor: None, today: dt.date | None = None) -> int:
 
     ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
     """
-    day = today or timezone.localdate()
+    day = today or timezone.localdate(moment(None))
     ahead = days_ahead(None, DeadlineKind.RETENTION, day)
     with connection.cursor() as cursor:
         cursor.execute("SELECT sharing_raise_retention(%s, %s)", [day, ahead])

@@ -1,6 +1,6 @@
 """The database server crashes, and the machine's clock jumps: none is lost, none is told twice or early.
 
-``FAULTS=1`` (``make faults``) runs the long battery.
+``FAULTS=50`` (``make faults``) runs the long battery.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.faults.stack import JUMPING, stack
 from tests.faults.test_storm import LONG, awake, fall_due, judge, untold, wait_until_some_are_told, wait_until_told
 
 __all__ = ["awake"]
-CRASHES, JUMPS = (12, 12) if LONG else (1, 1)
+CRASHES, JUMPS = (-(-LONG // 5), -(-LONG // 5)) if LONG else (1, 1)
 EACH = 60 if LONG else 20
 """Deadlines that fall due before each fault."""
 

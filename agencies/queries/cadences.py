@@ -54,6 +54,10 @@ DEFAULTS: dict[str, Cadence] = {
         _("The person signs the conditions"), 10, False, "Italian DPR 230/2000 art. 97: ten days"
     ),
     "notification": Cadence(_("Tell the person of a disclosure"), 5, True, OURS),
+    "duty_receipt": Cadence(_("Duty report to acknowledge"), 1, True, OURS, most=5),
+    "deferral_review": Cadence(_("Deferral to look at again"), 30, False, OURS),
+    "deferral_second": Cadence(_("Deferral that the legal adviser approves too, beyond"), 90, False, OURS, 7, 90),
+    "deferral_longest": Cadence(_("Deferral, at the most"), 180, False, OURS, 7, YEAR),
     "request_answer": Cadence(_("Answer to a request"), 5, True, OURS, most=30),
     "first_assessment": Cadence(
         _("First assessment"), 30, False, "CoE Handbook has assessment timelines; the number is ours", 5, 180

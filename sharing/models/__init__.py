@@ -1,6 +1,8 @@
 """Tables of the sharing floor."""
 
+from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
+from sharing.models.duty import DutyPassed, DutyReport, DutyWord
 from sharing.models.report import CourtReport
 from sharing.models.report_parts import (
     ReportCheck,
@@ -16,7 +18,11 @@ from sharing.models.retention import RetentionReview
 __all__ = [
     "AnswerSilence",
     "CourtReport",
+    "Deferral",
     "Disclosure",
+    "DutyPassed",
+    "DutyReport",
+    "DutyWord",
     "Notification",
     "ReportCheck",
     "ReportDelivery",

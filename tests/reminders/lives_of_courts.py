@@ -1,22 +1,25 @@
-"""The lives of what falls due because of orders, custody, breaches, reports, and what agencies ask each other."""
+"""The lives of what courts, the police and other agencies wait for: orders, breaches, reports, duties, requests."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.models import Breach, CustodyEpisode
 from casework.services.orders import record_order
-from sharing.models import CourtReport, SharingRequest
+from sharing.models import CourtReport, Deferral, Disclosure, DutyPassed, SharingRequest
 from tests.casework.test_breach import act, lay_order
 from tests.casework.test_breach_court import asked
 from tests.casework.test_court_decisions import new_order
 from tests.cast import acting
+from tests.factories import MembershipFactory
 from tests.reminders.kit import change
 from tests.reminders.life import CASE, K, Life, day, only, sent, sweep, tick
 from tests.sharing import reporting
+from tests.sharing.test_duty_reports import filed
 from tests.sharing.test_request_pages import ASKED, WORDS
 
 
@@ -118,7 +121,31 @@ def _renewed(world: Any, browse: Any) -> None:
     sweep()
 
 
+def _duty(world: Any, browse: Any) -> None:
+    world.desk = MembershipFactory(agency=world.police, duties=["duty_desk"])
+    filed(world)
+
+
+def _police_answer(world: Any, browse: Any) -> None:
+    key = only(DutyPassed).pk
+    sent(browse, world.desk, reverse("duty_received", args=[key]), version="1", outcome="noted")
+
+
+def _put_off(world: Any, browse: Any) -> None:
+    _duty(world, browse)
+    form = {"ground": "others", "facts": "A neighbour.", "until_on": str(day(30))}
+    sent(browse, world.supervisor, reverse("deferral_new", args=[only(Disclosure).pk]), **form)
+
+
+def _refused(world: Any, browse: Any) -> None:
+    form = {"version": "1", "approves": "no", "reason": "It harms nobody."}
+    sent(browse, world.chair, reverse("deferral_decide", args=[only(Deferral).pk]), **form)
+
+
 LIVES = (
+    Life(K.DUTY_RECEIPT, _duty, _police_answer),
+    Life(K.DUTY_NOTICE, _duty, tick(K.DUTY_NOTICE)),
+    Life(K.DEFERRAL_REVIEW, _put_off, _refused),
     Life(K.ORDER_ENDS, _order, tick(K.ORDER_ENDS)),
     Life(K.SIGN_CONDITIONS, _order, tick(K.SIGN_CONDITIONS)),
     Life(K.RELEASE, _custody, _released),

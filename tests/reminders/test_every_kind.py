@@ -16,10 +16,9 @@ from casework.reminding import rules_of
 from devstack.testing import backstage
 from tests.reminders import lives, lives_of_courts, lives_of_work
 from tests.reminders.kit import at, change, reminders, swept
-from tests.reminders.life import K, Life, new, of
+from tests.reminders.life import Life, new, of
 
 ROOT = Path(__file__).parents[2]
-NOT_RAISED = {K.DEFERRAL_REVIEW: "notifications cannot be deferred yet"}
 LIVES = (*lives.LIVES, *lives_of_work.LIVES, *lives_of_courts.LIVES)
 
 
@@ -87,12 +86,8 @@ def raised_in(kind: DeadlineKind) -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize("kind", sorted(K))
+@pytest.mark.parametrize("kind", sorted(DeadlineKind))
 def test_every_kind_has_its_life_here_and_something_raises_it(kind: DeadlineKind) -> None:
     lived = [life for life in LIVES if life.kind == kind]
-    if kind in NOT_RAISED:
-        assert not raised_in(kind), "it is raised now: give it a life"
-        assert not lived
-    else:
-        assert len(lived) == 1, "a new kind: say here how it comes and how it goes"
-        assert raised_in(kind), "a kind that nothing raises"
+    assert len(lived) == 1, "a new kind: say here how it comes and how it goes"
+    assert raised_in(kind), "a kind that nothing raises"

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0009_reviewed_on")]
+    dependencies = [("assessments", "0010_external")]
 
     operations = [migrations.RunSQL((SQL / "taken_back_before.sql").read_text(), migrations.RunSQL.noop)]

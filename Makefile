@@ -25,8 +25,8 @@ cover: install  ## which lines and branches the tests run (all but those with a 
 bite: install  ## every condition of either wall taken out once: each must be missed; long (those of reports: make test)
 	@BITE=1 $(V)/python -m pytest tests/guards/test_walls_bite.py $(ARGS)
 
-faults: install  ## fifty kills of workers, beats, broker and backends over 2,000 reminders; some minutes
-	@FAULTS=1 $(V)/python -m pytest tests/faults -s -n 0 -p no:randomly $(ARGS)
+faults: install  ## fifty kills over 2,000 reminders, crashes of a database server, jumps of the clock; KILLS=10 for fewer
+	@FAULTS=$(or $(KILLS),50) $(V)/python -m pytest tests/faults -s -n 0 -p no:randomly $(ARGS)
 
 reset:  ## delete the data of `make run`
 	@$(V)/python -m devstack reset

@@ -90,6 +90,11 @@ class Rules:
         """The partnership's local date at this moment."""
         return now.astimezone(self.zone).date()
 
+    def announced_until(self, kind: str, today: dt.date) -> dt.date:
+        """Return the last due day that is announced on ``today``: what falls due by then has to be there already."""
+        timing = self.of(kind)
+        return _ahead(timing.ahead, timing.working, today)
+
     def is_quiet(self, now: dt.datetime) -> bool:
         """Whether nobody is written to now. Reckoned from the moment, so that no clock change skips or repeats it."""
         at = now.astimezone(self.zone).time()

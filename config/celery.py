@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("throughcare")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = schedule.entries()
+app.conf.beat_scheduler = "config.beat:SteadyScheduler"
 app.autodiscover_tasks()
 
 

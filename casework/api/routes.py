@@ -15,6 +15,7 @@ from casework.api.overviews import Forecasts, Overviews
 from casework.api.plan_writing import StartedVersions, WrittenVersion
 from casework.api.plans import Actions, CasePlan
 from casework.api.recording import Following, RecordedCustody, StartedBreaches, WrittenPlan
+from casework.api.reminders import Reminders
 from casework.api.telling import Tellings
 
 routes = [
@@ -46,6 +47,9 @@ routes = [
     path("order-types/", Courts.as_view({"get": "types"}), name="api_order_types"),
     path("deadlines/", Deadlines.as_view({"get": "list"}), name="api_deadlines"),
     path("deadlines/mine/", Deadlines.as_view({"get": "mine"}), name="api_deadlines_mine"),
+    path("reminders/", Reminders.as_view({"get": "list"}), name="api_reminders"),
+    path("reminders/<uuid:reminder>/done/", Reminders.as_view({"post": "done"}), name="api_reminder_done"),
+    path("reminders/<uuid:reminder>/later/", Reminders.as_view({"post": "later"}), name="api_reminder_later"),
     path(
         "cases/<slug:reference>/contacts/",
         CaseContacts.as_view({"get": "list", "post": "plan"}), name="api_case_contacts",

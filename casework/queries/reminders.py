@@ -28,7 +28,8 @@ class ReminderItem:
 
     ``what`` is the title of what is due where the reader knows one, and ``kind`` then says what is to be done with it.
     ``done``: what the button says that settles it, and ``done_url`` its address; empty where its own page does.
-    ``note``: the note whose title is shown.
+    ``note``: the note whose title is shown. ``reached``: the step, of which ``step`` are the words.
+    ``by_hand``: it is settled by saying that it is done.
     """
 
     id: uuid.UUID
@@ -45,6 +46,10 @@ class ReminderItem:
     done_url: str
     until: str
     why: str
+    due_on: dt.date
+    reached: ReminderStep
+    asleep_until: dt.date | None
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ def _item(
         done=_("I take it up") if passed_on else _("Done") if done_url else "", done_url=done_url,
         until=day_words(row.snoozed_until),
         why=str(SnoozeReason(row.snooze_reason).label) if row.snooze_reason else "",
+        due_on=row.due_on, reached=ReminderStep(row.step), asleep_until=row.snoozed_until,
+        by_hand=by_hand,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The clock of reminders: the database's, so that a worker whose own clock jumps reminds nobody early or late."""
+"""The clock of sweeps: the database's, so that a worker whose own clock jumps does nothing early or late."""
 
 import datetime as dt
 

@@ -5,24 +5,30 @@ import datetime as dt
 from django.db import connection
 from django.utils import timezone
 
-AHEAD = 30  # days before its day that something stands in the lists
+from casework.choices import DeadlineKind
+from casework.services.reminder_clock import moment
+from casework.services.sweeps import days_ahead
 
 
 def raise_reports(actor: None, today: dt.date | None = None) -> int:
-    """Raise the reports due within 30 days with their deadlines; say how many are new.
+    """Raise the reports due within 30 days, or when they are announced, with their deadlines; say how many are new.
 
     ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
     """
+    day = today or timezone.localdate(moment(None))
+    ahead = days_ahead(None, DeadlineKind.COURT_REPORT, day)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sharing_raise_reports(%s, %s)", [today or timezone.localdate(), AHEAD])
+        cursor.execute("SELECT sharing_raise_reports(%s, %s)", [day, ahead])
         return int(cursor.fetchone()[0])
 
 
 def raise_retention(actor: None, today: dt.date | None = None) -> int:
-    """Raise the retention reviews due within 30 days; say how many are new.
+    """Raise the retention reviews due within 30 days, or when they are announced; say how many are new.
 
     ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
     """
+    day = today or timezone.localdate(moment(None))
+    ahead = days_ahead(None, DeadlineKind.RETENTION, day)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sharing_raise_retention(%s, %s)", [today or timezone.localdate(), AHEAD])
+        cursor.execute("SELECT sharing_raise_retention(%s, %s)", [day, ahead])
         return int(cursor.fetchone()[0])

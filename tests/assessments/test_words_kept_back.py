@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,14 @@ from access.models import Event
 from agencies.models import AgreementParty
 from assessments.models import Assessment, Contribution, Evidence
 from casework.models import CaseTeamMember, Deadline, Note, NoteAudience
-from devstack.testing import backstage
+from devstack.databases import OWNER
+from devstack.testing import as_role, backstage
 from tests.assessments.scene import ask, contributed, hand_in, of_agency, opened, rate, signed, step
 from tests.assessments.test_contributions import ratings
 from tests.cast import acting
 from tests.factories import EvidenceFactory, NoteFactory
 
+SQL = Path(__file__).parents[2] / "assessments" / "sql"
 WORDS = {
     "kind": "assessment", "occurred_on": "2026-01-05", "title": "Ours", "full": "Zqcorrected words.",
     "summary": "Zqcorrected in short.", "nature": "fact", "handling": "team",
@@ -246,3 +249,31 @@ def test_who_reads_is_written_by_who_opened_consensus_and_once(world: Any, brows
             cursor.execute("SELECT assessments_keep_audience(%s, '[]'), count(g) FROM assessments_given(%s) g",
                            [given, row.pk])  # fmt: skip
             assert cursor.fetchone() == (False, reads)
+
+
+@pytest.mark.parametrize(("open_first", "then"), [(False, ("begun", "open")), (True, ("withdrawn", "done"))])
+def test_what_was_withdrawn_before_withdrawals_counted_is_put_right(
+    world: Any, browse: Any, open_first: bool, then: tuple[str, str]
+) -> None:
+    row, note = handed(world, browse)
+    if open_first:
+        step(world, browse, row, "consensus")
+    given = of_agency(row, world.officer)
+    with backstage():
+        due = Deadline.objects.unguarded(because="test").get(subject_id=given.pk)
+    browse(world.officer).post(f"/notes/{note.pk}/withdraw/", {"reason": "Wrong person"})
+    with backstage():  # as a withdrawal left them before
+        for one in (given, due):
+            one.version = type(one).objects.unguarded(because="test").get(pk=one.pk).version + 1
+            one.save()
+    with as_role(OWNER), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for _time in range(2):
+            cursor.execute((SQL / "taken_back_before.sql").read_text())
+        walled = "SELECT count(*) FROM pg_class WHERE relname = ANY(%s) AND relforcerowsecurity"
+        cursor.execute(walled, [["casework_note", "casework_deadline", "assessments_contribution"]])
+        assert cursor.fetchone() == (3,)
+    with backstage():
+        due.refresh_from_db()
+    assert (state_of(row, world), due.state) == then
+    assert of_agency(row, world.officer).version == given.version + 1, "once, and not again"

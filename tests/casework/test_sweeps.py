@@ -10,8 +10,10 @@ from django.utils import timezone
 from casework.models import Deadline
 from casework.services.emergencies import review_emergency
 from casework.services.sweeps import raise_deadlines
-from devstack.testing import backstage
-from tests.factories import ContactFactory, EmergencyFactory
+from devstack.testing import as_worker, backstage
+from sharing.services.sweeps import raise_retention
+from tests.factories import ContactFactory, EmergencyFactory, MembershipFactory
+from tests.reminders.kit import change
 
 
 def due() -> Any:
@@ -105,3 +107,59 @@ def test_an_agreement_reminds_before_it_ends_and_no_more_once_it_is_renewed(worl
     assert states() == {"agreement_review": "open", "agreement_ends": "open"}
     agree(review_on=timezone.localdate() + dt.timedelta(days=300), valid_to=now + dt.timedelta(days=600))
     assert states() == {"agreement_review": "done", "agreement_ends": "done"}
+
+
+def _agree(world: Any, **fields: Any) -> None:
+    with backstage():
+        world.agreement.refresh_from_db()
+        for name, value in {**fields, "version": world.agreement.version + 1}.items():
+            setattr(world.agreement, name, value)
+        world.agreement.save()
+    with as_worker():
+        raise_deadlines(None)
+
+
+def _of_agreement() -> dict[Any, str]:
+    return {one.responsible_id: one.state for one in due() if one.kind == "agreement_review"}
+
+
+def test_a_coordinator_who_comes_later_is_asked_too_and_a_day_that_moves_moves_for_each(world: Any) -> None:
+    soon = timezone.localdate() + dt.timedelta(days=3)
+    _agree(world, review_on=soon)
+    second = MembershipFactory(agency=world.probation, duties=["coordinator"])
+    for _time in range(2):
+        _agree(world)
+    assert _of_agreement() == {world.coordinator.pk: "open", second.pk: "open"}
+    _agree(world, review_on=soon + dt.timedelta(days=1))
+    assert {one.due_on for one in due() if one.kind == "agreement_review"} == {soon + dt.timedelta(days=1)}
+
+
+def test_who_coordinates_no_longer_is_asked_no_more_unless_nobody_else_is_there(world: Any) -> None:
+    second = MembershipFactory(agency=world.probation, duties=["coordinator"])
+    _agree(world, review_on=timezone.localdate() + dt.timedelta(days=3))
+    change(world.coordinator, duties=[])
+    _agree(world)
+    assert _of_agreement() == {world.coordinator.pk: "dropped", second.pk: "open"}
+    change(second, duties=[])
+    _agree(world)
+    assert _of_agreement() == {world.coordinator.pk: "dropped", second.pk: "open"}
+
+
+def test_what_is_announced_earlier_is_raised_earlier(world: Any) -> None:
+    today = timezone.localdate()
+    far = today + dt.timedelta(days=45)
+    kinds = {"agreement_review", "case_review", "contact_planned", "retention_review"}
+    at = timezone.now() + dt.timedelta(days=45)
+    ContactFactory(case=world.case, membership=world.supervisor, planned_for=at, attended="pending")
+    change(world.case, next_review_on=far, opened_on=far - dt.timedelta(days=365))
+    _agree(world, review_on=far)
+    with as_worker():
+        raise_retention(None)
+    assert not kinds & {one.kind for one in due()}
+    change(world.partnership, settings={"reminders": {"kinds": {kind: [40, 1, 0] for kind in kinds}}})
+    for _time in range(2):
+        _agree(world)
+        with as_worker():
+            raise_retention(None)
+    assert sorted(one.kind for one in due() if one.kind in kinds) == sorted(kinds)
+    assert {one.due_on for one in due() if one.kind in kinds} == {far}

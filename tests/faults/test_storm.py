@@ -1,6 +1,6 @@
 """Kills while reminders are raised and sent: none is lost, none is told twice, what is unknown is seen.
 
-``FAULTS=1`` (``make faults``) runs the long battery: fifty kills over two thousand reminders.
+``FAULTS=50`` (``make faults``) runs the long battery: fifty kills over two thousand reminders.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from devstack.testing import backstage
 from tests.faults.stack import Stack, stack
 from tests.reminders.kit import change, mails, sent
 
-LONG = os.environ.get("FAULTS") == "1"
-ROWS, TIMES = (2000, 50) if LONG else (200, 6)
+LONG = int(os.environ.get("FAULTS", "0"))
+"""Kills of the long battery; 0: the short one."""
+ROWS, TIMES = (40 * LONG, LONG) if LONG else (200, 6)
 PATIENCE = 60.0
 """Seconds after the last fault within which everything must be told."""
 KILLS: tuple[Callable[[Stack, random.Random], None], ...] = (

@@ -1,0 +1,139 @@
+"""The lives of what is asked of agencies, coordinators and guests, each by doing the thing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from agencies.models import Agreement, CodeAcceptance
+from casework.models import EmergencyAccess, FollowUp, NoteResponse
+from devstack.testing import backstage
+from tests.assessments.scene import ask, hand_in, of_agency, opened, rate, signed, step
+from tests.factories import NoteFactory, OutcomeFactory
+from tests.reminders.kit import at
+from tests.reminders.life import CASE, K, Life, day, put, sweep, the_case, tick
+
+
+def _note(world: Any) -> Any:
+    return NoteFactory(case=world.case, by=world.officer, full="Seen.", summary="Seen.")
+
+
+def _ask_question(world: Any, browse: Any) -> None:
+    at_ = f"/notes/{_note(world).pk}/respond/"
+    assert browse(world.supervisor).post(at_, {"kind": "question", "text": "Where?"}).status_code == 303
+
+
+def _answer_question(world: Any, browse: Any) -> None:
+    with backstage():
+        asked = NoteResponse.objects.unguarded(because="test").get(kind="question")
+    form = {"kind": "answer", "text": "At the gym.", "answers": str(asked.pk)}
+    assert browse(world.officer).post(f"/notes/{asked.note_id}/respond/", form).status_code == 303
+
+
+def _open_emergency(world: Any, browse: Any) -> None:
+    form = {"reference": "VRP-CEDAR", "reason": "The mother telephoned: he is on the bridge.", "hours": "2"}
+    assert browse(world.duty).post("/emergency/", form).status_code == 303
+
+
+def _review_emergency(world: Any, browse: Any) -> None:
+    with backstage():
+        key = EmergencyAccess.objects.unguarded(because="test").latest("opened_at").pk
+    form = {"finding": "Right and short."}
+    assert browse(world.manager).post(reverse("emergency_review", args=[key]), form).status_code == 303
+
+
+def _ask_agency(world: Any, browse: Any) -> None:
+    ask(world, browse, opened(world, browse), world.officer)
+
+
+def _hand_in(world: Any, browse: Any) -> None:
+    with backstage():
+        row = world.case.assessments.model.objects.unguarded(because="test").latest("opened_at")
+    given = of_agency(row, world.officer)
+    assert rate(browse, world.officer, given, "C", answer_C1="some", grounds_C1="Seen").status_code == 303
+    assert hand_in(browse, world.officer, given).status_code == 303
+
+
+def _sign(world: Any, browse: Any) -> None:
+    signed(world, browse)
+
+
+def _countersign(world: Any, browse: Any) -> None:
+    with backstage():
+        row = world.case.assessments.model.objects.unguarded(because="test").latest("opened_at")
+    assert step(world, browse, row, "countersign", world.supervisor).status_code == 303
+
+
+def _retention(world: Any, browse: Any) -> None:
+    put(world, opened_on=day(-340))
+    sweep()
+
+
+def _review_retention(world: Any, browse: Any) -> None:
+    form = {"proposal": "keep", "reason": "The order runs."}
+    assert browse(world.manager).post(f"{CASE}retention/new/", form).status_code == 303
+
+
+def _code(world: Any, browse: Any) -> None:
+    with backstage():
+        CodeAcceptance.objects.filter(user=world.officer.user).update(accepted_at=at(day(-340)))
+    sweep()
+
+
+def _accept(world: Any, browse: Any) -> None:
+    assert browse(world.officer).post("/code/", {"code": str(world.code.pk)}).status_code == 303
+
+
+def _close(world: Any, browse: Any) -> None:
+    put(world, status="ending")
+    OutcomeFactory(case=world.case, membership=world.manager, months=(6,))
+    form = {"status": "closed", "reason": "As the panel agreed", "version": the_case(world).version}
+    assert browse(world.manager).post(f"{CASE}move/", form).status_code == 303
+
+
+def _hold(world: Any, browse: Any) -> None:
+    with backstage():
+        key = FollowUp.objects.unguarded(because="test").get().pk
+    form = {
+        "held_on": str(day(0)), "method": "phone", "found": "Works.", "disengagement": "achieved",
+        "reintegration": "achieved",
+    }  # fmt: skip
+    assert browse(world.manager).post(reverse("follow_up", args=[key]), form).status_code == 303
+
+
+def _agreement_review(world: Any, browse: Any) -> None:
+    with backstage():
+        for row in Agreement.objects.filter(partnership=world.partnership):
+            row.review_on, row.version = day(10), row.version + 1
+            row.save()
+    sweep()
+
+
+def _renewed(world: Any, browse: Any) -> None:
+    with backstage():
+        for row in Agreement.objects.filter(partnership=world.partnership):
+            row.review_on, row.version = day(400), row.version + 1
+            row.save()
+    sweep()
+
+
+def _guest(world: Any, browse: Any) -> None:
+    form = {
+        "membership": str(world.colleague.pk), "kind": "ad_hoc", "purpose": "reintegration", "until": str(day(40)),
+        "decision": "Panel",
+    }  # fmt: skip
+    assert browse(world.manager).post(f"{CASE}team/new/", form).status_code == 303
+
+
+LIVES = (
+    Life(K.QUESTION, _ask_question, _answer_question),
+    Life(K.EMERGENCY_REVIEW, _open_emergency, _review_emergency),
+    Life(K.CONTRIBUTION, _ask_agency, _hand_in),
+    Life(K.ASSESSMENT_SIGN, _sign, _countersign),
+    Life(K.RETENTION, _retention, _review_retention),
+    Life(K.CODE, _code, _accept),
+    Life(K.FOLLOW_UP, _close, _hold),
+    Life(K.AGREEMENT_REVIEW, _agreement_review, _renewed),
+    Life(K.PLACE_ENDS, _guest, tick(K.PLACE_ENDS)),
+)

@@ -49,6 +49,7 @@ PAGES = {
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
+        "advice_list", "advice_new",
         "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up",
         *PLAN_PAGES,
         *BREACH_PAGES,
@@ -59,6 +60,7 @@ PAGES = {
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
         "report_check",
     ),
+    "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "shared_with_us": ("shared_with_us",),
     "agency_list": AGENCY_PAGES,
     "explain": ("explain",),
@@ -92,6 +94,7 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
         labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
     labels["explain"] = _("Who sees what")
     if actor.has_duty(Duty.LEGAL):
+        labels["advice_desk"] = _("Legal advice")
         labels["trail"] = _("Trail")
     if actor.has_duty(Duty.EMERGENCY):
         labels["emergency_new"] = _("Emergency access")

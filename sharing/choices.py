@@ -197,3 +197,19 @@ def parts_of(kind: str) -> tuple[ReportPart, ...]:
     """Return every part of a report of ``kind`` in reading order."""
     first, *last = AROUND
     return (first, *BODY[kind], *last)
+
+
+class AdviceAbout(TextChoices):
+    """What somebody is not sure of."""
+
+    GENERAL = "general", _("A question in general")
+    NOTE = "note", _("A note that may be shared")
+
+
+class Conclusion(TextChoices):
+    """What a legal adviser concludes (domain section 4.7)."""
+
+    MAY = "may", _("It may be shared")
+    MAY_IF = "may_if", _("It may be shared, if")
+    MAY_NOT = "may_not", _("It may not be shared")
+    OPEN = "undecided", _("It cannot be decided on this")

@@ -2,12 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import feed, ledger, report_acts, report_editing, report_files, reports
+from sharing.views import advice, feed, ledger, report_acts, report_editing, report_files, reports
 
 REPORT = "reports/<uuid:report>/"
 
 urlpatterns: list[URLPattern] = [
     path("shared/", feed.shared_with_us, name="shared_with_us"),
+    path("advice/", advice.advice_desk, name="advice_desk"),
+    path("advice/<uuid:advice>/", advice.advice_detail, name="advice_detail"),
+    path("advice/<uuid:advice>/answer/", advice.advice_answer, name="advice_answer"),
+    path("cases/<str:reference>/advice/", advice.advice_list, name="advice_list"),
+    path("cases/<str:reference>/advice/new/", advice.advice_new, name="advice_new"),
     path("reports/", reports.report_queue, name="report_queue"),
     path("cases/<str:reference>/reports/", reports.report_list, name="report_list"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),

@@ -34,6 +34,8 @@ DEFAULTS: dict[str, Cadence] = {
     "order_ends_ahead": Cadence(60, False, OURS),
     "sign_conditions": Cadence(10, False, "Italian DPR 230/2000 art. 97: ten days"),
     "notification": Cadence(5, True, OURS),
+    "legal_advice": Cadence(3, True, OURS),
+    "legal_advice_urgent": Cadence(0, True, OURS),
     "first_assessment": Cadence(30, False, "CoE Handbook has assessment timelines; the number is ours"),
     "assessment_review": Cadence(180, False, OURS),
     "assessment_trigger": Cadence(10, False, OURS),

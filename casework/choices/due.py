@@ -35,6 +35,7 @@ class DeadlineKind(TextChoices):
     REPORT_CHECK = "report_check", _("Words to check in a report")
     COUNTERSIGN = "countersign", _("Report to countersign")
     NOTIFICATION = "notification", _("Tell the person of a disclosure")
+    LEGAL_ADVICE = "legal_advice", _("Question to the legal advisers")
     CONTRIBUTION = "contribution", _("Contribution to an assessment")
     ASSESSMENT_SIGN = "assessment_sign", _("Assessment to countersign")
     INFORMATION_GAP = "information_gap", _("Something to find out")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sharing.api.advice import Advice
 from sharing.api.ledger import Ledgers
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
@@ -14,6 +15,10 @@ STEPS = {"give-up": "give_up", "return": "send_back"} | {
 """What is done with a report: the last part of its address, and the operation behind it."""
 
 routes = [
+    path("advice/", Advice.as_view({"get": "desk"}), name="api_advice_desk"),
+    path("advice/<uuid:advice>/", Advice.as_view({"get": "retrieve"}), name="api_advice"),
+    path("advice/<uuid:advice>/answer/", Advice.as_view({"post": "answer"}), name="api_advice_answer"),
+    path("cases/<slug:reference>/advice/", Advice.as_view({"get": "of_case", "post": "ask"}), name="api_case_advice"),
     path("reports/", Reports.as_view({"get": "list"}), name="api_reports"),
     path("cases/<slug:reference>/reports/", WrittenReports.as_view({"get": "of_case", "post": "create"}),
          name="api_case_reports"),

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from agencies.models import Partnership, User
 from casework.services.reminder_sweep import raise_reminders
+from sharing.demo.advice import load_advice
 from sharing.demo.assessments import add_contributions, load_assessments
 from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
@@ -84,7 +85,7 @@ def build(*, fresh: bool = False) -> Built:
         load_closings(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
-        judged.reviewed = load_reviews(cast, planned)
+        judged.reviewed = [*load_reviews(cast, planned), *load_advice(cast, stories)]
         raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()

@@ -1,5 +1,6 @@
 """Tables of the sharing floor."""
 
+from sharing.models.advice import AdviceAnswer, AdviceContext, AdviceReasoning, LegalAdviceRequest
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.report import CourtReport
 from sharing.models.report_parts import (
@@ -12,8 +13,12 @@ from sharing.models.report_parts import (
 )
 
 __all__ = [
+    "AdviceAnswer",
+    "AdviceContext",
+    "AdviceReasoning",
     "CourtReport",
     "Disclosure",
+    "LegalAdviceRequest",
     "Notification",
     "ReportCheck",
     "ReportDelivery",

@@ -21,11 +21,20 @@ def _note(served: Served) -> str:
     return f"/notes/{backstage(served, statement, CEDAR)[0][0]}/court/"
 
 
+def _advice(served: Served, reference: str) -> str:
+    statement = """SELECT r.id FROM sharing_legaladvicerequest r JOIN casework_case c ON c.id = r.case_id
+        WHERE c.reference = %s"""
+    return f"/advice/{backstage(served, statement, reference)[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     draft, sent = _report(served, "VRP-ELM", "draft"), _report(served, CEDAR, "acknowledged")
+    answered, waiting = _advice(served, CEDAR), _advice(served, "VRP-DOGWOOD")
     return {
+        "legal-adviser": ("/advice/", answered, waiting, f"{waiting}answer/"),
         "order-supervisor": (
+            f"{CASE}advice/", f"{CASE}advice/new/", answered,
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
         ),

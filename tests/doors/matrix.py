@@ -32,6 +32,7 @@ from tests.doors.door import (
     of_case,
 )
 from tests.doors.rows import (
+    advice,
     assessments,
     breaches,
     closings,
@@ -277,4 +278,5 @@ DOORS: dict[str, Door] = {
     **reminders.ROWS,
     **assessments.ROWS,
     **reviews.ROWS,
+    **advice.ROWS,
 }  # fmt: skip

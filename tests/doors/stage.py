@@ -21,6 +21,7 @@ from casework import models as cw
 from devstack.testing import backstage
 from tests.cast import acting
 from tests.doors import stage_reports
+from tests.doors.stage_advice import lay_advice
 from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
@@ -89,6 +90,7 @@ def build(world: Any) -> Stage:
     stage_reports.lay(stage)
     lay_assessments(stage)
     lay_reviews(stage)
+    lay_advice(stage)
     return stage
 
 

@@ -1,5 +1,11 @@
 """Rows for tests. Everything is made backstage: past the second wall, as no one in particular."""
 
+from tests.factories.advice import (
+    AdviceAnswerFactory,
+    AdviceContextFactory,
+    AdviceFactory,
+    AdviceReasoningFactory,
+)
 from tests.factories.agencies import (
     AgencyFactory,
     AgreementFactory,
@@ -78,6 +84,10 @@ from tests.factories.supervision import (
 __all__ = [
     "AchievementFactory",
     "ActionFactory",
+    "AdviceAnswerFactory",
+    "AdviceContextFactory",
+    "AdviceFactory",
+    "AdviceReasoningFactory",
     "AgencyFactory",
     "AgreementFactory",
     "AssessmentFactory",

@@ -126,6 +126,8 @@ ASSESSING_EFFECTS = (
     "assessments_follow_correction",
 )  # fmt: skip
 """What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
+ADVISING = ("sharing_asked", "sharing_may_quote", "sharing_may_advise")
+"""The same for legal advice: ``tests/sharing/advice_acts.py`` tries them."""
 _POLICIES = """
 SELECT tablename, policyname, qual, with_check, tableowner, cmd
   FROM pg_policies JOIN pg_tables USING (schemaname, tablename)
@@ -187,6 +189,11 @@ def of_what_never_changes() -> list[Mutant]:
 def of_assessing(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
     """One mutant per condition of these functions of assessments; ``tables``: where triggers stand."""
     return _of(*functions, tables=tables or {})
+
+
+def of_advising(*functions: str) -> list[Mutant]:
+    """One mutant per condition of these functions of legal advice."""
+    return _of(*functions, tables={})
 
 
 _OF_THE_APPLICATION = """

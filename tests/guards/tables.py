@@ -21,6 +21,7 @@ CASE_BOUND = {
     "casework_planversion", "casework_positiontaken", "casework_proposedterm", "casework_relationship",
     "casework_reminder", "casework_remindermail",
     "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
+    "sharing_adviceanswer", "sharing_advicecontext", "sharing_advicereasoning", "sharing_legaladvicerequest",
     "sharing_courtreport", "sharing_disclosure", "sharing_notification", "sharing_reportcheck",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
     "sharing_reportversion",

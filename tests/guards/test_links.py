@@ -18,6 +18,10 @@ from tests.cast import acting
 from tests.factories import (
     AchievementFactory,
     ActionFactory,
+    AdviceAnswerFactory,
+    AdviceContextFactory,
+    AdviceFactory,
+    AdviceReasoningFactory,
     AssessmentFactory,
     BreachFactory,
     BreachProofFactory,
@@ -46,6 +50,7 @@ from tests.factories import (
     InterventionFactory,
     ItemRatingFactory,
     JudgementFactory,
+    MembershipFactory,
     NetworkLinkFactory,
     NoteFactory,
     ObjectiveFactory,
@@ -107,10 +112,12 @@ FOLLOWS = {
     ("assessments_contribution", "note"),
     *((f"assessments_{name}", "assessment") for name in TOGETHER), ("casework_reminder", "deadline"),
     ("casework_reminder", "case"), ("casework_reminder", "mail"),
+    ("sharing_advicecontext", "request"), ("sharing_advicecontext", "note"), ("sharing_adviceanswer", "request"),
+    ("sharing_advicereasoning", "answer"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
-corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, and only the sweep
-reminds."""
+corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, only the sweep
+reminds, words go with a question only as it is asked, and only advisers answer."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -136,6 +143,7 @@ def fill(case: Any, by: Any) -> Rows:
         AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
         ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
         FollowUpFactory(case=case), *_cycle(case, by, told), *_reviewed(objective, by, told),
+        *_advised(case, by, told),
     ]  # fmt: skip
     return {type(row): row for row in rows}
 
@@ -167,6 +175,14 @@ def _reviewed(objective: Any, by: Any, told: Any) -> list[Any]:
         ReviewEvidenceFactory(reviewed=said, note=told),
         FeedbackFactory(review=review, membership=by),
     ]
+
+
+def _advised(case: Any, by: Any, told: Any) -> list[Any]:
+    """A question to the advisers with words of a note, an answer and its reasoning."""
+    asked = AdviceFactory(case=case, membership=by)
+    answer = AdviceAnswerFactory(request=asked, membership=MembershipFactory(agency=by.agency, duties=["legal"]))
+    words = AdviceContextFactory(request=asked, note=told)
+    return [asked, words, answer, AdviceReasoningFactory(answer=answer)]
 
 
 def _note(case: Any, by: Any) -> Any:

@@ -6,6 +6,8 @@ from typing import Any
 
 from assessments import models as am
 from casework import models as cw
+from sharing import models as sh
+from tests.oracle.advice import ADVICE
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
@@ -15,15 +17,16 @@ TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
-    **{name: f"assessments_{name}" for name in CYCLE},
+    **{name: f"assessments_{name}" for name in CYCLE}, **{name: f"sharing_{name}" for name in ADVICE},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
-    model._meta.db_table: model for floor in (am, cw) for model in vars(floor).values() if hasattr(model, "_meta")
+    model._meta.db_table: model for floor in (am, cw, sh) for model in vars(floor).values() if hasattr(model, "_meta")
 }
 ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
+    ("legaladvicerequest", "advise"),
 )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ OWN_PAGES = ("breach_detail",)
 
 ROW_PAGES = {
     "contact": "contact_detail", "court_report": "report_detail", "report_check": "report_check",
-    "follow_up": "follow_up",
+    "follow_up": "follow_up", "disclosure": "disclosure_detail",
 }  # fmt: skip
 """Page of the subject itself, by its kind."""
 

@@ -205,6 +205,8 @@ SENTENCES: Final[dict[str, Words]] = {
     "report.started": _("Began a report to the court"),
     "report.taken_back": _("Took a report to the court back to the desk, because its words changed"),
     "report.told": _("Told the person of a report to the court"),
+    "disclosure.read": _("Looked at a disclosure"),
+    "disclosure.told": _("Told the person of a disclosure"),
     "report.working_copy_read": _("Downloaded the working copy of a report to the court"),
     "review.feedback_given": _("Added feedback to a review"),
     "review.held": _("Recorded that a review was held"),

@@ -116,12 +116,6 @@ class SentHow(TextChoices):
     HAND = "hand", _("By hand")
 
 
-class DisclosurePurpose(TextChoices):
-    """What something was passed outside the case team for."""
-
-    COURT = "court", _("Court")
-
-
 class ReportPart(TextChoices):
     """Parts of a report: its sections by kind, and the four that every report has (domain section 6)."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import advice, feed, ledger, report_acts, report_editing, report_files, reports
+from sharing.views import advice, disclosures, feed, ledger, report_acts, report_editing, report_files, reports
 
 REPORT = "reports/<uuid:report>/"
 
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/ledger/sheet/", ledger.shared_sheet, name="shared_sheet"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
+    path("disclosures/<uuid:disclosure>/", disclosures.disclosure_show, name="disclosure_detail"),
+    path("disclosures/<uuid:disclosure>/told/", disclosures.disclosure_told, name="disclosure_told"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),
     path(f"{REPORT}edit/<str:part>/", report_editing.report_edit, name="report_edit"),

@@ -1,5 +1,7 @@
 """The ledger of a case for programs."""
 
+import uuid
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers as s
 from rest_framework.request import Request
@@ -9,20 +11,23 @@ from access.api.base import Endpoint
 from access.api.fields import Answer
 from access.api.paging import page_of, read_cursor
 from access.api.schema import operation, page_answer
+from agencies.choices import Purpose
 from casework.api.bodies import PageQuery
-from sharing.choices import DisclosurePurpose
+from sharing.api import bodies as b
+from sharing.queries.disclosures import disclosure_page
 from sharing.queries.ledger import case_ledger
 from sharing.queries.shared_sheet import shared_sheet
+from sharing.services.notifying import Telling, tell_person
 
 
 class LedgerLineAnswer(Answer):
     """Something that left the case team."""
 
     id = s.UUIDField()
-    report = s.UUIDField(help_text=_("The report to the court that was passed on"))
+    report = s.UUIDField(allow_null=True, help_text=_("The report to the court that was passed on, if it was one"))
     what = s.CharField()
     recipient = s.CharField()
-    purpose = s.ChoiceField(DisclosurePurpose.choices)
+    purpose = s.ChoiceField(Purpose.choices)
     records = s.IntegerField(source="items", help_text=_("Records behind it"))
     fullest = s.CharField(help_text=_("Fullest text that was told, in words; empty: only counts and labels"))
     made_on = s.DateField()
@@ -88,3 +93,14 @@ class Ledgers(Endpoint):
     def sheet(self, request: Request, reference: str) -> Response:
         """What the person may know of the sharing about them; for case manager and order supervisor."""
         return Response(SharedSheetAnswer(shared_sheet(self.actor, reference)).data)
+
+    @operation(LedgerLineAnswer, operation_id="disclosure")
+    def retrieve(self, request: Request, disclosure: uuid.UUID) -> Response:
+        """One disclosure, as far as the ledger tells of it."""
+        return Response(LedgerLineAnswer(disclosure_page(self.actor, disclosure).line).data)
+
+    @operation(LedgerLineAnswer, status=201, operation_id="disclosure_told", request=b.ToldBody)
+    def told(self, request: Request, disclosure: uuid.UUID) -> Response:
+        """Record that the person was told of it, as case manager or order supervisor."""
+        tell_person(self.actor, disclosure, Telling(**self.sent(b.ToldBody)))
+        return Response(LedgerLineAnswer(disclosure_page(self.actor, disclosure).line).data, status=201)

@@ -21,9 +21,10 @@ from sharing.queries.report_desk import start_desk
 from sharing.queries.report_page import check_desk
 from sharing.queries.report_stand import report_stand
 from sharing.reporting import NewReport, Sending
+from sharing.services.notifying import Telling
 from sharing.services.report_checks import answer_check, answer_objection, ask_checks
 from sharing.services.report_giving_up import give_up_report
-from sharing.services.report_sending import acknowledge_report, send_report, tell_person
+from sharing.services.report_sending import acknowledge_report, send_report, tell_of_report
 from sharing.services.report_signing import countersign_report, return_report, sign_report
 from sharing.services.reports import bring_in, correct_report, edit_part, start_report
 
@@ -165,8 +166,7 @@ class ReportSteps(WrittenReports):
     @operation(StandAnswer, status=201, operation_id="report_told", request=b.ToldBody)
     def told(self, request: Request, report: uuid.UUID) -> Response:
         """Record that the person was told of the disclosure, as case manager or order supervisor."""
-        sent = self.sent(b.ToldBody)
-        tell_person(self.actor, report, sent["told_on"], sent["words"], sent.get("reaction", ""))
+        tell_of_report(self.actor, report, Telling(**self.sent(b.ToldBody)))
         return self.stands(report)
 
     @operation(StandAnswer, status=201, operation_id="report_correct", request=None)

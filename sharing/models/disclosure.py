@@ -8,21 +8,31 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import Tier
 from access.guarded import GuardedModel
 from access.sight import INSIDE, ByCase, Sight
-from agencies.models import AgencyMembership
+from agencies.choices import Purpose
+from agencies.models import Agency, AgencyMembership
 from casework.models import Case, Court, Note
-from sharing.choices import DisclosurePurpose
 from sharing.models.report import CourtReport
 
 
 class Disclosure(GuardedModel):
-    """Something passed to anyone outside the case team (glossary): to whom, what for, what, how full, when, by whom."""
+    """Something passed to anyone outside the case team (glossary): to whom, what for, what, how full, when, by whom.
+
+    One recipient: a court, an agency or, by name, anybody else. One origin, the record it went out with; each kind of
+    origin is a link of its own, and is added to ``disclosure_has_one_origin``.
+    """
 
     sight: ClassVar[Sight] = ByCase("case_id", rule=INSIDE)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="disclosures")
-    purpose = models.CharField(_("purpose"), max_length=8, choices=DisclosurePurpose.choices)
-    court = models.ForeignKey(Court, models.PROTECT, related_name="+", verbose_name=_("recipient"))
-    report = models.OneToOneField(CourtReport, models.PROTECT, related_name="disclosure")
+    purpose = models.CharField(_("purpose"), max_length=28, choices=Purpose.choices)
+    court = models.ForeignKey(
+        Court, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to a court")
+    )
+    to_agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to an agency")
+    )
+    recipient = models.CharField(_("to somebody else"), max_length=160, blank=True, default="", db_default="")
+    report = models.OneToOneField(CourtReport, models.PROTECT, null=True, blank=True, related_name="disclosure")
     tier = models.PositiveSmallIntegerField(_("fullest text told"), choices=Tier.choices)
     items = models.PositiveIntegerField(_("records behind it"))
     made_on = models.DateField(_("day"))
@@ -32,9 +42,30 @@ class Disclosure(GuardedModel):
     class Meta:
         verbose_name = _("disclosure")
         indexes = [models.Index(fields=["case", "-made_on"], name="disclosures_of_a_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(court__isnull=False, to_agency__isnull=True, recipient="")
+                | models.Q(court__isnull=True, to_agency__isnull=False, recipient="")
+                | (models.Q(court__isnull=True, to_agency__isnull=True) & ~models.Q(recipient="")),
+                name="disclosure_has_one_recipient",
+            ),
+            models.CheckConstraint(condition=models.Q(report__isnull=False), name="disclosure_has_one_origin"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.court} {self.made_on}"
+        return f"{self.to_whom} {self.made_on}"
+
+    @property
+    def what(self) -> str:
+        """What was passed on, in a word."""
+        return str(self.report.get_kind_display()) if self.report is not None else ""
+
+    @property
+    def to_whom(self) -> str:
+        """The name of the recipient."""
+        if self.court is not None:
+            return self.court.name
+        return self.to_agency.name if self.to_agency is not None else self.recipient
 
 
 class Notification(GuardedModel):

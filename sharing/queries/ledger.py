@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from access import trail
 from access.actor import Actor
 from access.choices import Tier
+from agencies.choices import Purpose
 from agencies.errors import NotAllowed
 from casework.choices import DeadlineKind
 from casework.due import day_words, due_state
 from casework.models import Deadline
 from casework.queries.case_file import CaseFile, case_file
-from sharing.choices import DisclosurePurpose
 from sharing.models import Disclosure, Notification
 
 PAGE = 50
+SHOWN = ("court", "to_agency", "report", "membership__user", "membership__agency")
+"""What a line of the ledger tells of a disclosure, beside its own columns."""
 At = tuple[dt.date, dt.datetime, uuid.UUID]
 """Where a disclosure stands in the list."""
 
@@ -32,11 +34,11 @@ class LedgerLine:
     """
 
     id: uuid.UUID
-    report: uuid.UUID
+    report: uuid.UUID | None
     what: str
     period: str
     recipient: str
-    purpose: DisclosurePurpose
+    purpose: Purpose
     items: int
     fullest: str
     made_on: dt.date
@@ -82,10 +84,10 @@ def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "")
     if "team" not in file.may:  # guests and companions
         raise NotAllowed(_("From your place it is not shown what was passed on. Ask the case manager."))
     found, older, newer = _page(actor, file.id, _parse(after), _parse(before))
-    told = _told(actor, found)
-    due = _due(actor, file.id)
+    told = told_of(actor, found)
+    due = due_of(actor, file.id)
     trail.consulted(actor, "ledger.read", "disclosure", [row.pk for row in found], file.id, file.place)
-    lines = tuple(_line(row, told.get(row.pk), due.get(row.report_id)) for row in found)
+    lines = tuple(line_of(row, told.get(row.pk), due.get(row.pk)) for row in found)
     total, untold = len(lines), sum(line.told_on is None for line in lines)
     if older or newer:
         total, untold = _counts(actor, file.id)
@@ -95,7 +97,7 @@ def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "")
 def _page(actor: Actor, case_id: uuid.UUID, at: At | None, back: At | None) -> tuple[list[Disclosure], str, str]:
     """The rows beyond the cursor, and the cursors of the neighbours."""
     rows = Disclosure.objects.visible_to(actor).filter(case_id=case_id)
-    rows = rows.select_related("court", "report", "membership__user", "membership__agency")
+    rows = rows.select_related(*SHOWN)
     if back is not None:
         found = list(rows.filter(_beyond(back, "gt")).order_by("made_on", "recorded_at", "pk")[: PAGE + 1])
     else:
@@ -134,27 +136,39 @@ def _counts(actor: Actor, case_id: uuid.UUID) -> tuple[int, int]:
     return got["total"], got["total"] - got["told"]
 
 
-def _told(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notification]:
+def told_of(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notification]:
+    """Return by disclosure how the person was told of it."""
     rows = Notification.objects.visible_to(actor).filter(disclosure_id__in=[row.pk for row in found])
     return {row.disclosure_id: row for row in rows.select_related("membership__user")}
 
 
-def _due(actor: Actor, case_id: uuid.UUID) -> dict[uuid.UUID | None, dt.date]:
+def due_of(actor: Actor, case_id: uuid.UUID) -> dict[uuid.UUID | None, dt.date]:
+    """Return by disclosure the day by which the person must be told."""
     rows = Deadline.objects.visible_to(actor).open().filter(case_id=case_id, kind=DeadlineKind.NOTIFICATION)
     return dict(rows.order_by("-due_on").values_list("subject_id", "due_on"))
 
 
-def _line(row: Disclosure, told: Notification | None, tell_by: dt.date | None) -> LedgerLine:
-    report = row.report
-    number = _("%(kind)s, version %(n)s") % {"kind": report.get_kind_display(), "n": report.number}
-    days = {"first": day_words(report.period_from), "last": day_words(report.period_to)}
+def line_of(row: Disclosure, told: Notification | None, tell_by: dt.date | None) -> LedgerLine:
+    """Put a disclosure into words."""
+    what, period = _went_out_with(row)
     return LedgerLine(
-        id=row.pk, report=row.report_id, what=number if report.number > 1 else str(report.get_kind_display()),
-        period=_("%(first)s to %(last)s") % days, recipient=row.court.name, purpose=DisclosurePurpose(row.purpose),
-        items=row.items, fullest=str(Tier(row.tier).label) if row.tier > Tier.EXISTENCE else "",
+        id=row.pk, report=row.report_id, what=what, period=period, recipient=row.to_whom,
+        purpose=Purpose(row.purpose), items=row.items,
+        fullest=str(Tier(row.tier).label) if row.tier > Tier.EXISTENCE else "",
         made_on=row.made_on, on=day_words(row.made_on), by=row.membership.user.full_name,
         agency=row.membership.agency.name, told_on=told.told_on if told else None,
         told=day_words(told.told_on) if told else "", told_by=told.membership.user.full_name if told else "",
         tell_by=None if told else tell_by, tell="" if told else day_words(tell_by),
         tell_state=due_state(tell_by, timezone.localdate()) if tell_by and not told else "",
     )  # fmt: skip
+
+
+def _went_out_with(row: Disclosure) -> tuple[str, str]:
+    """Return what was passed on, and the days that it is about."""
+    if row.report is None:
+        return row.what, ""
+    what = row.what
+    if row.report.number > 1:
+        what = _("%(kind)s, version %(n)s") % {"kind": what, "n": row.report.number}
+    days = {"first": day_words(row.report.period_from), "last": day_words(row.report.period_to)}
+    return what, _("%(first)s to %(last)s") % days

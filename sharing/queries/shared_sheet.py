@@ -78,7 +78,7 @@ def shared_sheet(actor: Actor, reference: str) -> SharedSheet:
     put_off = None if case.notice_given_on else case.notice_deferred_to
     put_off = put_off if put_off and put_off >= today else None
     found, told, before = _ledger(actor, case)
-    known = [] if put_off else [row for row in found if row.pk in told or row.report_id in before]
+    known = [] if put_off else [row for row in found if row.pk in told or row.pk in before]
     team = [] if put_off else _team(actor, case)
     trail.consulted(
         actor, "ledger.sheet_printed", "disclosure", [row.pk for row in known] or [file.id], file.id, file.place
@@ -86,7 +86,7 @@ def shared_sheet(actor: Actor, reference: str) -> SharedSheet:
     return SharedSheet(
         file=file, name=case.person.given_name, printed=day_words(today), put_off=day_words(put_off),
         notice_on=day_words(case.notice_given_on), partners=_partners(case, team),
-        passed_on=tuple(_line(row, told.get(row.pk), before.get(row.report_id)) for row in known),
+        passed_on=tuple(_line(row, told.get(row.pk), before.get(row.pk)) for row in known),
         held_back=len(found) - len(known),
         contact=next((f"{row.user.full_name}, {row.agency}" for row in team if row.is_case_manager), ""),
         advisers=() if put_off else _advisers(actor),
@@ -96,20 +96,21 @@ def shared_sheet(actor: Actor, reference: str) -> SharedSheet:
 def _ledger(
     actor: Actor, case: Case
 ) -> tuple[list[Disclosure], dict[uuid.UUID, Notification], dict[uuid.UUID, dt.date]]:
-    """Return what left the team, the notifications by disclosure, and by report the day told before it was sent."""
-    rows = Disclosure.objects.visible_to(actor).filter(case_id=case.pk).select_related("court", "report")
+    """Return what left the team, the notifications, and the day told before it was sent, by disclosure."""
+    rows = Disclosure.objects.visible_to(actor).filter(case_id=case.pk).select_related("court", "to_agency", "report")
     found = list(rows.order_by("-made_on", "-recorded_at", "pk"))
     notices = Notification.objects.visible_to(actor).filter(disclosure_id__in=[row.pk for row in found])
     told = {row.disclosure_id: row for row in notices.select_related("membership__user")}
     sent = ReportDelivery.objects.visible_to(actor).filter(report_id__in=[row.report_id for row in found])
-    before = {key: day for key, day in sent.values_list("report_id", "told_on") if day}
+    days = dict(sent.values_list("report_id", "told_on"))
+    before = {row.pk: day for row in found if row.report_id and (day := days.get(row.report_id))}
     return found, told, before
 
 
 def _line(row: Disclosure, told: Notification | None, before: dt.date | None) -> PassedOn:
     day = told.told_on if told else before
     return PassedOn(
-        what=str(row.report.get_kind_display()), to=row.court.name, why=str(row.get_purpose_display()),
+        what=row.what, to=row.to_whom, why=str(row.get_purpose_display()),
         on=day_words(row.made_on), told_on=day_words(day), told_by=told.membership.user.full_name if told else "",
         before=told is None,
     )  # fmt: skip

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 from access import trail
 from access.actor import Actor
-from access.choices import Handling, Nature, Operation, Tier
+from access.choices import Operation, Tier
+from agencies.choices import Purpose
 from agencies.errors import RuleBroken
-from agencies.models import only_once, save_next
-from casework.choices import DeadlineKind, NoteKind
-from casework.models import Case, CaseTeamMember
-from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
-from casework.services.notes import store_note
-from casework.writing import NewNote
-from sharing.choices import DisclosurePurpose, FileFormat, ReportState, SentHow
+from agencies.models import save_next
+from casework.choices import DeadlineKind
+from casework.models import Case
+from casework.services.deadlines import settle_deadlines
+from sharing.choices import FileFormat, ReportState, SentHow
 from sharing.models import CourtReport, Disclosure, Notification, ReportDelivery, ReportStatement, ReportVersion
 from sharing.reporting import Sending
+from sharing.services.notifying import Telling, tell_later, tell_person
 from sharing.services.report_signing import not_cleared_any_more
 from sharing.services.reports import SUBJECT
 
@@ -57,7 +57,7 @@ def send_report(actor: Actor, report_id: uuid.UUID, new: Sending) -> Disclosure:
         about = [key for key in (report.pk, report.order_id, report.breach_id, report.custody_id) if key]
         for key in about:
             settle_deadlines(actor, key, DeadlineKind.COURT_REPORT)
-        _tell_later(actor, report, disclosure)
+        tell_later(actor, disclosure, report.case)
         return disclosure
 
 
@@ -85,7 +85,7 @@ def _disclose(actor: Actor, report: CourtReport, sent_on: dt.date) -> Disclosure
     told = list(rows.values_list("note_id", "tier", "source_kind", "source_id"))
     tier = max((tier for note, tier, _kind, _id in told if note), default=int(Tier.EXISTENCE))
     disclosure = Disclosure(
-        case_id=report.case_id, purpose=DisclosurePurpose.COURT, court_id=report.court_id, report=report, tier=tier,
+        case_id=report.case_id, purpose=Purpose.COURT, court_id=report.court_id, report=report, tier=tier,
         items=len({(kind, key) for _note, _tier, kind, key in told}), made_on=sent_on,
         membership_id=actor.membership_id, recorded_at=timezone.now(),
     )  # fmt: skip
@@ -101,17 +101,6 @@ def _disclose(actor: Actor, report: CourtReport, sent_on: dt.date) -> Disclosure
         },
     )  # fmt: skip
     return disclosure
-
-
-def _tell_later(actor: Actor, report: CourtReport, disclosure: Disclosure) -> None:
-    """The case manager tells the person of the disclosure (domain section 4.6)."""
-    manager = CaseTeamMember.objects.visible_to(actor).filter(content_object_id=report.case_id, is_case_manager=True)
-    found = manager.values_list("membership_id", "agency_id").first()
-    member, agency = found if found else (actor.membership_id, actor.agency_id)
-    raise_deadline(
-        actor, report.case, DeadlineKind.NOTIFICATION, due_after(report.case, "notification", disclosure.made_on),
-        Subject(SUBJECT, report.pk), responsible_id=member, agency_id=agency or actor.agency_id,
-    )  # fmt: skip
 
 
 def acknowledge_report(actor: Actor, report_id: uuid.UUID, on: dt.date) -> None:
@@ -136,47 +125,17 @@ def acknowledge_report(actor: Actor, report_id: uuid.UUID, on: dt.date) -> None:
         )  # fmt: skip
 
 
-def tell_person(actor: Actor, report_id: uuid.UUID, told_on: dt.date, words: str, reaction: str) -> Notification:
-    """Record that the person was told of the disclosure: the words used and the reaction become a note.
+def tell_of_report(actor: Actor, report_id: uuid.UUID, new: Telling) -> Notification:
+    """Record that the person was told of the disclosure of a report.
 
     Raises:
         Http404, NotAllowed: the report is unseen, or the actor is neither case manager nor order supervisor.
         RuleBroken: it was not sent, the person was told, or a word is missing.
         Conflict: somebody recorded it in this moment; nothing is saved.
     """
-    with transaction.atomic():
-        report: CourtReport = CourtReport.objects.get_for(actor, pk=report_id)
-        case: Case = Case.objects.get_for(actor, "manage", pk=report.case_id)
-        disclosure = Disclosure.objects.visible_to(actor).filter(report=report).first()
-        if disclosure is None:
-            raise RuleBroken(_("This report was not sent."))
-        already = _("The person was told already.")
-        if Notification.objects.visible_to(actor).filter(disclosure=disclosure).exists():
-            raise RuleBroken(already)
-        if not disclosure.made_on <= told_on <= timezone.localdate():
-            raise RuleBroken(_("The person cannot have been told before it was sent, or in the future."), "told_on")
-        if not words.strip():
-            raise RuleBroken(_("Write what the person was told."), "words")
-        note = store_note(actor, case, _as_note(told_on, words.strip(), reaction.strip()))
-        told = Notification(
-            disclosure=disclosure, told_on=told_on, membership_id=actor.membership_id, note=note,
-            recorded_at=timezone.now(),
-        )  # fmt: skip
-        with only_once("sharing_notification_disclosure_id_key", already):
-            told.save(force_insert=True)
-        settle_deadlines(actor, report.pk, DeadlineKind.NOTIFICATION)
-        trail.record(
-            actor, "report.told", operation=Operation.COLLECT, kind=SUBJECT, subjects=[report.pk, note.pk],
-            case_id=report.case_id, ground="manage",
-        )  # fmt: skip
-        return told
-
-
-def _as_note(told_on: dt.date, words: str, reaction: str) -> NewNote:
-    full = _("Told: %(words)s") % {"words": words}
-    if reaction:
-        full += "\n\n" + _("The person: %(reaction)s") % {"reaction": reaction}
-    return NewNote(
-        kind=NoteKind.CONTACT, occurred_on=told_on, nature=Nature.FACT, handling=Handling.TEAM,
-        title=_("Told of a report to the court"), full=full,
-    )  # fmt: skip
+    report: CourtReport = CourtReport.objects.get_for(actor, pk=report_id)
+    Case.objects.get_for(actor, "manage", pk=report.case_id)
+    found = Disclosure.objects.visible_to(actor).filter(report=report).values_list("pk", flat=True).first()
+    if found is None:
+        raise RuleBroken(_("This report was not sent."))
+    return tell_person(actor, found, new)

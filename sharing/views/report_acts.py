@@ -19,9 +19,10 @@ from casework.views.tabs import case_tabs
 from sharing.forms.reports import AcknowledgeForm, AnswerForm, CheckForm, GiveUpForm, ReturnForm, SendForm, TellForm
 from sharing.queries.report_page import check_desk
 from sharing.reporting import Sending
+from sharing.services.notifying import Telling
 from sharing.services.report_checks import answer_check, answer_objection, ask_checks
 from sharing.services.report_giving_up import give_up_report
-from sharing.services.report_sending import acknowledge_report, send_report, tell_person
+from sharing.services.report_sending import acknowledge_report, send_report, tell_of_report
 from sharing.services.report_signing import countersign_report, return_report, sign_report
 from sharing.services.reports import correct_report
 from sharing.views.reports import report_answer
@@ -177,7 +178,7 @@ def report_told(request: HttpRequest, actor: Actor, report: uuid.UUID) -> HttpRe
     """Record that the person was told of the disclosure."""
 
     def act(got: dict[str, Any]) -> str:
-        tell_person(actor, report, got["told_on"], got["words"], got["reaction"])
+        tell_of_report(actor, report, Telling(**got))
         return _("Recorded. The words stand in a note.")
 
     return _form(request, actor, report, "tell_form", TellForm(request.POST), act)

@@ -27,6 +27,13 @@ def _advice(served: Served, reference: str) -> str:
     return f"/advice/{backstage(served, statement, reference)[0][0]}/"
 
 
+def _disclosure(served: Served) -> str:
+    """The disclosure of Cedar that was made last."""
+    statement = """SELECT d.id FROM sharing_disclosure d JOIN casework_case c ON c.id = d.case_id
+        WHERE c.reference = %s ORDER BY d.made_on DESC, d.recorded_at DESC LIMIT 1"""
+    return f"/disclosures/{backstage(served, statement, CEDAR)[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     draft, sent = _report(served, "VRP-ELM", "draft"), _report(served, CEDAR, "acknowledged")
@@ -38,6 +45,8 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
         ),
-        "case-manager": ("/reports/", f"{CASE}reports/", f"{CASE}ledger/sheet/", sent),
+        "case-manager": (
+            "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, _disclosure(served),
+        ),
         "chair": (f"{CASE}reports/", f"{CASE}ledger/"),
     }  # fmt: skip

@@ -67,7 +67,7 @@ def lay(stage: Any) -> None:
         )
     sent = report("report_sent", signed=True, countersigner=senior, state="sent")
     ReportDeliveryFactory(report=sent)
-    DisclosureFactory(report=sent)
+    stage.more["disclosure"] = DisclosureFactory(report=sent)
 
 
 def _clear(note: Any) -> None:

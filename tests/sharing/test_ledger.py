@@ -5,8 +5,12 @@ import re
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from casework.models import Deadline
+from devstack.testing import backstage
+from sharing.models import Disclosure
 from sharing.queries.ledger import PAGE
 from tests.api.caller import caller
 from tests.casework.doors import lines
@@ -116,3 +120,60 @@ def test_a_program_reads_a_long_ledger_page_by_page(court: Any) -> None:
     back = call.get(f"{path}?cursor={second['previous']}").json()
     assert back["results"] == first["results"]
     assert call.get(f"{path}?cursor=junk").status_code in (400, 422)
+
+
+def _disclosed(court: Any) -> Any:
+    with backstage():
+        return Disclosure.objects.unguarded(because="test").get(case=court.case)
+
+
+def test_the_person_is_told_on_the_page_of_the_disclosure_itself(court: Any) -> None:
+    sent(court)
+    key = _disclosed(court).pk
+    client, path = browser_of(court.manager), f"/disclosures/{key}/"
+    assert path in _page(court, "manager")
+    assert "The person was not told yet." in client.get(path).content.decode()
+    assert "Record that the person was told" not in browser_of(court.officer).get(path).content.decode()
+    empty = client.post(f"{path}told/", {"told_on": day(-1), "words": "zqkept", "reaction": "Fine."})
+    assert empty.status_code == 422
+    assert "zqkept" in empty.content.decode()
+    assert client.post(f"{path}told/", {"told_on": day(), "words": "Read aloud.", "reaction": ""}).status_code == 303
+    after = client.get(path).content.decode()
+    assert "The person was not told yet." not in after
+    assert court.manager.user.full_name in after
+    again = client.post(f"{path}told/", {"told_on": day(), "words": "Again.", "reaction": ""})
+    assert (again.status_code, "told already" in again.content.decode()) == (422, True)
+    assert len(lines("disclosure.read")) == 5
+    with backstage():
+        due = Deadline.objects.unguarded(because="test").get(kind="notification")
+    assert (due.subject_kind, due.subject_id, due.state) == ("disclosure", key, "done")
+
+
+def test_a_program_tells_of_a_disclosure(court: Any) -> None:
+    sent(court)
+    call, path = caller(court.manager), f"/disclosures/{_disclosed(court).pk}/"
+    assert call.get(path).json()["told_on"] is None
+    answer = call.post(f"{path}told/", {"told_on": day(), "words": "Read aloud."})
+    assert (answer.status_code, answer.json()["told_on"]) == (201, day())
+    assert call.post(f"{path}told/", {"told_on": day(), "words": "Again."}).status_code == 409
+
+
+RECIPIENTS = ({"court": None}, {"recipient": "The employer"}, {"to_agency": "police"}, {"court": None, "report": None})
+
+
+@pytest.mark.parametrize("more", RECIPIENTS, ids=["nobody", "court and employer", "court and agency", "no origin"])
+def test_a_disclosure_has_one_recipient_and_one_origin(court: Any, more: dict[str, Any]) -> None:
+    report = CourtReportFactory(order=court.record.order, author=court.supervisor)
+    given = {"report": report, **more}
+    if given["report"] is None:
+        given |= {"case": court.case, "membership": court.supervisor, "recipient": "The employer"}
+    if "to_agency" in given:
+        given["to_agency"] = court.police
+    named = "disclosure_has_one_origin" if given["report"] is None else "disclosure_has_one_recipient"
+    with pytest.raises(IntegrityError, match=named), transaction.atomic():
+        DisclosureFactory(**given)
+    row = DisclosureFactory(report=report, court=None, recipient="The employer")
+    assert row.to_whom == "The employer"
+    with transaction.atomic():
+        other = CourtReportFactory(order=court.record.order, author=court.supervisor, kind="completion")
+        assert DisclosureFactory(report=other, court=None, to_agency=court.police).to_whom == court.police.name

@@ -10,6 +10,7 @@ import pytest
 from agencies.errors import Conflict
 from sharing.reporting import Sending
 from sharing.services import report_sending, report_signing
+from sharing.services.notifying import Telling
 from tests.casework.doors import lines
 from tests.casework.test_services_refuse import refused
 from tests.factories.reports import CourtReportFactory, today
@@ -60,7 +61,7 @@ def test_a_report_is_sent_once_it_is_countersigned_and_the_person_was_told(court
     report = signed(court)
     with act(court.supervisor) as actor:
         assert "not countersigned" in refused(report_sending.send_report, actor, report.pk, sending())
-        assert "was not sent" in refused(report_sending.tell_person, actor, report.pk, today(), "All of it.", "")
+        assert "was not sent" in refused(report_sending.tell_of_report, actor, report.pk, Telling(today(), "All"))
     assert post(court.senior, report, "countersign").status_code == 303
     long_ago = today() - dt.timedelta(days=4000)
     with act(court.supervisor) as actor:
@@ -97,11 +98,11 @@ def test_a_report_without_a_delivery_is_not_acknowledged(court: Any, act: Any) -
 def test_the_person_is_told_once_after_the_sending_with_words(court: Any, act: Any) -> None:
     report = sent(court)
     with act(court.supervisor) as actor:
-        tell = report_sending.tell_person
-        assert "before it was sent" in refused(tell, actor, report.pk, today(-1), "All of it.", "")
-        assert "in the future" in refused(tell, actor, report.pk, today(1), "All of it.", "")
-        assert "Write what the person was told" in refused(tell, actor, report.pk, today(), " ", "")
-        told = tell(actor, report.pk, today(), "All of it.", "")  # without a reaction
-        assert "told already" in refused(tell, actor, report.pk, today(), "Again.", "")
+        tell = report_sending.tell_of_report
+        assert "before it was sent" in refused(tell, actor, report.pk, Telling(today(-1), "All of it."))
+        assert "in the future" in refused(tell, actor, report.pk, Telling(today(1), "All of it."))
+        assert "Write what the person was told" in refused(tell, actor, report.pk, Telling(today(), " "))
+        told = tell(actor, report.pk, Telling(today(), "All of it."))  # without a reaction
+        assert "told already" in refused(tell, actor, report.pk, Telling(today(), "Again."))
     assert told.told_on == today()
     assert len(lines("report.told")) == 1

@@ -27,6 +27,14 @@ def _part(s: Stage) -> dict[str, Any]:
     return {"version": 1, "body": "They keep their word."}
 
 
+def _disclosed(s: Stage) -> dict[str, Any]:
+    return {"disclosure": s.disclosure.pk}
+
+
+def _telling(_s: Stage) -> dict[str, Any]:
+    return {"told_on": in_days(0), "words": "What is in it."}
+
+
 def _why(_s: Stage) -> dict[str, Any]:
     return {"why": "The dates are wrong."}
 
@@ -34,12 +42,17 @@ def _why(_s: Stage) -> dict[str, Any]:
 READ = "200: supervisor manager officer clinician rescuer; 403: chair; 404: teacher mentor outside"
 DRAFT_READ = _by_writer(200)
 ASKED = "404: inside; 404: outside; 200: officer"
+TOLD = "403: inside; 404: outside; {}: supervisor manager; 404: teacher mentor"
 NOBODYS = "403: inside; 404: outside; 404: teacher mentor"
 
 ROWS: dict[str, Door] = {
     "report_queue": Door(get="200: all"),
     "report_list": Door(get=LISTED, args=of_case),
     "case_ledger": Door(get=LISTED, args=of_case),
+    "disclosure_detail": Door(get=KNOWN, args=_disclosed),
+    "disclosure_told": Door(post=TOLD.format(303), args=_disclosed, form=_telling),
+    "api_disclosure": Door(get=KNOWN, args=_disclosed, json=True),
+    "api_disclosure_told": Door(post=TOLD.format(201), args=_disclosed, form=_telling, json=True),
     "shared_sheet": Door(get=ASK_MANAGERS, args=of_case),
     "api_shared_sheet": Door(get=ASK_MANAGERS, args=of_case, json=True),
     "report_new": Door(
@@ -77,8 +90,7 @@ ROWS: dict[str, Door] = {
         post=_by_writer(303), args=_report("sent"), form=lambda _s: {"acknowledged_on": in_days(0)}
     ),
     "report_told": Door(
-        post="403: inside; 404: outside; 303: supervisor manager; 404: teacher mentor", args=_report("sent"),
-        form=lambda _s: {"told_on": in_days(0), "words": "What is in it."},
+        post=TOLD.format(303), args=_report("sent"), form=_telling,
     ),
     "report_correct": Door(post=_by_writer(303), args=_report("sent")),
     "report_file": Door(get="200: supervisor manager officer clinician rescuer; 404: chair teacher mentor outside",
@@ -108,7 +120,6 @@ ROWS: dict[str, Door] = {
         form=lambda _s: {"how": "portal", "sent_on": in_days(0), "told_on": in_days(0)}),
     "api_report_acknowledge": Door(post=_by_writer(201), args=_report("sent"), json=True,
         form=lambda _s: {"acknowledged_on": in_days(0)}),
-    "api_report_told": Door(post="403: inside; 404: outside; 201: supervisor manager; 404: teacher mentor",
-        args=_report("sent"), json=True, form=lambda _s: {"told_on": in_days(0), "words": "What is in it."}),
+    "api_report_told": Door(post=TOLD.format(201), args=_report("sent"), json=True, form=_telling),
     "api_report_correct": Door(post=_by_writer(201), args=_report("sent"), json=True),
 }  # fmt: skip

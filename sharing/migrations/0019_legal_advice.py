@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0005_reminded_by'),
         ('casework', '0033_legal_advice'),
-        ('sharing', '0017_corrected_by_the_successor'),
+        ('sharing', '0018_disclosures_to_any_recipient'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from access import policy
 from access.actor import Actor
 from access.sight import Sight
+from access.sight_proposals import wording
 from agencies.choices import Duty
 
 
@@ -36,3 +37,17 @@ class Asked(Sight):
         if verb == "advise":
             return _advises(actor, self.prefix) & ~Q(**{f"{self.prefix}user_id": actor.user_id})
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Sight):
+    """Answers. ``items`` and ``parts`` are those of a proposed disclosure (``access/sight_proposals.py``)."""
+
+    items: str
+    parts: str
+
+    def condition(self, actor: Actor, verb: str) -> Q | None:
+        """Clear answers to one's own questions and to advisers (view); and those told about a proposal (told)."""
+        if verb == "told":
+            return Q(proposal__isnull=False) & wording(actor, "proposal__", self.items, self.parts)
+        return Asked("request__").condition(actor, verb) if verb == "view" else None

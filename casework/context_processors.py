@@ -49,7 +49,9 @@ PAGES = {
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
-        "advice_list", "advice_new",
+        "advice_list", "advice_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
+        "proposal_hand_in", "proposal_decide", "proposal_made", "proposal_received", "proposal_close",
+        "proposal_withdraw", "proposal_doubt",
         "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up",
         *PLAN_PAGES,
         *BREACH_PAGES,
@@ -60,6 +62,7 @@ PAGES = {
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
         "report_check",
     ),
+    "proposal_queue": ("proposal_queue",),
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "shared_with_us": ("shared_with_us",),
     "agency_list": AGENCY_PAGES,
@@ -93,6 +96,8 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
     if not actor.is_companion:
         labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
     labels["explain"] = _("Who sees what")
+    if actor.has_duty(Duty.CHAIR):
+        labels["proposal_queue"] = _("Disclosures to decide")
     if actor.has_duty(Duty.LEGAL):
         labels["advice_desk"] = _("Legal advice")
         labels["trail"] = _("Trail")

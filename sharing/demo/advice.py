@@ -8,34 +8,44 @@ from access.choices import ItemStatus, Operation, Tier
 from agencies.models import AgencyMembership
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Case, Deadline, NoteText
+from sharing.choices import AdviceAbout
 from sharing.demo.assessments import Told
 from sharing.demo.cases import Story
 from sharing.demo.cast import FOLDER, Cast
 from sharing.demo.wall import without_trigger
-from sharing.models import AdviceAnswer, AdviceContext, AdviceReasoning, LegalAdviceRequest
+from sharing.models import (
+    AdviceAnswer,
+    AdviceContext,
+    AdviceReasoning,
+    DisclosureProposal,
+    LegalAdviceRequest,
+)
 
 TIERS = {"full": Tier.FULL, "summary": Tier.SUMMARY, "gist": Tier.GIST}
 
 
-def load_advice(cast: Cast, stories: list[Story]) -> list[Told]:
+def load_advice(cast: Cast, stories: list[Story], proposals: dict[str, DisclosureProposal]) -> list[Told]:
     """Load every question with its words and its answer; return their lines of the trail."""
     cases = {story.case.reference: story.case for story in stories}
     known = tomllib.loads((FOLDER / "advice.toml").read_text(encoding="utf-8"))
     lines: list[Told] = []
     with (
-        without_trigger("sharing_legaladvicerequest", "ask_advisers"),  # keys of what is due are drawn here
-        without_trigger("sharing_adviceanswer", "settle_advice"),
+        without_trigger("sharing_legaladvicerequest", "ask_advisers", "hold_proposal"),  # what is due is loaded here
+        without_trigger("sharing_adviceanswer", "settle_advice", "hold_proposal"),
     ):
         for fact in known["question"]:
-            lines += _load(cast, cases[fact["case"]], fact)
+            lines += _load(cast, cases[fact["case"]], fact, proposals.get(fact.get("about", "")))
     return lines
 
 
-def _load(cast: Cast, case: Case, fact: dict[str, Any]) -> Iterator[Told]:
+def _load(
+    cast: Cast, case: Case, fact: dict[str, Any], proposal: DisclosureProposal | None
+) -> Iterator[Told]:  # fmt: skip
     calendar, by, adviser = cast.calendar, cast.member(fact["by"]), cast.member("luca.vennstrom")
     row = LegalAdviceRequest(
         id=calendar.key(), case=case, partnership=cast.partnership, user=by.user, membership=by, agency=by.agency,
-        question=fact["question"], due_on=calendar.day(fact["due"]),
+        about=AdviceAbout.PROPOSAL if proposal else AdviceAbout.GENERAL, proposal=proposal,
+        about_id=proposal.pk if proposal else None, question=fact["question"], due_on=calendar.day(fact["due"]),
         asked_at=calendar.at(fact["day"], fact["hour"], 25),
     )  # fmt: skip
     row.save(force_insert=True)
@@ -62,7 +72,8 @@ def _quote(cast: Cast, row: LegalAdviceRequest, title: str, tier: Tier) -> Any:
 def _answer(cast: Cast, row: LegalAdviceRequest, said: dict[str, Any]) -> Iterator[Told]:
     calendar, by = cast.calendar, cast.member(said["by"])
     answer = AdviceAnswer(
-        id=calendar.key(), case_id=row.case_id, request=row, asker=row.user, user=by.user, membership=by,
+        id=calendar.key(), case_id=row.case_id, request=row, proposal=row.proposal,
+        asker=row.user, user=by.user, membership=by,
         conclusion=said["conclusion"], words=said["words"], answered_at=calendar.at(said["day"], said["hour"]),
     )  # fmt: skip
     answer.save(force_insert=True)

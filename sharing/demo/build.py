@@ -21,6 +21,7 @@ from sharing.demo.events import load_events
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
 from sharing.demo.plans import load_plans
+from sharing.demo.proposals import load_proposals
 from sharing.demo.reports import announce, load_reports
 from sharing.demo.responses import load_reading
 from sharing.demo.reviews import load_reviews
@@ -85,7 +86,8 @@ def build(*, fresh: bool = False) -> Built:
         load_closings(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
-        judged.reviewed = [*load_reviews(cast, planned), *load_advice(cast, stories)]
+        proposals, proposed = load_proposals(cast, stories)
+        judged.reviewed = [*load_reviews(cast, planned), *proposed, *load_advice(cast, stories, proposals)]
         raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()

@@ -2,6 +2,7 @@
 
 from sharing.models.advice import AdviceAnswer, AdviceContext, AdviceReasoning, LegalAdviceRequest
 from sharing.models.disclosure import Disclosure, Notification
+from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
 from sharing.models.report import CourtReport
 from sharing.models.report_parts import (
     ReportCheck,
@@ -18,8 +19,12 @@ __all__ = [
     "AdviceReasoning",
     "CourtReport",
     "Disclosure",
+    "DisclosureProposal",
     "LegalAdviceRequest",
     "Notification",
+    "ProposalDecision",
+    "ProposalRecord",
+    "ProposalWords",
     "ReportCheck",
     "ReportDelivery",
     "ReportOmission",

@@ -12,10 +12,11 @@ from access.choices import Tier
 from access.guarded import GuardedModel
 from access.handled import TEXT_TIERS
 from access.sight import Sight
-from access.sight_advice import Asked
+from access.sight_advice import Answered, Asked
 from agencies.models import Agency, AgencyMembership, Partnership, User
 from casework.models import Case, Note
 from sharing.choices import AdviceAbout, Conclusion
+from sharing.models.proposal import ITEMS, PARTS, DisclosureProposal
 
 
 class LegalAdviceRequest(GuardedModel):
@@ -30,6 +31,9 @@ class LegalAdviceRequest(GuardedModel):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", editable=False)
     about = models.CharField(_("about"), max_length=8, choices=AdviceAbout.choices, default=AdviceAbout.GENERAL)
     about_id = models.UUIDField(null=True, blank=True, editable=False)
+    proposal = models.ForeignKey(
+        DisclosureProposal, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     question = models.TextField(_("what you are not sure of"), max_length=4000)
     urgent = models.BooleanField(_("urgent"), default=False)
     due_on = models.DateField(_("answer due"), editable=False)
@@ -49,6 +53,11 @@ class LegalAdviceRequest(GuardedModel):
                 name="advice_names_what_it_is_about",
                 condition=models.Q(about="general", about_id__isnull=True)
                 | (~models.Q(about="general") & models.Q(about_id__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="advice_about_a_proposal_holds_it",
+                condition=models.Q(about="proposal", proposal=models.F("about_id"))
+                | (~models.Q(about="proposal") & models.Q(proposal__isnull=True)),
             ),
             models.CheckConstraint(name="advice_asks_something", condition=~models.Q(question="")),
         ]
@@ -88,12 +97,18 @@ class AdviceContext(GuardedModel):
 
 
 class AdviceAnswer(GuardedModel):
-    """What an adviser concludes, in words for those who read the question. A later answer stands beside it."""
+    """What an adviser concludes, in words for those who read the question. A later answer stands beside it.
 
-    sight: ClassVar[Sight] = Asked("request__")
+    About a proposed disclosure (``proposal``) it is told to whoever reads the words of that proposal.
+    """
+
+    sight: ClassVar[Sight] = Answered(ITEMS, PARTS)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     request = models.ForeignKey(LegalAdviceRequest, models.PROTECT, related_name="answers")
+    proposal = models.ForeignKey(
+        DisclosureProposal, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     asker = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Tier
@@ -11,6 +12,7 @@ from access.sight import INSIDE, ByCase, Sight
 from agencies.choices import Purpose
 from agencies.models import Agency, AgencyMembership
 from casework.models import Case, Court, Note
+from sharing.models.proposal import DisclosureProposal
 from sharing.models.report import CourtReport
 
 
@@ -33,6 +35,9 @@ class Disclosure(GuardedModel):
     )
     recipient = models.CharField(_("to somebody else"), max_length=160, blank=True, default="", db_default="")
     report = models.OneToOneField(CourtReport, models.PROTECT, null=True, blank=True, related_name="disclosure")
+    proposal = models.OneToOneField(
+        DisclosureProposal, models.PROTECT, null=True, blank=True, related_name="disclosure"
+    )
     tier = models.PositiveSmallIntegerField(_("fullest text told"), choices=Tier.choices)
     items = models.PositiveIntegerField(_("records behind it"))
     made_on = models.DateField(_("day"))
@@ -49,7 +54,11 @@ class Disclosure(GuardedModel):
                 | (models.Q(court__isnull=True, to_agency__isnull=True) & ~models.Q(recipient="")),
                 name="disclosure_has_one_recipient",
             ),
-            models.CheckConstraint(condition=models.Q(report__isnull=False), name="disclosure_has_one_origin"),
+            models.CheckConstraint(
+                condition=models.Q(report__isnull=False, proposal__isnull=True)
+                | models.Q(report__isnull=True, proposal__isnull=False),
+                name="disclosure_has_one_origin",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,7 +67,7 @@ class Disclosure(GuardedModel):
     @property
     def what(self) -> str:
         """What was passed on, in a word."""
-        return str(self.report.get_kind_display()) if self.report is not None else ""
+        return str(self.report.get_kind_display()) if self.report is not None else _t("Words that were approved")
 
     @property
     def to_whom(self) -> str:

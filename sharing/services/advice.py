@@ -18,7 +18,13 @@ from casework.services.deadlines import due_after
 from casework.services.once import insert_once, key_of, made_before
 from sharing.advising import MOST_WORDS, NewAnswer, NewQuestion, Quoted
 from sharing.choices import AdviceAbout
-from sharing.models import AdviceAnswer, AdviceContext, AdviceReasoning, LegalAdviceRequest
+from sharing.models import (
+    AdviceAnswer,
+    AdviceContext,
+    AdviceReasoning,
+    DisclosureProposal,
+    LegalAdviceRequest,
+)
 from sharing.queries.advice_desks import Wording, advisers_of, is_adviser, wordings
 
 SUBJECT = "legal_advice"
@@ -44,10 +50,12 @@ def ask_advice(
         if not advisers:
             raise RuleBroken(_("This partnership has no other legal adviser. Ask the coordinator to name one."))
         words = _wordings(actor, case, new)
+        proposal = _proposal(actor, case, new)
         name = "legal_advice_urgent" if new.urgent else "legal_advice"
         row = LegalAdviceRequest(
             id=key_of(actor, form), case=case, partnership_id=actor.partnership_id, user_id=actor.user_id,
             membership_id=actor.membership_id, agency_id=actor.agency_id, about=new.about, about_id=new.about_id,
+            proposal=proposal,
             question=new.question.strip(), urgent=new.urgent, due_on=due_after(case, name, timezone.localdate()),
             asked_at=timezone.now(),
         )  # fmt: skip
@@ -77,6 +85,17 @@ def _wordings(actor: Actor, case: Case, new: NewQuestion) -> Sequence[Wording]:
     return [offered[one] for one in asked]
 
 
+def _proposal(actor: Actor, case: Case, new: NewQuestion) -> DisclosureProposal | None:
+    """The proposed disclosure that a question puts on hold."""
+    if new.about != AdviceAbout.PROPOSAL or new.about_id is None:
+        return None
+    rows = DisclosureProposal.objects.visible_to(actor, "read").open()
+    found: DisclosureProposal | None = rows.filter(pk=new.about_id, case_id=case.pk).first()
+    if found is None:
+        raise RuleBroken(_("Ask about a proposal of this case that you read and that was not passed on yet."))
+    return found
+
+
 def answer_advice(
     actor: Actor, request_id: uuid.UUID, new: NewAnswer, form: uuid.UUID | None = None
 ) -> AdviceAnswer:  # fmt: skip
@@ -92,7 +111,8 @@ def answer_advice(
         if (before := made_before(actor, AdviceAnswer, form, membership_id=actor.membership_id)) is not None:
             return before
         row = AdviceAnswer(
-            id=key_of(actor, form), case_id=asked.case_id, request=asked, asker_id=asked.user_id, user_id=actor.user_id,
+            id=key_of(actor, form), case_id=asked.case_id, request=asked, proposal_id=asked.proposal_id,
+            asker_id=asked.user_id, user_id=actor.user_id,
             membership_id=actor.membership_id, conclusion=new.conclusion, words=new.words.strip(),
             answered_at=timezone.now(),
         )  # fmt: skip

@@ -34,19 +34,27 @@ def _disclosure(served: Served) -> str:
     return f"/disclosures/{backstage(served, statement, CEDAR)[0][0]}/"
 
 
+def _proposal(served: Served, reference: str) -> str:
+    statement = """SELECT p.id FROM sharing_disclosureproposal p JOIN casework_case c ON c.id = p.case_id
+        WHERE c.reference = %s"""
+    return f"/proposals/{backstage(served, statement, reference)[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     draft, sent = _report(served, "VRP-ELM", "draft"), _report(served, CEDAR, "acknowledged")
+    refused, made = _proposal(served, CEDAR), _proposal(served, "VRP-BIRCH")
     answered, waiting = _advice(served, CEDAR), _advice(served, "VRP-DOGWOOD")
     return {
         "legal-adviser": ("/advice/", answered, waiting, f"{waiting}answer/"),
         "order-supervisor": (
-            f"{CASE}advice/", f"{CASE}advice/new/", answered,
+            *(f"{CASE}advice/", f"{CASE}advice/new/", answered, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
+            *(refused, made),
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
         ),
         "case-manager": (
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, _disclosure(served),
         ),
-        "chair": (f"{CASE}reports/", f"{CASE}ledger/"),
+        "chair": ("/disclosures/", refused, f"{CASE}reports/", f"{CASE}ledger/"),
     }  # fmt: skip

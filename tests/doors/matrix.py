@@ -39,6 +39,7 @@ from tests.doors.rows import (
     contacts,
     orders,
     plans,
+    proposals,
     reminders,
     reports,
     reviews,
@@ -279,4 +280,5 @@ DOORS: dict[str, Door] = {
     **assessments.ROWS,
     **reviews.ROWS,
     **advice.ROWS,
+    **proposals.ROWS,
 }  # fmt: skip

@@ -26,6 +26,7 @@ from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
 from tests.doors.stage_plans import lay_plan
+from tests.doors.stage_proposals import lay_proposals
 from tests.doors.stage_reviews import lay_reviews
 from tests.factories import (
     AgreementFactory,
@@ -91,6 +92,7 @@ def build(world: Any) -> Stage:
     lay_assessments(stage)
     lay_reviews(stage)
     lay_advice(stage)
+    lay_proposals(stage)
     return stage
 
 

@@ -23,6 +23,7 @@ from tests.doors.stage import Stage, build
 from tests.doors.stage_advice import more_advice
 from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
+from tests.doors.stage_proposals import more_proposals
 from tests.doors.stage_reviews import more_reviews
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
@@ -67,6 +68,7 @@ def fill(stage: Stage, rows: int) -> None:
         more_assessments(stage)
         more_reviews(stage)
         more_advice(stage)
+        more_proposals(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:

@@ -54,6 +54,12 @@ from tests.factories.plans import (
     SafetyPartFactory,
     SessionFactory,
 )
+from tests.factories.proposals import (
+    ProposalDecisionFactory,
+    ProposalFactory,
+    ProposalRecordFactory,
+    ProposalWordsFactory,
+)
 from tests.factories.reviews import (
     FeedbackFactory,
     ReviewedObjectiveFactory,
@@ -136,6 +142,10 @@ __all__ = [
     "PlanVersionFactory",
     "PositionFactory",
     "PositionTakenFactory",
+    "ProposalDecisionFactory",
+    "ProposalFactory",
+    "ProposalRecordFactory",
+    "ProposalWordsFactory",
     "ProposedTermFactory",
     "ReviewEvidenceFactory",
     "ReviewFactory",

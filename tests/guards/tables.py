@@ -22,6 +22,7 @@ CASE_BOUND = {
     "casework_reminder", "casework_remindermail",
     "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
     "sharing_adviceanswer", "sharing_advicecontext", "sharing_advicereasoning", "sharing_legaladvicerequest",
+    "sharing_disclosureproposal", "sharing_proposaldecision", "sharing_proposalrecord", "sharing_proposalwords",
     "sharing_courtreport", "sharing_disclosure", "sharing_notification", "sharing_reportcheck",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
     "sharing_reportversion",

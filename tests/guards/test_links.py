@@ -58,6 +58,10 @@ from tests.factories import (
     OutcomeFactory,
     PlaceFactory,
     PlanVersionFactory,
+    ProposalDecisionFactory,
+    ProposalFactory,
+    ProposalRecordFactory,
+    ProposalWordsFactory,
     ProposedTermFactory,
     ReviewedObjectiveFactory,
     ReviewEvidenceFactory,
@@ -113,11 +117,14 @@ FOLLOWS = {
     *((f"assessments_{name}", "assessment") for name in TOGETHER), ("casework_reminder", "deadline"),
     ("casework_reminder", "case"), ("casework_reminder", "mail"),
     ("sharing_advicecontext", "request"), ("sharing_advicecontext", "note"), ("sharing_adviceanswer", "request"),
-    ("sharing_advicereasoning", "answer"),
+    ("sharing_advicereasoning", "answer"), ("sharing_disclosure", "proposal"), ("sharing_proposaldecision", "proposal"),
+    ("sharing_proposalwords", "proposal"), ("sharing_adviceanswer", "proposal"),
+    ("sharing_legaladvicerequest", "proposal"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
 corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, only the sweep
-reminds, words go with a question only as it is asked, and only advisers answer."""
+reminds, words go with a question only as it is asked, only advisers
+answer, what is proposed has its words once, and others decide."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -182,7 +189,16 @@ def _advised(case: Any, by: Any, told: Any) -> list[Any]:
     asked = AdviceFactory(case=case, membership=by)
     answer = AdviceAnswerFactory(request=asked, membership=MembershipFactory(agency=by.agency, duties=["legal"]))
     words = AdviceContextFactory(request=asked, note=told)
-    return [asked, words, answer, AdviceReasoningFactory(answer=answer)]
+    proposal = ProposalFactory(case=case, membership=by)
+    behind = ProposalRecordFactory(proposal=proposal, note=told, tier=2)
+    chair = MembershipFactory(agency=by.agency, duties=["chair"])
+    decided = ProposalDecisionFactory(
+        proposal=ProposalFactory(case=case, membership=by, state="checks"), membership=chair
+    )
+    return [
+        asked, words, answer, AdviceReasoningFactory(answer=answer), proposal, behind, decided,
+        ProposalWordsFactory(proposal=proposal),
+    ]  # fmt: skip
 
 
 def _note(case: Any, by: Any) -> Any:

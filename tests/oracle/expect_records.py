@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.oracle.advice import advice_seen, advises
 from tests.oracle.cycle import cycle_seen, rates
+from tests.oracle.proposals import proposals_done, proposals_seen
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED, Contact, Part, key, records
 from tests.oracle.rule import At, may, places, standing, tier
 from tests.oracle.world import Case, Who, World
@@ -91,6 +92,7 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         "contactcondition": {c.mark for c in made.contacts if reads_contact(w, who, c)},
         **cycle_seen(w, who, open_to_them),
         **advice_seen(w, who, open_to_them),
+        **proposals_seen(w, who),
         **{name: _ids(t for t in made.told if t.table == name and tier(w, who, t.note) >= 3) for name in TOLD},
     }  # fmt: skip
 
@@ -109,6 +111,7 @@ def records_by_orm(w: World, who: Who) -> Seen:
         **records_seen(w, who, closed=False), **acts,
         "contribution:rate": rates(w, who),
         "legaladvicerequest:advise": advises(w, who),
+        **proposals_done(w, who),
         "contact:edit": _ids(c for c in made.contacts if makes_contact(w, who, c)),
         "contact:follow": _ids(c for c in made.contacts if follows_contact(w, who, c)),
         "action:edit": _ids(p for p in made.parts if p.name == "action" and _edits_part(w, who, p)),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from casework import models as cw
 from tests.oracle.advice import lay_advice
 from tests.oracle.cycle import lay_cycle
+from tests.oracle.proposals import lay_proposals
 from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
 from tests.oracle.world import Case, World
 
@@ -32,6 +33,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
     _lay_contacts(made, partnership_key)
     lay_cycle(w, partnership_key, DAY, timezone.now(), _store)
     lay_advice(w, partnership_key, DAY, timezone.now(), _store)
+    lay_proposals(w, timezone.now(), _store)
 
 
 def _lay_kept(partnership_key: Any) -> None:

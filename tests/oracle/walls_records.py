@@ -11,13 +11,14 @@ from tests.oracle.advice import ADVICE
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
+from tests.oracle.proposals import PROPOSALS
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED
 
 TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD)
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
-    **{name: f"assessments_{name}" for name in CYCLE}, **{name: f"sharing_{name}" for name in ADVICE},
+    **{name: f"assessments_{name}" for name in CYCLE}, **{name: f"sharing_{name}" for name in (*ADVICE, *PROPOSALS)},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -27,6 +28,7 @@ ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"),
+    *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
 )  # fmt: skip
 
 

@@ -51,6 +51,9 @@ def lay(world: Any) -> Stage:
     s.more["other_answer"] = AdviceAnswerFactory(request=s.past, membership=s.second_adviser)
     told = AdviceAnswerFactory(request=s.past, membership=world.legal)
     s.more["reason"] = AdviceReasoningFactory(answer=told)
+    about = {"about": "proposal", "about_id": s.proposal_made.pk, "proposal": s.proposal_made}
+    s.more["on_proposal"] = AdviceFactory(case=world.case, membership=world.supervisor, **about)
+    s.more["on_it"] = AdviceAnswerFactory(request=s.on_proposal, membership=world.legal, proposal=s.proposal_made)
     return s
 
 
@@ -73,6 +76,7 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "advicecontext", s.quote.pk, ADVISERS | {"supervisor"}
     yield "adviceanswer", s.answer.pk, ADVISERS | {"supervisor"}
     yield "adviceanswer", s.other_answer.pk, ADVISERS
+    yield "adviceanswer", s.on_it.pk, ADVISERS | {"supervisor", "manager", "officer", "clinician", "rescuer", "chair"}
     yield "advicereasoning", s.reason.pk, ADVISERS
 
 
@@ -86,6 +90,13 @@ def _ask(**more: Callable[[Stage], Any]) -> Callable[[Stage, Any], str]:
         "agency_id": who.agency_id, "question": "Q", "due_on": "2026-01-05", "asked_at": _transaction(),
         **{name: value(s) for name, value in more.items()},
     }))  # fmt: skip
+
+
+def _about(proposal: str) -> dict[str, Callable[[Stage], Any]]:
+    return {
+        "about": lambda _s: "proposal",
+        "about_id": lambda s: s.more[proposal].pk, "proposal": lambda s: s.more[proposal],
+    }  # fmt: skip
 
 
 def _quote(note: str, tier: int, words: str, to: str = "fresh", agency: str = "") -> Callable[[Stage, Any], str]:
@@ -116,6 +127,11 @@ ACTS = (
     Act("ask for another agency", "legaladvicerequest", _ask(agency_id=lambda s: s.port.pk), set()),
     Act("ask elsewhere", "legaladvicerequest", _ask(partnership_id=lambda s: s.counsel.agency.partnership_id), set()),
     Act("ask yesterday", "legaladvicerequest", _ask(asked_at=lambda s: s.advice.asked_at), set()),
+    Act("ask about a proposal", "legaladvicerequest", _ask(**_about("proposal_made")), WRITING - {"teacher", "mentor"}),
+    Act("ask about unread words", "legaladvicerequest", _ask(**_about("proposal_draft")), {"supervisor", "officer"}),
+    Act("answer on a proposal", "adviceanswer", _answer("on_proposal", proposal=lambda s: s.proposal_made), ADVISERS),
+    Act("answer about another", "adviceanswer", _answer("on_proposal", proposal=lambda s: s.proposal_waits), set()),
+    Act("answer about none", "adviceanswer", _answer("on_proposal"), set()),
     Act("add one's own words", "advicecontext", _quote("own_note", 4, "own full"), {"supervisor"}),
     Act("add another's summary", "advicecontext", _quote("theirs_note", 3, "theirs summary"), {"supervisor"}),
     Act("add another's full text", "advicecontext", _quote("theirs_note", 4, "theirs full"), set()),

@@ -277,6 +277,15 @@ def item_condition(actor: Actor, verb: str, prefix: str = "", rule: str = "TRUE"
     return Sql(template, _actor_values(actor), item_columns(prefix))
 
 
+def place_condition(actor: Actor, rule: str, columns: Mapping[str, str]) -> Sql:
+    """The condition that a place ``s`` of the actor on the row's case fits ``rule``.
+
+    ``rule`` is fixed text of a declared sight over ``s`` and the ``{names}`` of ``columns``, of which one is ``case``.
+    """
+    standing = _standing(actor, at_case=True)
+    return Sql(f"EXISTS (SELECT 1 FROM ({standing}) s WHERE {rule})", _actor_values(actor), columns)
+
+
 def nothing_beyond(actor: Actor, path: str, items: str) -> Sql:
     """The condition that a row (key ``path``) tells of no item more than the actor reads of it.
 

@@ -14,6 +14,7 @@ from access.choices import Tier
 from agencies.choices import Duty
 
 INSIDE = "s.kind IN ('permanent', 'emergency', 'oversight')"
+INSIDE_OR_LEADING = f"({INSIDE} OR s.manages OR s.supervises)"
 """Places from which the record of a case is read: not those of guests and companions (domain section 3.6)."""
 
 

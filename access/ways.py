@@ -122,8 +122,13 @@ CEILING = f"""CASE
 FLOOR = f"CASE WHEN s.kind IN ('permanent', 'emergency') OR s.manages OR ({SAME}) THEN 1 ELSE 0 END"
 """Whether this place learns that an item exists when no text of it may be read."""
 
-RELEASED = f"CASE WHEN {SAME} THEN 4 WHEN {{n.status}} = 'withdrawn' THEN 1 ELSE {{n.released}} END"
-"""Outside its own agency an item goes no further than its originator released it, and a withdrawn one is only known."""
+RELEASED = (
+    f"CASE WHEN {SAME} THEN 4 WHEN {{n.status}} = 'withdrawn' THEN LEAST(1, {{n.released}}) ELSE {{n.released}} END"
+)
+"""Outside its own agency an item goes no further than its originator released it.
+
+A withdrawn one is only known to exist, and what never left its agency is not even that.
+"""
 
 COMPANION = "CASE WHEN {n.companions} AND {n.handling} = 'team' THEN LEAST(3, {n.released}) ELSE 0 END"
 

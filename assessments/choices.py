@@ -58,6 +58,7 @@ class ContributionState(TextChoices):
     BEGUN = "begun", _("Begun")
     HANDED_IN = "handed_in", _("Handed in")
     NOTHING = "nothing", _("Nothing to contribute")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Relevance(TextChoices):

@@ -35,7 +35,7 @@ AGENCY_PAGES = (
     "agreement_edit", "agreement_offer", "agreement_sign", "agreement_join", "agreement_leave", "agreement_suspend",
     "agreement_resume", "agreement_renew", "agreement_terminate", "code_versions", "code_publish", "court_list",
     "court_new", "court_edit", "order_type_new", "order_type_edit", "sign_list", "sign_entry_new", "sign_entry_edit",
-    "timing_list", "timing_edit", "timing_hours", "reminder_desk",
+    "timing_list", "timing_edit", "timing_hours", "timing_span", "timing_follow_ups", "timing_erasing", "reminder_desk",
     "instrument_list", "instrument",
 )  # fmt: skip
 PAGES = {
@@ -52,19 +52,24 @@ PAGES = {
         "advice_list", "advice_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
         "proposal_hand_in", "proposal_decide", "proposal_made", "proposal_received", "proposal_close",
         "proposal_withdraw", "proposal_doubt",
-        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up",
+        "request_list", "request_new", "request_detail", "request_answer", "request_effect",
+        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
+        "telling", "notice_new", "consent_new",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed"),
     "report_queue": (
+        "retention", "retention_new",
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
         "report_check",
     ),
     "proposal_queue": ("proposal_queue",),
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "shared_with_us": ("shared_with_us",),
+    "request_inbox": ("request_inbox", "request_review"),
+    "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw", "outcomes", "evaluation_file"),
     "agency_list": AGENCY_PAGES,
     "explain": ("explain",),
     "trail": ("trail",),
@@ -94,7 +99,11 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
     if not (actor.is_companion or actor.is_guest):  # without a permanent place no report is theirs to read or check
         labels["report_queue"] = _("Reports")
     if not actor.is_companion:
-        labels |= {"shared_with_us": _("Shared with us"), "agency_list": _("Agencies")}
+        labels |= {
+            "shared_with_us": _("Shared with us"), "request_inbox": _("Requests"), "agency_list": _("Agencies"),
+        }  # fmt: skip
+    if not (actor.is_companion or actor.is_guest):
+        labels["lesson_list"] = _("Lessons")
     labels["explain"] = _("Who sees what")
     if actor.has_duty(Duty.CHAIR):
         labels["proposal_queue"] = _("Disclosures to decide")

@@ -11,12 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-QUESTION_DAYS = 5
-"""Working days to answer a question about a note (domain section 3.7: answer to a sharing request)."""
-
-EMERGENCY_REVIEW_DAYS = 1
-"""Working days until emergency access is reviewed (domain section 4.4)."""
-
 
 def due_in_working_days(days: int, start: dt.date | None = None) -> dt.date:
     """Return the local date ``days`` working days after ``start`` (today when left out)."""
@@ -78,6 +72,7 @@ SUBJECT_PAGES = {
     "order": ("order_list", "#order-%s"),
     "custody": ("order_list", "#h-custody"),
     "breach": ("breach_detail", ""),
+    "retention": ("retention", ""),
 }
 """Page of a case, and the place on it, where something due about such a subject is done."""
 OWN_PAGES = ("breach_detail",)
@@ -85,7 +80,7 @@ OWN_PAGES = ("breach_detail",)
 
 ROW_PAGES = {
     "contact": "contact_detail", "court_report": "report_detail", "report_check": "report_check",
-    "follow_up": "follow_up", "disclosure": "disclosure_detail",
+    "follow_up": "follow_up", "disclosure": "disclosure_detail", "sharing_request": "request_detail",
 }  # fmt: skip
 """Page of the subject itself, by its kind."""
 

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from casework.services.forgetting import forget_reminders as forget
 from casework.services.reminder_mail import send_reminders as send_waiting
 from casework.services.reminder_sweep import raise_reminders
 from casework.services.sweeps import raise_deadlines
@@ -23,3 +24,9 @@ def sweep_reminders() -> None:
 def send_reminders() -> None:
     """Hand over the messages that wait."""
     send_waiting(None)
+
+
+@shared_task(name="casework.tasks.forget_reminders")
+def forget_reminders() -> None:
+    """Erase reminders whose time is over."""
+    forget(None)

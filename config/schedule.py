@@ -13,6 +13,7 @@ SWEEPS: Final = {  # task -> seconds between two runs
     "casework.tasks.sweep_deadlines": 60.0,
     "casework.tasks.sweep_reminders": 60.0,
     "casework.tasks.send_reminders": 30.0,
+    "casework.tasks.forget_reminders": 3600.0,
     "assessments.tasks.sweep_assessments": 60.0,
     "sharing.tasks.sweep_reports": 60.0,
 }

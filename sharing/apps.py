@@ -11,9 +11,9 @@ class SharingConfig(AppConfig):
     verbose_name = _("Sharing")
 
     def ready(self) -> None:
-        """Let the timeline of a case show its reports."""
+        """Let the timeline of a case show its reports and requests."""
         from casework.timeline import add_source
-        from sharing.queries.report_timeline import SOURCES
+        from sharing.queries import report_timeline, request_timeline
 
-        for source in SOURCES:
+        for source in (*report_timeline.SOURCES, *request_timeline.SOURCES):
             add_source(source)

@@ -75,6 +75,7 @@ class SourceKind(TextChoices):
     TEAM = "team", _("Team")
     CASE = "case", _("Case")
     ENDING = "ending_step", _("Ending plan")
+    ASSESSMENT = "assessment", _("Assessment")
 
 
 class WhyLeftOut(TextChoices):
@@ -88,6 +89,7 @@ class WhyLeftOut(TextChoices):
     NATURE = "nature", _("Not a matter for the court: voluntary, or faith or conviction")
     NOT_ASSESSED = "not_assessed", _("A sign that was not assessed together")
     NOT_RECORDED = "not_recorded", _("Planned, and nobody recorded what came of it")
+    ONE_SIGNATURE = "one_signature", _("Waits to be countersigned")
     BEYOND = "beyond_your_tier", _("Cleared, but no text of it that you may read")
 
 
@@ -184,7 +186,7 @@ AROUND = (ReportPart.KEY_POINTS, ReportPart.PERSONS_VIEW, ReportPart.NOT_VERIFIE
 """Parts of every report that its writer words: they are not numbered."""
 
 FROM_ASSESSMENT = frozenset({ReportPart.RISK, ReportPart.GATE, ReportPart.EFFECT, ReportPart.CUSTODY})
-"""Sections that an assessment feeds. Without one on record the section says so."""
+"""Sections that an assessment feeds. Without one that the court may be told of the section says so."""
 
 
 def parts_of(kind: str) -> tuple[ReportPart, ...]:
@@ -245,3 +247,59 @@ class PassedHow(TextChoices):
     MAIL = "mail", _("By secure e-mail")
     LETTER = "letter", _("By letter")
     HAND = "hand", _("Handed over on paper")
+
+
+class AnswerCode(TextChoices):
+    """What an agency answers to a request (domain section 3.5)."""
+
+    FULL = "full", _("Full text")
+    SUMMARY = "summary", _("Summary")
+    GIST = "gist", _("Gist")
+    NOTHING_HELD = "nothing_held", _("We hold nothing")
+    CANNOT_SAY = "cannot_say", _("We cannot say")
+    REFUSED = "refused", _("Refused")
+
+
+class Given(TextChoices):
+    """What an answer is to whoever may not know more: that nothing is held and that nothing can be said are one."""
+
+    FULL = "full", _("Answered in full")
+    SUMMARY = "summary", _("Answered with a summary")
+    GIST = "gist", _("Answered with a gist")
+    NOTHING = "nothing", _("Answered: no information was given")
+    REFUSED = "refused", _("Refused")
+
+
+IN_WORDS = (Given.FULL, Given.SUMMARY, Given.GIST)
+SILENT = (AnswerCode.NOTHING_HELD, AnswerCode.CANNOT_SAY)
+"""Answers that look the same to guests (domain section 4.8)."""
+
+
+class ReleaseBasis(TextChoices):
+    """On what ground a health agency lets something go (domain section 4.8). Its clinician decides."""
+
+    AGREES = "agrees", _("The patient agrees")
+    HARM = "serious_harm", _("Judgement: serious harm is likely without it")
+    DUTY = "legal_duty", _("Legal duty")
+
+
+class RequestState(TextChoices):
+    """States of a request; ``overdue`` is computed."""
+
+    SENT = "sent", _("Sent")
+    SEEN = "seen", _("Seen")
+    ANSWERED = "answered", _("Answered")
+
+
+class RemarkKind(TextChoices):
+    """What is said beside an answer, among the permanent members of the two agencies and the case manager."""
+
+    ACTION = "action", _("What the reader should do")
+    EFFECT = "effect", _("Effect on the plan")
+
+
+class RetentionProposal(TextChoices):
+    """What a retention review proposes."""
+
+    KEEP = "keep", _("Keep the record")
+    ERASE = "erase", _("Erase the record")

@@ -1,11 +1,12 @@
-"""When: the sweep of the sharing floor. It calls a service; nothing calls it."""
+"""When: the sweep of the sharing floor. It calls services; nothing calls it."""
 
 from celery import shared_task
 
-from sharing.services.sweeps import raise_reports
+from sharing.services.sweeps import raise_reports, raise_retention
 
 
 @shared_task(name="sharing.tasks.sweep_reports")
 def sweep_reports() -> None:
-    """Raise the reports that fall due."""
+    """Raise the reports and retention reviews that fall due."""
     raise_reports(None)
+    raise_retention(None)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from sharing.views import (
     advice,
+    court_words,
     disclosures,
     feed,
     ledger,
@@ -12,10 +13,13 @@ from sharing.views import (
     report_editing,
     report_files,
     reports,
+    requests,
+    retention,
 )
 
 REPORT = "reports/<uuid:report>/"
 PROPOSAL = "proposals/<uuid:proposal>/"
+REQUEST = "requests/<uuid:sharing_request>/"
 
 urlpatterns: list[URLPattern] = [
     path("shared/", feed.shared_with_us, name="shared_with_us"),
@@ -40,9 +44,19 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/reports/", reports.report_list, name="report_list"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/ledger/sheet/", ledger.shared_sheet, name="shared_sheet"),
+    path("requests/", requests.request_inbox, name="request_inbox"),
+    path("requests/review/", requests.request_review, name="request_review"),
+    path("cases/<str:reference>/requests/", requests.request_list, name="request_list"),
+    path("cases/<str:reference>/requests/new/", requests.request_new, name="request_new"),
+    path(REQUEST, requests.request_show, name="request_detail"),
+    path(f"{REQUEST}answer/", requests.request_answer, name="request_answer"),
+    path(f"{REQUEST}effect/", requests.request_effect, name="request_effect"),
+    path("cases/<str:reference>/retention/", retention.retention, name="retention"),
+    path("cases/<str:reference>/retention/new/", retention.retention_new, name="retention_new"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),
     path("disclosures/<uuid:disclosure>/", disclosures.disclosure_show, name="disclosure_detail"),
     path("disclosures/<uuid:disclosure>/told/", disclosures.disclosure_told, name="disclosure_told"),
+    path("assessments/<uuid:assessment>/court/", court_words.assessment_court, name="assessment_court"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),
     path(f"{REPORT}edit/<str:part>/", report_editing.report_edit, name="report_edit"),

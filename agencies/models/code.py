@@ -1,5 +1,7 @@
 """The code of conduct and who accepted which version."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +35,7 @@ class CodeAcceptance(KeyedModel):
     code = models.ForeignKey(CodeOfConduct, models.PROTECT, related_name="acceptances")
     accepted_at = models.DateTimeField(default=timezone.now)
     on_paper = models.BooleanField(default=False)
+    renewed_at = models.DateTimeField(null=True, blank=True, help_text=_("When the same version was accepted again"))
 
     class Meta:
         verbose_name = _("acceptance of the code")
@@ -40,3 +43,8 @@ class CodeAcceptance(KeyedModel):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.code}"
+
+    @property
+    def last_at(self) -> dt.datetime:
+        """When it was accepted last."""
+        return self.renewed_at or self.accepted_at

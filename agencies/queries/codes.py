@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from agencies.choices import AgencyStatus, Duty
 from agencies.models import AgencyMembership, CodeAcceptance, CodeOfConduct
+from agencies.queries.cadences import cadence
 from agencies.queries.people import Unmet, code_in_force, unmet_conditions
+from agencies.renewing import NOTICE, again_on
 
 if TYPE_CHECKING:
     from access.actor import Actor
@@ -22,8 +24,22 @@ MENDED_HERE = ("code", "no_code")
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """The version that comes into force next, which may be accepted before."""
+
+    code_id: uuid.UUID
+    number: int
+    text: str
+    from_on: dt.datetime
+    accepted_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class CodePage:
-    """The code in force for the actor, or none; ``unmet`` are the other conditions that fail."""
+    """The code in force for the actor, or none; ``unmet`` are the other conditions that fail.
+
+    ``again_by`` is the day by which the version in force is to be accepted again, once that day is near.
+    """
 
     code_id: uuid.UUID | None
     number: int
@@ -32,6 +48,8 @@ class CodePage:
     accepted_at: dt.datetime | None
     unmet: list[Unmet]
     ask: list[str]
+    coming: Coming | None
+    again_by: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +83,33 @@ def code_page(actor: Actor) -> CodePage:
         number=code.number if code else 0,
         text=code.text if code else "",
         in_force_from=code.in_force_from if code else None,
-        accepted_at=accepted.accepted_at if accepted else None,
+        accepted_at=accepted.last_at if accepted else None,
         unmet=unmet,
         ask=coordinators(actor),
+        coming=_coming(actor),
+        again_by=due_again(actor, accepted) if accepted else None,
     )
+
+
+def coming_code(actor: Actor) -> CodeOfConduct | None:
+    """The version that comes into force next, or None."""
+    rows = CodeOfConduct.objects.filter(partnership=actor.partnership_id, in_force_from__gt=timezone.now())
+    return rows.order_by("in_force_from", "-number").first()
+
+
+def _coming(actor: Actor) -> Coming | None:
+    code = coming_code(actor)
+    if code is None:
+        return None
+    accepted = CodeAcceptance.objects.filter(user=actor.user_id, code=code).values_list("accepted_at", flat=True)
+    return Coming(code.pk, code.number, code.text, code.in_force_from, accepted.first())
+
+
+def due_again(actor: Actor, accepted: CodeAcceptance) -> dt.date | None:
+    """The day by which a version is to be accepted again, once it is near and no other version comes."""
+    day = again_on(accepted.last_at, cadence(actor.partnership_id, "code_renewal").days)
+    near = day <= timezone.localdate() + NOTICE
+    return day if near and coming_code(actor) is None else None
 
 
 def coordinators(actor: Actor) -> list[str]:

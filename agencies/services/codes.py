@@ -11,23 +11,30 @@ from access.actor import Actor
 from agencies.days import begin_of
 from agencies.errors import NotAllowed, RuleBroken
 from agencies.models import CodeAcceptance, CodeOfConduct, Partnership
-from agencies.queries.codes import may_publish
+from agencies.queries.codes import coming_code, due_again, may_publish
 from agencies.queries.people import code_in_force
 from agencies.services.steps import must_coordinate, recorded
 
 
 @transaction.atomic
 def accept_code(actor: Actor, code_id: uuid.UUID) -> None:
-    """Store that the actor accepts the version shown; a second time changes nothing.
+    """Store that the actor accepts the version shown, that in force or the one that comes next.
+
+    A second time changes nothing, unless the version is due to be accepted again.
 
     Raises:
         RuleBroken: another version has come into force since it was shown.
     """
-    code = code_in_force(actor.partnership_id)
-    if code is None or code.pk != code_id:
+    ours = (code_in_force(actor.partnership_id), coming_code(actor))
+    code = next((one for one in ours if one is not None and one.pk == code_id), None)
+    if code is None:
         raise RuleBroken(_("A new version came into force meanwhile. Read it below, then accept it."))
-    _row, made = CodeAcceptance.objects.get_or_create(user_id=actor.user_id, code=code)
-    if made:
+    row, made = CodeAcceptance.objects.get_or_create(user_id=actor.user_id, code=code)
+    again = not made and due_again(actor, row) is not None
+    if again:
+        row.renewed_at = timezone.now()
+        row.save(update_fields=["renewed_at"])
+    if made or again:
         recorded(actor, "code.accepted", "code_of_conduct", [code.pk], detail={"number": code.number})
 
 

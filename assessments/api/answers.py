@@ -113,6 +113,7 @@ class AssessmentAnswer(Answer):
     version = s.IntegerField()
     reason = s.CharField()
     corrects = s.UUIDField(allow_null=True)
+    for_court_since = s.CharField(help_text=_("Since when the court may be told of it; empty when it may not"))
     contributions = GivenAnswer(many=True, source="given")
     sections = SectionAnswer(many=True)
     formulation = s.ListField(child=s.ListField(child=s.CharField()), help_text=_("Pairs of label and words"))

@@ -76,6 +76,10 @@ class Assessment(GuardedVersionedModel):
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by", editable=False
     )
     correction_reason = models.CharField(_("what is corrected"), max_length=300, blank=True)
+    for_court_at = models.DateTimeField(_("may be told to the court since"), null=True, blank=True, editable=False)
+    for_court_by = models.ForeignKey(
+        AgencyMembership, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = AssessmentQuerySet.as_manager()  # type: ignore[misc]  # a queryset with more words than the base's
 
@@ -92,6 +96,13 @@ class Assessment(GuardedVersionedModel):
                 condition=~models.Q(state__in=["signed", "countersigned", "superseded"])
                 | models.Q(signed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="court_is_told_of_a_countersigned_one",
+                condition=models.Q(for_court_at__isnull=True, for_court_by__isnull=True)
+                | models.Q(
+                    for_court_at__isnull=False, for_court_by__isnull=False, state__in=["countersigned", "superseded"]
+                ),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -101,6 +112,11 @@ class Assessment(GuardedVersionedModel):
     def is_open(self) -> bool:
         """Whether it may still be written on."""
         return self.state in IN_THE_MAKING
+
+    @property
+    def is_for_court(self) -> bool:
+        """Whether the court may be told of it: countersigned, marked, and not replaced by a correction."""
+        return self.state == AssessmentState.COUNTERSIGNED and self.for_court_at is not None
 
     @property
     def is_locked(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from access import trail
 from access.actor import Actor
+from agencies.queries.cadences import cadence
 from assessments.assessing import FormulationTexts
 from assessments.models import (
     Assessment,
@@ -19,6 +20,7 @@ from assessments.models import (
 )
 from assessments.queries.team import agencies_to_ask, people_to_ask
 from assessments.rules import is_known
+from casework.due import due_in_working_days
 from casework.queries.case_file import CaseFile, file_of
 
 Choice = tuple[str, str]
@@ -51,7 +53,8 @@ def ask_desk(actor: Actor, assessment_id: uuid.UUID) -> Desk:
         for one in agencies_to_ask(actor, row.case_id)
         if one.agency_id not in asked
     ]
-    return _desk(actor, row, {"version": row.version, "due_on": row.contribute_by}, {"agencies": choices})
+    usual = due_in_working_days(cadence(row.case.partnership_id, "contribution").days)
+    return _desk(actor, row, {"version": row.version, "due_on": row.contribute_by or usual}, {"agencies": choices})
 
 
 def step_desk(actor: Actor, assessment_id: uuid.UUID, verb: str = "lead") -> Desk:

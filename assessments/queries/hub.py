@@ -164,6 +164,8 @@ class AssessmentPage:
     contribute_by: str
     signed_on: str
     countersigned_on: str
+    for_court_since: str
+    for_court_by: str
     given: tuple[GivenLine, ...]
     sections: tuple[SectionLine, ...]
     formulation: tuple[tuple[str, str], ...]
@@ -204,7 +206,7 @@ def assessment_page(actor: Actor, assessment_id: uuid.UUID) -> AssessmentPage:
         Http404: there is none that the actor may know of.
     """
     rows = Assessment.objects.select_related(
-        "case__person", "case__lead_agency", "instrument", "assessor__user", "countersigner__user"
+        "case__person", "case__lead_agency", "instrument", "assessor__user", "countersigner__user", "for_court_by__user"
     )
     row: Assessment = rows.get_for(actor, "view", pk=assessment_id)
     file, definition = file_of(actor, row.case), row.instrument.read()
@@ -222,6 +224,8 @@ def assessment_page(actor: Actor, assessment_id: uuid.UUID) -> AssessmentPage:
         contribute_by=day_words(row.contribute_by),
         signed_on=day_words(timezone.localdate(row.signed_at)) if row.signed_at else "",
         countersigned_on=day_words(timezone.localdate(row.countersigned_at)) if row.countersigned_at else "",
+        for_court_since=day_words(timezone.localdate(row.for_court_at)) if row.for_court_at else "",
+        for_court_by=row.for_court_by.user.full_name if row.for_court_by else "",
         given=given, sections=_sections(actor, row, definition), formulation=_formulation(actor, row),
         scenarios=_scenarios(actor, row), judgement=_judgement(actor, row, definition), gaps=_gaps(actor, row, leads),
         dissents=dissents_of(actor, line, definition), lacks=tuple(missing), leads=leads,
@@ -237,7 +241,7 @@ def _given(actor: Actor, given_to: uuid.UUID) -> tuple[GivenLine, ...]:
         .select_related("agency", "membership__user")
         .order_by("agency__name")
     )
-    words = newest_words(actor, [one.note_id for one in rows if one.note_id and (one.opened or _ours(actor, one))])
+    words = newest_words(actor, [one.note_id for one in rows if one.note_id and _has_words(actor, one)])
     today = timezone.localdate()
     return tuple(
         GivenLine(
@@ -249,6 +253,10 @@ def _given(actor: Actor, given_to: uuid.UUID) -> tuple[GivenLine, ...]:
         )
         for one in rows
     )  # fmt: skip
+
+
+def _has_words(actor: Actor, row: Contribution) -> bool:
+    return row.state != ContributionState.WITHDRAWN and (row.opened or _ours(actor, row))
 
 
 def _ours(actor: Actor, row: Contribution) -> bool:

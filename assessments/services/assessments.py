@@ -19,6 +19,7 @@ from assessments.models import Assessment, Contribution, Instrument
 from assessments.queries.readiness import lacks
 from assessments.queries.team import Asked, able_to_countersign, people_to_ask, who_countersigns
 from assessments.services.copying import copy_judgement
+from assessments.services.opening import disclose
 from casework.choices import DeadlineKind, DeadlineState
 from casework.fit import must_fit
 from casework.models import Case, Deadline
@@ -48,6 +49,7 @@ def open_assessment(actor: Actor, reference: str, new: NewAssessment) -> Assessm
         must_fit(row)
         _insert(row)
         record(actor, "assessment.opened", row, Operation.COLLECT)
+        move_marker(actor, row.case_id, "assessment.opened")
         return row
 
 
@@ -119,7 +121,11 @@ def open_consensus(actor: Actor, assessment_id: uuid.UUID, version: int) -> Asse
             raise RuleBroken(_("No agency has handed in yet. There is nothing to compare."))
         row.move_to(AssessmentState.CONSENSUS)
         save_next(row, "state")
-        record(actor, "assessment.consensus_opened", row, Operation.DISCLOSE)
+        reached, agencies = disclose(actor, row)
+        trail.record(
+            actor, "assessment.consensus_opened", operation=Operation.DISCLOSE, kind="assessment", subjects=[row.pk],
+            case_id=row.case_id, recipients=reached, ground="place", detail=agencies,
+        )  # fmt: skip
         return row
 
 

@@ -24,6 +24,7 @@ from casework.services.cases import reviewed_until
 from casework.services.deadlines import due_after
 from casework.services.once import insert_once, key_of, made_before
 from casework.services.plan_steps import stand_until
+from casework.services.stages import move_marker
 
 TEXTS = ("coherence", "next_steps", "person_view", "family_view")
 DAYS = ("period_to", "next_review_on")
@@ -55,6 +56,7 @@ def open_review(actor: Actor, reference: str, new: NewReview) -> Review:
         for objective in under_review(actor, row):
             ReviewedObjective(case=case, review=row, objective=objective).save(force_insert=True)
         record(actor, "review.opened", row, Operation.COLLECT)
+        move_marker(actor, row.case_id, "review.opened")
         return row
 
 
@@ -151,8 +153,9 @@ def hold_review(actor: Actor, review_id: uuid.UUID, held_on: dt.date, version: i
         save_next(row, "state", "held_on", "membership")
         if (plan := _in_force(actor, row.case_id)) is not None:
             stand_until(actor, plan, row.next_review_on)
-        reviewed_until(actor, row.case_id, row.next_review_on)
+        reviewed_until(actor, row.case_id, held_on, row.next_review_on)
         record(actor, "review.held", row, Operation.ALTER)
+        move_marker(actor, row.case_id, "review.held")
         return row
 
 

@@ -8,12 +8,14 @@ from casework.api.cases import Cases, Deadlines
 from casework.api.closings import Closings
 from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
 from casework.api.families import People
+from casework.api.lessons import Lessons
 from casework.api.notes import CaseNotes, Notes
 from casework.api.orders import CaseConditions, CaseDecisions, CaseOrders, Courts
 from casework.api.overviews import Forecasts, Overviews
 from casework.api.plan_writing import StartedVersions, WrittenVersion
 from casework.api.plans import Actions, CasePlan
 from casework.api.recording import Following, RecordedCustody, StartedBreaches, WrittenPlan
+from casework.api.telling import Tellings
 
 routes = [
     path("cases/", Cases.as_view({"get": "list"}), name="api_cases"),
@@ -131,6 +133,10 @@ routes = [
         name="api_plan_version_steps",
     ),
     path("cases/<slug:reference>/closing/", Closings.as_view({"get": "retrieve"}), name="api_case_closing"),
+    path("lessons/", Lessons.as_view({"get": "list"}), name="api_lessons"),
+    path("cases/<slug:reference>/telling/", Tellings.as_view({"get": "retrieve"}), name="api_case_telling"),
+    path("cases/<slug:reference>/telling/notices/", Tellings.as_view({"post": "notice"}), name="api_case_notices"),
+    path("cases/<slug:reference>/telling/consents/", Tellings.as_view({"post": "consent"}), name="api_case_consents"),
     path("cases/<slug:reference>/plan/", CasePlan.as_view({"get": "retrieve"}), name="api_case_plan"),
     path(
         "cases/<slug:reference>/objectives/",

@@ -35,6 +35,7 @@ from casework.choices.contacts import (
     TestResult,
 )
 from casework.choices.due import MET_BY_HAND, DeadlineKind, DeadlineState
+from casework.choices.lessons import LessonState
 from casework.choices.notes import (
     CATEGORY_OF_KIND,
     DEFAULT_HANDLING,
@@ -75,6 +76,15 @@ from casework.choices.plans import (
     SafetyHeading,
 )
 from casework.choices.reminders import MailKind, MailState, Post, ReminderState, ReminderStep, SnoozeReason
+from casework.choices.telling import (
+    WITHOUT_INTERPRETER,
+    ConsentAnswer,
+    InterpreterUse,
+    NoticeAnswer,
+    NoticeCopy,
+    NoticeHow,
+    NoticePoint,
+)
 
 __all__ = [
     "ABSENT",
@@ -100,6 +110,7 @@ __all__ = [
     "PROPOSALS",
     "RUNNING_ORDER",
     "STATE_AFTER",
+    "WITHOUT_INTERPRETER",
     "WITH_PERSON",
     "ActionState",
     "Area",
@@ -110,6 +121,7 @@ __all__ = [
     "CaseStatus",
     "ConditionCategory",
     "ConditionState",
+    "ConsentAnswer",
     "ContactKind",
     "ContactPointKind",
     "CourtAct",
@@ -127,14 +139,20 @@ __all__ = [
     "HelpKind",
     "IncidentKind",
     "Influence",
+    "InterpreterUse",
     "InterventionOutcome",
     "InterventionType",
     "Kept",
+    "LessonState",
     "MailKind",
     "MailState",
     "Mode",
     "NetworkRole",
     "NoteKind",
+    "NoticeAnswer",
+    "NoticeCopy",
+    "NoticeHow",
+    "NoticePoint",
     "ObjectiveState",
     "Offer",
     "OrderKind",

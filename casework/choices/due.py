@@ -38,7 +38,10 @@ class DeadlineKind(TextChoices):
     LEGAL_ADVICE = "legal_advice", _("Question to the legal advisers")
     CONTRIBUTION = "contribution", _("Contribution to an assessment")
     ASSESSMENT_SIGN = "assessment_sign", _("Assessment to countersign")
+    REQUEST_ANSWER = "request_answer", _("Answer to a request")
     INFORMATION_GAP = "information_gap", _("Something to find out")
+    CODE = "code_acceptance", _("Code of conduct to accept")
+    RETENTION = "retention_review", _("Retention review")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 

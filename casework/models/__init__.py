@@ -13,6 +13,7 @@ from casework.models.contact import (
 )
 from casework.models.deadline import Deadline
 from casework.models.intervention import ClinicalPart, Intervention, Session
+from casework.models.lesson import Lesson, LessonDraft
 from casework.models.network import EndingStep, NetworkLink
 from casework.models.note import Note, NoteAudience, NoteListing, NoteResponse, NoteSeen, NoteText
 from casework.models.order import Condition, Court, CourtDecision, CustodyEpisode, Order, OrderType
@@ -20,6 +21,7 @@ from casework.models.person import ContactPoint, Person, Relationship
 from casework.models.plan import Achievement, Action, Finding, Objective, PlanVersion, SafetyPart
 from casework.models.reminder import Reminder, ReminderMail
 from casework.models.team import CaseAgencyGrant, CaseOversight, CaseTeamMember, EmergencyAccess
+from casework.models.telling import ParticipationConsent, TransparencyNotice
 
 __all__ = [
     "Achievement",
@@ -48,6 +50,8 @@ __all__ = [
     "FollowUp",
     "Incident",
     "Intervention",
+    "Lesson",
+    "LessonDraft",
     "NetworkLink",
     "Note",
     "NoteAudience",
@@ -59,6 +63,7 @@ __all__ = [
     "Order",
     "OrderType",
     "Outcome",
+    "ParticipationConsent",
     "Person",
     "PlanVersion",
     "PositionTaken",
@@ -70,4 +75,5 @@ __all__ = [
     "Session",
     "SignEntry",
     "SignObservation",
+    "TransparencyNotice",
 ]

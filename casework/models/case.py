@@ -49,6 +49,7 @@ class Case(GuardedVersionedModel):
     opened_on = models.DateField(_("opened"))
     closed_on = models.DateField(_("closed"), null=True, blank=True)
     next_review_on = models.DateField(_("next review"))
+    reviewed_on = models.DateField(_("a review was held"), null=True, blank=True, editable=False)
     last_activity_at = models.DateTimeField(editable=False)
 
     objects = CaseQuerySet.as_manager()  # type: ignore[misc]  # a queryset with more words than the base's

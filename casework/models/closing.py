@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.guarded import GuardedModel, GuardedQuerySet, GuardedVersionedModel
-from access.sight import INSIDE, ByCase, Sight
+from access.sight import INSIDE_OR_LEADING, ByCase, Sight
 from agencies.models import AgencyMembership
 from casework.choices import FollowUpMethod, FollowUpMonth, StrandResult
 from casework.models.case import Case
@@ -20,12 +20,13 @@ class Outcome(GuardedModel):
     ``closing`` counts how often the case closed; a case that was taken up again ends with a new one.
     """
 
-    sight: ClassVar[Sight] = ByCase("case_id", rule=INSIDE)
+    sight: ClassVar[Sight] = ByCase("case_id", rule=INSIDE_OR_LEADING)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="outcomes")
     closing = models.PositiveSmallIntegerField(editable=False)
     number = models.PositiveSmallIntegerField(editable=False)
     recorded_on = models.DateField(_("recorded"), editable=False)
+    level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True, editable=False)
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)
     disengagement = models.CharField(_("disengagement"), max_length=10, choices=StrandResult.choices)
     disengagement_text = models.TextField(_("how you know"), max_length=1000)
@@ -67,7 +68,7 @@ class FollowUpQuerySet(GuardedQuerySet["FollowUp"]):
 class FollowUp(GuardedVersionedModel):
     """One look after closing: planned at closing, and written once when somebody looked."""
 
-    sight: ClassVar[Sight] = ByCase("case_id", rule=INSIDE)
+    sight: ClassVar[Sight] = ByCase("case_id", rule=INSIDE_OR_LEADING)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="follow_ups")
     closing = models.PositiveSmallIntegerField(editable=False)

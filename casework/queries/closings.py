@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from access import trail
 from access.actor import Actor
 from agencies.models import Partnership
+from agencies.queries.cadences import ERASE_KEY, FOLLOW_UPS, FOLLOW_UPS_KEY
 from casework.choices import CaseStatus, FollowUpMonth, StrandResult
-from casework.due import day_words, due_state
+from casework.due import day_words, due_state, months_after
 from casework.models import Case, FollowUp, Outcome
 from casework.queries.case_file import CaseFile, case_file, file_of
+from casework.queries.lessons import DraftLine, drafts_of, shown
 from casework.queries.plan_desks import Choice, Desk
-from casework.queries.readiness import unmet_for
+from casework.queries.readiness import lacks_review, unmet_for
 
-USUAL_MONTHS = (6, 12)
-"""Follow-ups that are planned when the partnership says nothing else (domain section 3.7)."""
 OVER = (CaseStatus.CLOSED, CaseStatus.FOLLOW_UP, CaseStatus.ARCHIVED)
 TONES = {
     StrandResult.ACHIEVED: "green", StrandResult.PARTIAL: "blue", StrandResult.NO_CHANGE: "grey",
@@ -84,9 +84,11 @@ class ClosingPage:
     earlier: tuple[OutcomeFacts, ...]
     follow_ups: tuple[FollowUpLine, ...]
     missing: tuple[str, ...]
+    lacks_review: bool
     closed: str
     ending: bool
     may_record: bool
+    lessons: tuple[DraftLine, ...]
 
 
 def closing_page(actor: Actor, reference: str) -> ClosingPage:
@@ -96,21 +98,26 @@ def closing_page(actor: Actor, reference: str) -> ClosingPage:
         Http404, NotAllowed: the case is not there for the actor, or their place does not read its record.
     """
     rows = Case.objects.select_related("person", "lead_agency")
-    case: Case = rows.get_for(actor, "team", reference=reference.upper())
+    case: Case = rows.get_for(actor, "view", reference=reference.upper())
     file = file_of(actor, case)
+    if "manage" not in file.may:  # who manages the case or its order reads it from a guest's place too
+        rows.get_for(actor, "team", pk=case.pk)
     outcomes = _outcomes(actor, file)
     follow_ups = FollowUp.objects.visible_to(actor).filter(case_id=file.id).select_related("membership__user")
     held = list(follow_ups.order_by("due_on", "pk"))
-    shown = [*(row.pk for row in outcomes), *(row.pk for row in held)]
-    trail.consulted(actor, "outcome.read", "outcome", shown or [file.id], file.id, file.place)
+    lessons = drafts_of(actor, file)
+    read = [*(row.pk for row in outcomes), *(row.pk for row in held), *shown(lessons)]
+    trail.consulted(actor, "outcome.read", "outcome", read or [file.id], file.id, file.place)
     ending = case.status == CaseStatus.ENDING
+    missing = unmet_for(actor, case, CaseStatus.CLOSED) if ending else ()
     today, facts = timezone.localdate(), [_facts(row) for row in outcomes]
     return ClosingPage(
         file=file, outcome=facts[0] if facts else None, earlier=tuple(facts[1:]),
         follow_ups=tuple(_line(row, today) for row in held),
-        missing=unmet_for(actor, case, CaseStatus.CLOSED) if ending else (),
+        missing=missing, lacks_review=ending and lacks_review(actor, case) in missing,
         closed=day_words(case.closed_on) if case.status in OVER else "", ending=ending,
         may_record="lead" in file.may and case.status in (CaseStatus.ENDING, CaseStatus.CLOSED, CaseStatus.FOLLOW_UP),
+        lessons=lessons,
     )  # fmt: skip
 
 
@@ -169,16 +176,25 @@ def outcome_desk(actor: Actor, reference: str) -> Desk:
         "call", "feedback_offered_on", "keep_until", "nothing_ends",
     )  # fmt: skip
     values: dict[str, object] = {name: getattr(rows[0], name) for name in names} if rows else {}
+    if not rows and (kept := _kept_for(actor)):
+        values["keep_until"] = months_after(timezone.localdate(), kept)
     values["months"] = [str(months) for months in (rows[0].months if rows else usual_months(actor))]
     trail.consulted(actor, "outcome.opened_to_write", "outcome", [r.pk for r in rows] or [file.id], file.id, file.place)
     months: list[Choice] = [(str(value), str(label)) for value, label in FollowUpMonth.choices]
     return Desk(file, file.id, values, {"months": months}, number=len(rows), state=file.status)
 
 
+def _kept_for(actor: Actor) -> int | None:
+    """Months that a record is kept after closing, where the partnership said so."""
+    kept = Partnership.objects.values_list("settings", flat=True).get(pk=actor.partnership_id)
+    found: int | None = (kept or {}).get(ERASE_KEY)
+    return found
+
+
 def usual_months(actor: Actor) -> tuple[int, ...]:
     """Return the follow-ups that the partnership usually plans: its ``settings["follow_up_months"]``."""
     kept = Partnership.objects.values_list("settings", flat=True).get(pk=actor.partnership_id)
-    return tuple(int(months) for months in (kept or {}).get("follow_up_months", USUAL_MONTHS))
+    return tuple(int(months) for months in (kept or {}).get(FOLLOW_UPS_KEY, FOLLOW_UPS))
 
 
 def follow_up_desk(actor: Actor, follow_up_id: uuid.UUID) -> tuple[Desk, FollowUpLine]:

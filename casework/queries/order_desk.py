@@ -9,6 +9,7 @@ from access import trail
 from access.actor import Actor
 from agencies.errors import RuleBroken
 from agencies.models import Agency
+from agencies.queries.cadences import cadence
 from casework.choices import BINDING, ConditionState
 from casework.models import Condition, Court, CustodyEpisode, Order, OrderType
 from casework.order_rows import days_left_words
@@ -26,6 +27,7 @@ class OrderDesk:
     courts: Pairs
     types: Pairs
     agencies: Pairs
+    report_every_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def order_desk(actor: Actor, reference: str) -> OrderDesk:
     file = case_of(actor, reference, "supervise")
     _log(actor, file, [])
     own = tuple(pair for pair in _agencies(actor) if pair[0] == str(actor.agency_id))  # whose supervisor records it
-    return OrderDesk(file, _courts(actor), _types(actor), own)
+    return OrderDesk(file, _courts(actor), _types(actor), own, cadence(actor.partnership_id, "court_report").days)
 
 
 def decision_desk(actor: Actor, reference: str, order_id: uuid.UUID, verb: str = "supervise") -> DecisionDesk:

@@ -1,5 +1,6 @@
 """What still stands between a case and a state it should move to (domain section 3.8, rules 2, 9 and 10)."""
 
+import datetime as dt
 import uuid
 
 from django.utils import timezone
@@ -8,9 +9,20 @@ from django.utils.translation import ngettext
 
 from access.actor import Actor
 from agencies.models import AgreementParty
-from casework.choices import MOVES, Basis, CaseStatus, DeadlineKind
+from agencies.queries.cadences import cadence
+from casework.choices import MOVES, Basis, CaseStatus, DeadlineKind, PlanState
 from casework.due import day_words
-from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess, EndingStep, FollowUp, Order, Outcome
+from casework.models import (
+    Case,
+    CaseTeamMember,
+    Deadline,
+    EmergencyAccess,
+    EndingStep,
+    FollowUp,
+    Order,
+    Outcome,
+    PlanVersion,
+)
 
 MOST = 10
 """Steps of the ending plan that are named at the most."""
@@ -39,7 +51,7 @@ def _for_active(actor: Actor, case: Case) -> list[str]:
         found.append(_("Record the order or the voluntary basis."))
     deferred = case.notice_deferred_to is not None and case.notice_deferred_to >= today
     if case.notice_given_on is None and not deferred:
-        found.append(_("Record when the transparency notice was given, or until when it is deferred."))
+        found.append(_("Give the transparency notice (“What the person knows”), or record until when it is deferred."))
     now = timezone.now()
     team = list(
         CaseTeamMember.objects.visible_to(actor)
@@ -81,6 +93,8 @@ def _for_closing(actor: Actor, case: Case) -> list[str]:
             )
             % {"n": left}
         )
+    if review := lacks_review(actor, case):
+        found.append(review)
     outcome = open_outcome(actor, case.pk)
     if outcome is None:
         found.append(_("Record the outcome on both strands, with feedback, follow-ups and how long it is kept."))
@@ -95,6 +109,23 @@ def _for_closing(actor: Actor, case: Case) -> list[str]:
     if EmergencyAccess.objects.visible_to(actor).filter(case_id=case.pk, reviewed_at=None).exists():
         found.append(_("Review every emergency access first."))
     return found
+
+
+def lacks_review(actor: Actor, case: Case) -> str:
+    """Return the sentence that asks for the final review (domain section 3.8, rule 9); empty when it was held.
+
+    It looks at the plan in force, so it is held since that took force and within the days after which a plan is
+    reviewed anyway (the cadence ``plan_review``, 90 days unless the partnership says otherwise). A case without a plan
+    has nothing to review.
+    """
+    plan = PlanVersion.objects.visible_to(actor).filter(case_id=case.pk, state=PlanState.IN_FORCE).first()
+    if plan is None:
+        return ""
+    days = cadence(case.partnership_id, "plan_review").days
+    since = max(timezone.localdate() - dt.timedelta(days=days), plan.in_force_from or dt.date.min)
+    if case.reviewed_on is not None and case.reviewed_on >= since:
+        return ""
+    return _("Hold the final review first: none was held since %(day)s.") % {"day": day_words(since)}
 
 
 def _for_archive(actor: Actor, case: Case) -> list[str]:

@@ -15,7 +15,7 @@ from casework.choices import MET_BY_HAND, DeadlineKind, ReminderStep, SnoozeReas
 from casework.due import day_words, due_state, subject_page
 from casework.models import Case, Deadline, Reminder
 from casework.queries.plan_due import Lead, leads_of
-from casework.queries.work_lists import MANY, told
+from casework.queries.work_lists import MANY, titles_of, told
 
 OF_AGREEMENT = (DeadlineKind.AGREEMENT_REVIEW, DeadlineKind.AGREEMENT_ENDS)
 STEPS = list(ReminderStep)
@@ -26,11 +26,15 @@ STEPS = list(ReminderStep)
 class ReminderItem:
     """One deadline that somebody is reminded of, at the furthest step it has reached.
 
+    ``what`` is the title of what is due where the reader knows one, and ``kind`` then says what is to be done with it.
     ``done``: what the button says that settles it, and ``done_url`` its address; empty where its own page does.
+    ``note``: the note whose title is shown.
     """
 
     id: uuid.UUID
     what: str
+    kind: str
+    note: uuid.UUID | None
     url: str
     case: str
     reference: str
@@ -60,7 +64,7 @@ def reminder_page(actor: Actor) -> ReminderPage:
     by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
     for row in rows:
         if row.case_id:
-            by_case.setdefault(row.case_id, []).append(row.deadline_id)
+            by_case.setdefault(row.case_id, []).extend(_shown(row, items[row.pk]))
     trail.consulted_across(actor, "reminder.list_read", "deadline", by_case, "place")
     return ReminderPage(
         tuple(item for key, item in items.items() if key not in asleep),
@@ -75,9 +79,14 @@ def reminder_to_snooze(actor: Actor, reminder_id: uuid.UUID) -> ReminderItem:
         Http404: it is not the actor's, or no longer stands.
     """
     row = Reminder.objects.all().standing().get_for(actor, "view", pk=reminder_id)
+    item = _items(actor, [row])[0]
     if row.case_id:
-        trail.consulted(actor, "reminder.list_read", "deadline", [row.deadline_id], row.case_id, "place")
-    return _items(actor, [row])[0]
+        trail.consulted(actor, "reminder.list_read", "deadline", _shown(row, item), row.case_id, "place")
+    return item
+
+
+def _shown(row: Reminder, item: ReminderItem) -> list[uuid.UUID]:
+    return [row.deadline_id, item.note] if item.note else [row.deadline_id]
 
 
 def _furthest(rows: Iterable[Reminder]) -> list[Reminder]:
@@ -98,6 +107,11 @@ def _items(actor: Actor, rows: list[Reminder]) -> list[ReminderItem]:
     found = Case.objects.visible_where(actor, pk__in=keys).select_related("person")
     cases: dict[uuid.UUID | None, Case] = {case.pk: case for case in found}
     leads, today = leads_of(actor, list(known.values())), timezone.localdate()
+    notes = [due.subject_id for due in known.values() if due.kind == DeadlineKind.NOTE_ANSWER and due.subject_id]
+    titles = titles_of(actor, notes) if notes else {}
+    for key, due in known.items():
+        if due.kind == DeadlineKind.NOTE_ANSWER and due.subject_id in titles:
+            leads[key] = Lead(reverse("note_detail", args=[due.subject_id]), titles[due.subject_id])
     return [
         _item(actor, row, known.get(row.deadline_id), cases.get(row.case_id), leads.get(row.deadline_id), today)
         for row in rows
@@ -107,12 +121,15 @@ def _items(actor: Actor, rows: list[Reminder]) -> list[ReminderItem]:
 def _item(
     actor: Actor, row: Reminder, due: Deadline | None, case: Case | None, lead: Lead | None, today: dt.date
 ) -> ReminderItem:
-    what = (lead.what if lead and lead.what else due.get_kind_display()) if due else _("Something is overdue. Ask why.")
+    title, kind = lead.what if lead else "", str(due.get_kind_display()) if due else ""
+    what = title or kind or _("Something is overdue. Ask why.")
+    answer = due is not None and due.kind == DeadlineKind.NOTE_ANSWER
     passed_on = row.step == ReminderStep.ESCALATION
     by_hand = passed_on or (due is not None and due.kind in MET_BY_HAND)
     done_url = reverse("reminder_done", args=[row.pk]) if by_hand else lead.done if lead else ""
     return ReminderItem(
-        id=row.pk, what=str(what), url=lead.url if lead else _address(due, case),
+        id=row.pk, what=str(what), kind=kind if title else "",
+        note=due.subject_id if due and title and answer else None, url=lead.url if lead else _address(due, case),
         case=_label(actor, case) if case else "", reference=case.reference if case else "",
         on=day_words(row.due_on), state=due_state(row.due_on, today), step=str(row.get_step_display()),
         done=_("I take it up") if passed_on else _("Done") if done_url else "", done_url=done_url,
@@ -134,9 +151,9 @@ def _address(due: Deadline | None, case: Case | None) -> str:
         return reverse("emergency_review", args=[due.subject_id]) if case else reverse("trail")
     if due is not None and due.kind == DeadlineKind.LEGAL_ADVICE and due.subject_id:
         return reverse("advice_detail", args=[due.subject_id])
+    if due is not None and due.kind == DeadlineKind.CODE:
+        return reverse("code_of_conduct")
     if case is None:
         return ""
-    if due is not None and due.kind == DeadlineKind.NOTE_ANSWER and due.subject_id:
-        return reverse("note_detail", args=[due.subject_id])
     there = subject_page(due.subject_kind, due.subject_id, case.reference) if due else ""
     return there or reverse("case_overview", args=[case.reference])

@@ -15,6 +15,7 @@ from casework.choices import PROPOSALS, DeadlineState
 from casework.due import subject_page
 from casework.models import (
     BreachStep,
+    Case,
     Condition,
     Contact,
     CourtDecision,
@@ -22,9 +23,11 @@ from casework.models import (
     Deadline,
     Decision,
     Exposure,
+    FollowUp,
     Incident,
     Note,
     Order,
+    Outcome,
     PlanVersion,
     SignObservation,
 )
@@ -190,6 +193,44 @@ def _plans(actor: Actor, window: Window) -> list[Entry]:
     ]  # fmt: skip
 
 
+def _outcomes(actor: Actor, window: Window) -> list[Entry]:
+    rows = Outcome.objects.visible_to(actor).filter(window.narrowed("recorded_on"), case_id=window.case_id)
+    found = rows.select_related("case", "membership__agency").order_by("-recorded_on", "pk")[: window.limit]
+    return [
+        Entry(
+            row.pk, row.recorded_on, _("Outcome put right") if row.reason else _("Outcome recorded"), row.agreed,
+            tags=_strands(row), url=reverse("closing", args=[row.case.reference]), by=row.membership.agency.name,
+            agency_code=row.membership.agency.code,
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _follow_ups(actor: Actor, window: Window) -> list[Entry]:
+    """Follow-ups that were held; those to come stand among what is due."""
+    rows = FollowUp.objects.visible_to(actor).filter(
+        window.narrowed("held_on"), case_id=window.case_id, held_on__isnull=False
+    )
+    found = rows.select_related("case", "membership__agency").order_by("-held_on", "pk")[: window.limit]
+    return [
+        Entry(
+            row.pk, row.held_on, _("Follow-up: %(which)s") % {"which": row.get_months_display()}, row.found,
+            tags=_strands(row), url=reverse("closing", args=[row.case.reference]),
+            by=row.membership.agency.name if row.membership else "",
+            agency_code=row.membership.agency.code if row.membership else "",
+        )
+        for row in found
+        if row.held_on
+    ]  # fmt: skip
+
+
+def _strands(row: Outcome | FollowUp) -> tuple[str, ...]:
+    return (
+        _("Disengagement: %(result)s") % {"result": row.get_disengagement_display()},
+        _("Reintegration: %(result)s") % {"result": row.get_reintegration_display()},
+    )
+
+
 def _notes(actor: Actor, window: Window) -> list[Entry]:
     """Notes by the day they were recorded, which a gist does not hide, without those that are words of something."""
     rows = Note.objects.visible_to(actor, "read").filter(
@@ -234,6 +275,16 @@ def _met(actor: Actor, window: Window) -> list[Entry]:
     ]  # fmt: skip
 
 
+def _stage(actor: Actor, window: Window) -> list[Entry]:
+    """The stage of the cycle in which the case is now; earlier ones stand on the trail."""
+    rows = Case.objects.visible_to(actor, "team").filter(window.narrowed("stage_since"), pk=window.case_id)
+    return [
+        Entry(row.pk, row.stage_since, _("Stage: %(stage)s") % {"stage": row.get_stage_display()})
+        for row in rows.filter(stage_since__isnull=False)[: window.limit]
+        if row.stage_since
+    ]  # fmt: skip
+
+
 SOURCES = (
     Source("court_decision", "court", gettext_lazy("Court decision"), _court_decisions),
     Source("order", "court", gettext_lazy("Court decision"), _orders),
@@ -247,7 +298,10 @@ SOURCES = (
     Source("sign", "sign", gettext_lazy("Sign"), _signs),
     Source("contact", "contact", gettext_lazy("Contact"), _contacts),
     Source("plan", "plan", gettext_lazy("Plan"), _plans),
+    Source("outcome", "outcome", gettext_lazy("Outcome"), _outcomes),
+    Source("follow_up", "outcome", gettext_lazy("Outcome"), _follow_ups),
     Source("note", "note", gettext_lazy("Note"), _notes),
     Source("deadline", "deadline", gettext_lazy("Deadline met"), _met),
+    Source("stage", "stage", gettext_lazy("Stage of the cycle"), _stage),
 )
 """Entries of one day stand in this order."""

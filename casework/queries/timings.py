@@ -6,8 +6,17 @@ from django.http import Http404
 
 from access.actor import Actor
 from agencies.models import Partnership
-from agencies.queries.cadences import DEFAULTS
-from casework.choices import DeadlineKind
+from agencies.queries.cadences import (
+    DEFAULTS,
+    ERASE_KEY,
+    ERASE_SOURCE,
+    FOLLOW_UPS,
+    FOLLOW_UPS_KEY,
+    FOLLOW_UPS_SOURCE,
+    KEY,
+    Cadence,
+)
+from casework.choices import DeadlineKind, FollowUpMonth
 from casework.reminding import TIMINGS, USUAL, Rules, Timing, rules_of
 
 
@@ -28,13 +37,16 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class SpanRow:
-    """How long something may take: what holds, and the default with its source."""
+    """How long something may take: what holds, and the default with its bounds and its source."""
 
     name: str
     days: int
-    usual: int
-    working: bool
-    source: str
+    usual: Cadence
+
+    @property
+    def changed(self) -> bool:
+        """Whether the partnership set its own figure."""
+        return self.days != self.usual.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +56,37 @@ class Times:
     kinds: tuple[KindRow, ...]
     spans: tuple[SpanRow, ...]
     rules: Rules
+    follow_ups: tuple[str, ...]
+    months: tuple[int, ...]
+    erase_after: int | None
+    version: int
+    follow_ups_source: str = FOLLOW_UPS_SOURCE
+    erase_source: str = ERASE_SOURCE
 
 
 def times(actor: Actor) -> Times:
     """Return the days and reminders of the actor's partnership."""
-    kept = Partnership.objects.values_list("settings", flat=True).get(pk=actor.partnership_id) or {}
-    rules, own = rules_of(kept), kept.get("cadences", {})
-    spans = (
-        SpanRow(name.replace("_", " "), own.get(name, usual.days), usual.days, usual.working, usual.source)
-        for name, usual in DEFAULTS.items()
-    )
-    return Times(tuple(_row(rules, kind) for kind in DeadlineKind), tuple(spans), rules)
+    kept, version = Partnership.objects.values_list("settings", "version").get(pk=actor.partnership_id)
+    rules, own = rules_of(kept), (kept or {}).get(KEY, {})
+    months = tuple((kept or {}).get(FOLLOW_UPS_KEY, FOLLOW_UPS))
+    return Times(
+        tuple(_row(rules, kind) for kind in DeadlineKind),
+        tuple(SpanRow(name, own.get(name, usual.days), usual) for name, usual in DEFAULTS.items()), rules,
+        tuple(str(FollowUpMonth(one).label) for one in months), months, (kept or {}).get(ERASE_KEY), version,
+    )  # fmt: skip
+
+
+def span_row(actor: Actor, name: str) -> tuple[SpanRow, int]:
+    """Return one cadence and the version of the settings that was read.
+
+    Raises:
+        Http404: there is none of that name.
+    """
+    found = times(actor)
+    row = next((one for one in found.spans if one.name == name), None)
+    if row is None:
+        raise Http404
+    return row, found.version
 
 
 def kind_row(actor: Actor, kind: str) -> KindRow:

@@ -5,16 +5,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from access.actor import Actor
 from access.choices import ItemStatus
+from agencies.queries.cadences import DEFAULTS
 from casework.choices import DeadlineKind, ResponseKind
 from casework.due import (
-    EMERGENCY_REVIEW_DAYS,
-    QUESTION_DAYS,
     SOON_DAYS,
     day_words,
     due_in_working_days,
@@ -119,6 +118,8 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date, lead: Lead | None) ->
         url = reverse("agreement_detail", args=[row.subject_id])
     if row.kind == DeadlineKind.LEGAL_ADVICE and row.subject_id:
         url = reverse("advice_detail", args=[row.subject_id])
+    if row.kind == DeadlineKind.CODE:
+        url = reverse("code_of_conduct")
     if row.kind == DeadlineKind.EMERGENCY_REVIEW:  # the adviser's: the trail tells what was opened
         url = reverse("trail")
     what = lead.what if lead else ""
@@ -194,13 +195,12 @@ def questions_list(actor: Actor, ids: list[uuid.UUID], size: int, seen: Shown) -
         .filter(kind=ResponseKind.QUESTION, note__originator_id=actor.agency_id, note__case_id__in=ids)
         .filter(~Exists(answers))
     )
-    rows = rows.order_by("at", "pk")
-    shown = rows.annotate(named=Exists(named)).select_related("note__case__person", "agency", "author")
-    found = list(shown[:size])
+    asked = rows.order_by("at", "pk").annotate(due=_due(actor, DeadlineKind.QUESTION), named=Exists(named))
+    found = list(asked.select_related("note__case__person", "agency", "author")[:size])
     today, items = timezone.localdate(), []
     for row in found:
         seen.add(row.note.case_id, row.note_id)
-        day = _answer_day(row.at)
+        day = _day_of(row.due, "question", row.at)
         items.append(
             Item(
                 what=_short(row.text), url=reverse("note_detail", args=[row.note_id]),
@@ -209,11 +209,18 @@ def questions_list(actor: Actor, ids: list[uuid.UUID], size: int, seen: Shown) -
                 note=row.author.full_name if row.named else "",
             )
         )  # fmt: skip
-    return Items(tuple(items), tuple(_answer_day(at) for at in rows.values_list("at", flat=True)[:MANY]))
+    return Items(tuple(items), tuple(_day_of(*one) for one in asked.values_list("due", Value("question"), "at")[:MANY]))
 
 
-def _answer_day(at: dt.datetime) -> dt.date:
-    return due_in_working_days(QUESTION_DAYS, timezone.localdate(at))
+def _due(actor: Actor, kind: DeadlineKind) -> Subquery:
+    """The day of the deadline about a row, as it was reckoned when it was raised."""
+    rows = Deadline.objects.visible_to(actor).filter(kind=kind, subject_id=OuterRef("pk"))
+    return Subquery(rows.order_by("-due_on").values("due_on")[:1])
+
+
+def _day_of(due: dt.date | None, cadence: str, at: dt.datetime) -> dt.date:
+    """That day, or the usual one for whoever does not see the deadline."""
+    return due or due_in_working_days(DEFAULTS[cadence].days, timezone.localdate(at))
 
 
 def _short(text: str, most: int = 90) -> str:
@@ -225,12 +232,12 @@ def reviews_list(actor: Actor, ids: list[uuid.UUID], size: int, seen: Shown) -> 
     """Emergency accesses to cases the actor manages that nobody has reviewed."""
     rows = EmergencyAccess.objects.visible_to(actor, "manage").filter(case_id__in=ids, reviewed_at=None)
     rows = rows.exclude(user_id=actor.user_id)
-    rows = rows.order_by("opened_at", "pk")
-    found = list(rows.select_related("case__person", "user", "agency")[:size])
+    opened = rows.order_by("opened_at", "pk").annotate(due=_due(actor, DeadlineKind.EMERGENCY_REVIEW))
+    found = list(opened.select_related("case__person", "user", "agency")[:size])
     today, items = timezone.localdate(), []
     for row in found:
         seen.add(row.case_id, row.pk)
-        day = _review_day(row.opened_at)
+        day = _day_of(row.due, "emergency_review", row.opened_at)
         items.append(
             Item(
                 what=row.user.full_name, url=reverse("emergency_review", args=[row.pk]),
@@ -238,11 +245,8 @@ def reviews_list(actor: Actor, ids: list[uuid.UUID], size: int, seen: Shown) -> 
                 state=due_state(day, today), agency=row.agency.name, agency_code=row.agency.code, note=row.reason,
             )
         )  # fmt: skip
-    return Items(tuple(items), tuple(_review_day(at) for at in rows.values_list("opened_at", flat=True)[:MANY]))
-
-
-def _review_day(at: dt.datetime) -> dt.date:
-    return due_in_working_days(EMERGENCY_REVIEW_DAYS, timezone.localdate(at))
+    days = opened.values_list("due", Value("emergency_review"), "opened_at")[:MANY]
+    return Items(tuple(items), tuple(_day_of(*one) for one in days))
 
 
 def new_list(actor: Actor, since: dt.datetime, size: int, seen: Shown) -> Items:

@@ -35,7 +35,6 @@ class CaseDetails:
     basis: str
     basis_text: str
     basis_ends_on: dt.date | None
-    notice_given_on: dt.date | None
     notice_deferred_to: dt.date | None
     guardian: str
 
@@ -142,10 +141,8 @@ def _check(case: Case, details: CaseDetails) -> None:
         raise RuleBroken(_("Say which order, or what the person agreed to and when."), "basis_text")
     if details.basis == Basis.NONE and details.basis_text.strip():
         raise RuleBroken(_("Choose whether this is a court order or a voluntary basis."), "basis")
-    if details.notice_given_on and details.notice_given_on > today:
-        raise RuleBroken(_("The notice cannot have been given in the future."), "notice_given_on")
-    if details.notice_given_on and details.notice_deferred_to and details.notice_deferred_to >= today:
-        raise RuleBroken(_("The notice was given: clear the day until which it is deferred."), "notice_deferred_to")
+    if case.notice_given_on and details.notice_deferred_to and details.notice_deferred_to >= today:
+        raise RuleBroken(_("The notice was given, so nothing is deferred. Clear this day."), "notice_deferred_to")
     if case.person.is_minor_on(today) and not details.guardian.strip():
         raise RuleBroken(_("The person is under 18: name the guardian, or say why there is none."), "guardian")
 
@@ -162,8 +159,10 @@ def _move_review(actor: Actor, case: Case) -> None:
             _settle(row)
 
 
-def reviewed_until(actor: Actor, case_id: uuid.UUID, next_on: dt.date) -> None:
-    """Note that the case was reviewed: where its own review was due, that is met and the next one is on ``next_on``.
+def reviewed_until(actor: Actor, case_id: uuid.UUID, held_on: dt.date, next_on: dt.date) -> None:
+    """Note that the case was reviewed on ``held_on``: closing asks for it.
+
+    Where the case's own review was due, that is met and the next one is on ``next_on``.
 
     To be called inside the transaction of the act that holds the review.
 
@@ -172,11 +171,12 @@ def reviewed_until(actor: Actor, case_id: uuid.UUID, next_on: dt.date) -> None:
     """
     case = Case.objects.get_for(actor, "edit", pk=case_id)
     rows = list(Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, kind=DeadlineKind.CASE_REVIEW))
+    case.reviewed_on = max(held_on, case.reviewed_on or held_on)
     if rows or case.next_review_on <= timezone.localdate():
         case.next_review_on = next_on
-        save_next(case, "next_review_on")
-        for row in rows:
-            _settle(row)
+    save_next(case, "reviewed_on", "next_review_on")
+    for row in rows:
+        _settle(row)
 
 
 def _settle(row: Deadline) -> None:

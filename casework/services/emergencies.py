@@ -15,8 +15,8 @@ from access.choices import Operation
 from agencies.choices import Duty
 from agencies.errors import NotAllowed, RuleBroken
 from casework.choices import DeadlineKind
-from casework.due import EMERGENCY_REVIEW_DAYS, due_in_working_days
 from casework.models import Case, CaseTeamMember, Deadline, EmergencyAccess
+from casework.services.deadlines import due_after
 
 MAX_HOURS = 8
 MOST_ASKS = 5  # of one person in an hour
@@ -72,7 +72,8 @@ def _tell(actor: Actor, case: Case, access_id: uuid.UUID) -> None:
         or CaseTeamMember.objects.visible_to(actor).filter(content_object_id=case.pk, is_order_supervisor=True).first()
     )
     Deadline(
-        case_id=case.pk, kind=DeadlineKind.EMERGENCY_REVIEW, due_on=due_in_working_days(EMERGENCY_REVIEW_DAYS),
+        case_id=case.pk, kind=DeadlineKind.EMERGENCY_REVIEW,
+        due_on=due_after(case, "emergency_review", timezone.localdate()),
         responsible_id=manager.membership_id if manager else None, agency_id=case.lead_agency_id,
         subject_kind="emergency", subject_id=access_id,
     ).save(force_insert=True)  # fmt: skip

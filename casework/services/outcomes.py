@@ -46,7 +46,7 @@ def record_outcome(actor: Actor, reference: str, new: NewOutcome, form: uuid.UUI
         _check(new, again)
         row = Outcome(
             id=key_of(actor, form), case=case, closing=closing, number=last.number + 1 if last else 1,
-            recorded_on=timezone.localdate(), membership_id=actor.membership_id,
+            recorded_on=timezone.localdate(), membership_id=actor.membership_id, level=case.level,
         )  # fmt: skip
         for name in NewOutcome.__slots__:
             value = getattr(new, name)

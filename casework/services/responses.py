@@ -12,8 +12,8 @@ from access.choices import Operation, Tier
 from agencies.errors import RuleBroken
 from agencies.models import only_once
 from casework.choices import DeadlineKind, DeadlineState, ResponseKind
-from casework.due import QUESTION_DAYS, due_in_working_days
 from casework.models import Deadline, Note, NoteResponse
+from casework.services.deadlines import due_after
 
 WITH_WORDS = (ResponseKind.QUESTION, ResponseKind.ANSWER)
 
@@ -89,7 +89,8 @@ def _settle(actor: Actor, note: Note, response: NoteResponse) -> None:
         deadline.save(update_fields=["state", "done_at", "version"])
     if response.kind == ResponseKind.QUESTION:
         Deadline(
-            case_id=note.case_id, kind=DeadlineKind.QUESTION, due_on=due_in_working_days(QUESTION_DAYS),
+            case_id=note.case_id, kind=DeadlineKind.QUESTION,
+            due_on=due_after(note.case, "question", timezone.localdate()),
             responsible_id=note.membership_id, agency_id=note.originator_id, subject_kind="note_response",
             subject_id=response.pk,
         ).save(force_insert=True)  # fmt: skip

@@ -13,8 +13,11 @@ from casework.choices import Stage
 from casework.models import Case
 
 LEADS_TO: Final = {
+    "assessment.opened": ({Stage.EVALUATE}, Stage.ASSESS),
     "assessment.signed": ({Stage.ASSESS, Stage.EVALUATE}, Stage.PLAN),
     "plan.took_force": ({Stage.ASSESS, Stage.PLAN}, Stage.INTERVENE),
+    "review.opened": ({Stage.PLAN, Stage.INTERVENE}, Stage.EVALUATE),
+    "review.held": ({Stage.PLAN, Stage.INTERVENE}, Stage.EVALUATE),
 }
 """By the act: the stages it ends, and the one it leads to. A case in any other stage stays where it is."""
 

@@ -10,18 +10,19 @@ from agencies.days import end_of, last_day
 from agencies.models import FAR_FUTURE, AgencyMembership, Agreement
 from casework.choices import Attended, CaseStatus, DeadlineKind, DeadlineState
 from casework.models import Case, CaseTeamMember, Contact, Deadline
+from casework.services.code_sweep import codes_to_accept
 
 AHEAD = 30  # days before an agreement's or a case's review that it shows as due
 
 
 def raise_deadlines(actor: None, today: dt.date | None = None) -> int:
-    """Raise what is due from cases' reviews, agreements' reviews and ends, and planned contacts; say how many are new.
+    """Raise what is due from cases, agreements, planned contacts and the code of conduct; say how many are new.
 
     ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
     """
     day = today or timezone.localdate()
     with transaction.atomic():
-        return _case_reviews(day) + _agreements(day) + _planned_contacts(day)
+        return _case_reviews(day) + _agreements(day) + _planned_contacts(day) + _codes(day)
 
 
 def _case_reviews(day: dt.date) -> int:
@@ -89,6 +90,32 @@ def _planned_contacts(day: dt.date) -> int:
         )
         if at
     )  # fmt: skip
+
+
+def _codes(day: dt.date) -> int:
+    """What each member is to accept of the code of conduct; what nobody waits for any more is dropped."""
+    wanted = codes_to_accept(None, day)
+    rows = Deadline.objects.unguarded(because="the sweep settles what no longer falls due").filter(
+        kind=DeadlineKind.CODE, state=DeadlineState.OPEN
+    )
+    there = {(row.responsible_id, row.subject_id): row for row in rows}
+    for key, row in there.items():
+        due = wanted.get(key)
+        if due is None:
+            row.state, row.done_at, row.version = DeadlineState.DROPPED, timezone.now(), row.version + 1
+            row.save(update_fields=["state", "done_at", "version"])
+        elif row.due_on != due[1]:
+            row.due_on, row.version = due[1], row.version + 1
+            row.save(update_fields=["due_on", "version"])
+    new = [
+        Deadline(
+            kind=DeadlineKind.CODE, due_on=due_on, responsible_id=membership.pk, agency_id=membership.agency_id,
+            subject_kind="code", subject_id=key[1],
+        )
+        for key, (membership, due_on) in wanted.items() if key not in there
+    ]  # fmt: skip
+    Deadline.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
 
 
 def _raise(rows: object) -> int:

@@ -16,6 +16,7 @@ from agencies.days import end_of
 from agencies.errors import RuleBroken
 from agencies.models import AgencyMembership, only_once, save_next
 from agencies.models.base import FAR_FUTURE
+from agencies.queries.cadences import cadence
 from agencies.queries.people import code_in_force, unmet_conditions
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Case, CaseTeamMember, Deadline
@@ -24,7 +25,6 @@ from casework.services.hand_over import hand_over_clocks
 
 PERMISSION = "casework.be_on_team"
 FLAGS = {"case_manager": "is_case_manager", "order_supervisor": "is_order_supervisor"}
-NOTICE_DAYS = 14  # days before a guest's place ends that the case manager is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,8 @@ def _warnings(actor: Actor, case: Case, row: CaseTeamMember) -> DeadlineQuerySet
 
 def _warn_of_end(actor: Actor, case: Case, row: CaseTeamMember, until: dt.date) -> None:
     """Remind whoever manages the case before the place ends; a renewed place moves its reminder."""
-    due_on = max(timezone.localdate(), until - dt.timedelta(days=NOTICE_DAYS))
+    ahead = cadence(case.partnership_id, "place_ends_ahead").days
+    due_on = max(timezone.localdate(), until - dt.timedelta(days=ahead))
     warning = _warnings(actor, case, row).first()
     if warning is not None:
         warning.due_on = due_on

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern
 
-from casework.urls import breaches, cases, closings, contacts, notes, orders, plans, reminders, timeline
+from casework.urls import (
+    breaches,
+    cases,
+    closings,
+    contacts,
+    lessons,
+    notes,
+    orders,
+    plans,
+    reminders,
+    telling,
+    timeline,
+)
 
 urlpatterns: list[URLPattern] = [
     *cases.URLS,
@@ -12,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     *breaches.URLS,
     *plans.URLS,
     *closings.URLS,
+    *lessons.URLS,
+    *telling.URLS,
     *timeline.URLS,
     *reminders.URLS,
 ]

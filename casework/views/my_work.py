@@ -8,6 +8,7 @@ from django.shortcuts import render
 from access.actor import Actor
 from access.doors import door
 from agencies.choices import Duty
+from agencies.queries.closed import closed_for
 from casework.queries.my_work import my_work as work_of
 from casework.services.openings import may_open
 from casework.services.visits import note_visit
@@ -26,6 +27,7 @@ def my_work(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may_open": may_open(actor),
         "oversees": actor.has_duty(Duty.CHAIR),
         "is_companion": actor.is_companion,
+        "closed": closed_for(actor),
         "forecasts": not (actor.is_companion or actor.is_guest),
     }
     return render(request, "casework/my_work.html", context)

@@ -66,7 +66,8 @@ def order_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespons
 
 def _order_forms(desk: OrderDesk, typed: Any, draft: SavedDraft | None) -> tuple[OrderForm, Blocks]:
     kept = draft.initial() if draft and typed is None else {}
-    lead = {"supervising_agency": desk.agencies[0][0] if desk.agencies else "", "report_every_days": 90}
+    usual = desk.agencies[0][0] if desk.agencies else ""
+    lead = {"supervising_agency": usual, "report_every_days": desk.report_every_days}
     form = OrderForm(typed, initial={**lead, **kept}, courts=desk.courts, types=desk.types, agencies=desk.agencies)
     blocks = new_blocks(typed, FIRST_CONDITIONS)
     _fill(blocks, kept)

@@ -18,6 +18,8 @@ def case_tabs(file: CaseFile, current: str) -> list[NavItem]:
     if "team" in file.may:  # read from inside the case
         tabs.append(("orders", _("Orders"), "order_list"))
         tabs.append(("reports", _("Reports"), "report_list"))
+    if file.place != Place.COMPANION:
+        tabs.append(("requests", _("Requests"), "request_list"))
     tabs += [("timeline", _("Timeline"), "timeline"), ("team", _("Team"), "case_team")]
     if "log" in file.may:
         tabs.append(("access", _("Access log"), "case_access"))

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from sharing.api.advice import Advice
+from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.ledger import Ledgers
 from sharing.api.proposals import Proposals
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
+from sharing.api.requests import Requests
 
 ONE = "reports/<uuid:report>/"
 WORDS = ("refresh", "ask", "objection")
@@ -14,6 +16,8 @@ STEPS = {"give-up": "give_up", "return": "send_back"} | {
     name: name for name in ("sign", "countersign", "send", "acknowledge", "told", "correct")
 }
 """What is done with a report: the last part of its address, and the operation behind it."""
+
+REQUEST = "requests/<uuid:sharing_request>/"
 
 routes = [
     path("advice/", Advice.as_view({"get": "desk"}), name="api_advice_desk"),
@@ -26,6 +30,14 @@ routes = [
     path("proposals/<uuid:proposal>/decide/", Proposals.as_view({"post": "decide"}), name="api_proposal_decide"),
     path("proposals/<uuid:proposal>/made/", Proposals.as_view({"post": "made"}), name="api_proposal_made"),
     path("cases/<slug:reference>/advice/", Advice.as_view({"get": "of_case", "post": "ask"}), name="api_case_advice"),
+    path("requests/", Requests.as_view({"get": "list"}), name="api_requests"),
+    path("cases/<slug:reference>/requests/", Requests.as_view({"get": "of_case", "post": "create"}),
+         name="api_case_requests"),
+    path(REQUEST, Requests.as_view({"get": "retrieve"}), name="api_request"),
+    *(
+        path(f"{REQUEST}{act}/", Requests.as_view({"post": act}), name=f"api_request_{act}")
+        for act in ("seen", "answer", "effect")
+    ),
     path("reports/", Reports.as_view({"get": "list"}), name="api_reports"),
     path("cases/<slug:reference>/reports/", WrittenReports.as_view({"get": "of_case", "post": "create"}),
          name="api_case_reports"),
@@ -33,6 +45,8 @@ routes = [
     path("cases/<slug:reference>/ledger/sheet/", Ledgers.as_view({"get": "sheet"}), name="api_shared_sheet"),
     path("disclosures/<uuid:disclosure>/", Ledgers.as_view({"get": "retrieve"}), name="api_disclosure"),
     path("disclosures/<uuid:disclosure>/told/", Ledgers.as_view({"post": "told"}), name="api_disclosure_told"),
+    path("assessments/<uuid:assessment>/court/", AssessmentsForCourt.as_view({"get": "retrieve", "post": "say"}),
+         name="api_assessment_court"),
     path("reports/<uuid:report>/", Reports.as_view({"get": "retrieve"}), name="api_report"),
     path("reports/<uuid:report>/files/<uuid:file>/", Reports.as_view({"get": "file"}), name="api_report_file"),
     path(f"{ONE}parts/<slug:part>/", ReportWords.as_view({"post": "part"}), name="api_report_part"),

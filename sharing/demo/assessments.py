@@ -116,6 +116,8 @@ class _Loader:
             signed_at=calendar.at(fact["signed"], 15, 10) if locked else None,
             countersigner=self.cast.member(counter) if counter else None,
             countersigned_at=calendar.at(fact["countersigned"], 11, 45) if counter else None,
+            for_court_at=calendar.at(fact["for_court"], 14, 30) if "for_court" in fact else None,
+            for_court_by=by if "for_court" in fact else None,
         )  # fmt: skip
         row.save(force_insert=True)
         self.judged.assessments.append((row, fact))
@@ -265,6 +267,8 @@ def told_lines(cast: Cast, judged: Judged) -> Iterator[Told]:
             yield row.assessor, row.signed_at, Operation.ALTER, "assessment.signed", about
         if row.countersigned_at and row.countersigner:
             yield row.countersigner, row.countersigned_at, Operation.ALTER, "assessment.countersigned", about
+        if row.for_court_by and row.for_court_at:
+            yield row.for_court_by, row.for_court_at, Operation.ALTER, "assessment.cleared_for_court", about
     for given in judged.contributions:
         if given.membership and given.handed_in_at:
             about = {"kind": "contribution", "subjects": [given.pk], "case_id": given.case_id}

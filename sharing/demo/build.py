@@ -18,13 +18,16 @@ from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.empty import empty
 from sharing.demo.events import load_events
+from sharing.demo.lessons import load_lessons
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
 from sharing.demo.plans import load_plans
 from sharing.demo.proposals import load_proposals
 from sharing.demo.reports import announce, load_reports
+from sharing.demo.requests import load_requests
 from sharing.demo.responses import load_reading
 from sharing.demo.reviews import load_reviews
+from sharing.demo.telling import load_telling
 from sharing.demo.trail import load_trail
 from sharing.demo.wall import lowered
 
@@ -84,10 +87,13 @@ def build(*, fresh: bool = False) -> Built:
         failings = load_breaches(cast, stories, written, supervision, contacts)
         judged = load_assessments(cast, stories, written)
         load_closings(cast, stories)
+        load_lessons(cast, stories)
+        load_telling(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
         proposals, proposed = load_proposals(cast, stories)
         judged.reviewed = [*load_reviews(cast, planned), *proposed, *load_advice(cast, stories, proposals)]
+        judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories)
         raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()

@@ -75,7 +75,7 @@ def load_cast(calendar: Calendar) -> Cast:
     known = facts()
     partnership = Partnership(
         id=calendar.key(), name=known["name"], area=known["area"], level=Level.LOCAL,
-        settings={"steering_group": "Arden Reach, provincial", "follow_up_months": [6, 12]},
+        settings={"steering_group": "Arden Reach, provincial", "follow_up_months": [6, 12], "erase_after_months": 60},
     )  # fmt: skip
     partnership.save(force_insert=True)
     cast = Cast(calendar, partnership)

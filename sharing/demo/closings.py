@@ -26,6 +26,7 @@ def _outcome(cast: Cast, story: Story, fact: dict[str, Any]) -> Outcome:
     calendar = cast.calendar
     return Outcome(
         id=calendar.key(), case=story.case, closing=1, number=1, recorded_on=calendar.day(fact["day"]),
+        level=story.case.level,
         membership=cast.member(fact["by"]), feedback_offered_on=calendar.day(fact["feedback"]),
         keep_until=calendar.day(fact["keep"]), **{name: fact[name] for name in WORDS},
     )  # fmt: skip

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from access.choices import Place, Tier
 from agencies.models import AgencyMembership, User
+from agencies.queries.cadences import DEFAULTS
 from casework.choices import DeadlineKind, DeadlineState, ResponseKind
-from casework.due import QUESTION_DAYS, due_in_working_days
+from casework.due import due_in_working_days
 from casework.models import Deadline, NoteResponse, NoteSeen
 from sharing.demo.cast import Cast
 from sharing.demo.notes import Written
@@ -132,7 +133,7 @@ def _question(cast: Cast, one: Written, question: NoteResponse, said: list[NoteR
     answered = [row for row in said if row.answers is question]
     return _deadline(
         cast, one, kind=DeadlineKind.QUESTION, responsible=one.writer, subject_kind="note_response",
-        due_on=due_in_working_days(QUESTION_DAYS, timezone.localdate(question.at)), subject_id=question.pk,
+        due_on=due_in_working_days(DEFAULTS["question"].days, timezone.localdate(question.at)), subject_id=question.pk,
         done_at=answered[0].at if answered else None,
     )  # fmt: skip
 

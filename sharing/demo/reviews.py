@@ -1,10 +1,12 @@
 """Loads the reviews: what they say of each objective, the records behind it, and what people said of the work."""
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 from access.choices import ItemStatus, Operation
+from agencies.models import save_next
 from assessments.choices import ReviewState
 from assessments.models import Feedback, Review, ReviewedObjective, ReviewEvidence
 from casework.models import Note, NoteText, Objective
@@ -36,6 +38,9 @@ def _load(cast: Cast, plan: Planned, fact: dict[str, Any]) -> Iterator[Told]:
         **{name: fact.get(name, "") for name in TEXTS},
     )  # fmt: skip
     row.save(force_insert=True)
+    if row.held_on and row.held_on > (row.case.reviewed_on or dt.date.min):
+        row.case.reviewed_on = row.held_on
+        save_next(row.case, "reviewed_on")
     about: dict[str, Any] = {"kind": "review", "subjects": [row.pk], "case_id": row.case_id}
     yield by, row.opened_at, Operation.COLLECT, "review.opened", about
     for key, said in fact["objectives"].items():

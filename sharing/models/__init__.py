@@ -12,11 +12,14 @@ from sharing.models.report_parts import (
     ReportStatement,
     ReportVersion,
 )
+from sharing.models.request import AnswerSilence, RequestRemark, RequestWords, SharingAnswer, SharingRequest
+from sharing.models.retention import RetentionReview
 
 __all__ = [
     "AdviceAnswer",
     "AdviceContext",
     "AdviceReasoning",
+    "AnswerSilence",
     "CourtReport",
     "Disclosure",
     "DisclosureProposal",
@@ -31,4 +34,9 @@ __all__ = [
     "ReportSection",
     "ReportStatement",
     "ReportVersion",
+    "RequestRemark",
+    "RequestWords",
+    "RetentionReview",
+    "SharingAnswer",
+    "SharingRequest",
 ]

@@ -18,6 +18,7 @@ from casework.due import day_words, due_state
 from casework.models import Deadline
 from casework.queries.case_file import CaseFile, case_file
 from sharing.models import Disclosure, Notification
+from sharing.queries.request_lines import RequestLine, lines_of, of_case
 
 PAGE = 50
 SHOWN = ("court", "to_agency", "report", "membership__user", "membership__agency")
@@ -62,7 +63,8 @@ class LedgerLine:
 class Ledger:
     """One page of the disclosures of a case, the newest first, with the cursors of its neighbours.
 
-    ``total`` counts all of the case, ``untold`` those of them of which the person does not know.
+    ``total`` counts all of the case, ``untold`` those of them of which the person does not know. ``asked`` are the
+    requests between agencies, which stay inside the team.
     """
 
     file: CaseFile
@@ -71,6 +73,7 @@ class Ledger:
     untold: int
     older: str
     newer: str
+    asked: tuple[RequestLine, ...]
 
 
 def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "") -> Ledger:
@@ -86,12 +89,15 @@ def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "")
     found, older, newer = _page(actor, file.id, _parse(after), _parse(before))
     told = told_of(actor, found)
     due = due_of(actor, file.id)
-    trail.consulted(actor, "ledger.read", "disclosure", [row.pk for row in found], file.id, file.place)
+    asked = of_case(actor, file.id)
+    trail.consulted(
+        actor, "ledger.read", "disclosure", [row.pk for row in (*found, *asked)], file.id, file.place
+    )  # fmt: skip
     lines = tuple(line_of(row, told.get(row.pk), due.get(row.pk)) for row in found)
     total, untold = len(lines), sum(line.told_on is None for line in lines)
     if older or newer:
         total, untold = _counts(actor, file.id)
-    return Ledger(file, lines, total, untold, older, newer)
+    return Ledger(file, lines, total, untold, older, newer, lines_of(actor, asked))
 
 
 def _page(actor: Actor, case_id: uuid.UUID, at: At | None, back: At | None) -> tuple[list[Disclosure], str, str]:

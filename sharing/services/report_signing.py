@@ -19,6 +19,7 @@ from casework.models import Note
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from sharing.choices import ReportPart, ReportState, SourceKind
 from sharing.models import CourtReport, ReportCheck, ReportSection, ReportStatement
+from sharing.queries.report_sources.judged import told_now
 from sharing.services.assembling import differs
 from sharing.services.report_files import freeze
 from sharing.services.reports import SUBJECT, writable
@@ -32,14 +33,20 @@ def not_cleared_any_more(actor: Actor, report: CourtReport, *, unseen: bool = Tr
     ``unseen`` says whether an item of which the actor knows nothing is among them: a senior need not know of each.
     """
     rows = ReportStatement.objects.visible_to(actor).filter(report=report, is_kept=True)
-    found = [row for row in rows.select_related("section") if row.note_id or row.is_gone]
+    judged = {"source_kind": SourceKind.ASSESSMENT}
+    able_to_tell = told_now(actor, report.case_id) if rows.filter(**judged).exists() else set()
+    lost = [row.pk for row in rows.filter(**judged).exclude(source_id__in=able_to_tell)]
+    found = [row for row in rows.select_related("section") if row.note_id or row.is_gone or row.pk in lost]
     able: dict[uuid.UUID | None, int] = {
         note.pk: note.court_tier
         if note.status == ItemStatus.CURRENT and note.secrecy != Secrecy.INVESTIGATION
         else int(Tier.NONE)
         for note in Note.objects.visible_to(actor).filter(pk__in=[row.note_id for row in found if row.note_id])
     }
-    return [row for row in found if row.is_gone or (row.note_id and _told(row, able, unseen=unseen) < row.tier)]
+    return [
+        row for row in found
+        if row.is_gone or row.pk in lost or (row.note_id and _told(row, able, unseen=unseen) < row.tier)
+    ]  # fmt: skip
 
 
 def _told(row: ReportStatement, able: dict[uuid.UUID | None, int], *, unseen: bool) -> int:

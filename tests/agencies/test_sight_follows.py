@@ -59,6 +59,40 @@ def test_suspending_an_agreement_closes_the_door_at_the_next_request(
     assert seen(world.officer) == (1, 1)
 
 
+def test_what_closed_is_said_to_everybody_whom_it_shut_out(world: Any, browse: Any) -> None:
+    closed, mildly = "Closed since an agreement no longer holds", "Some of what you saw is closed"
+    clients = {who: browse(getattr(world, who)) for who in ("officer", "supervisor", "mentor")}
+    for client in clients.values():
+        text = client.get("/").content.decode()
+        assert closed not in text
+        assert mildly not in text
+    change(world.agreement, suspended_at=timezone.now(), reason="A leak")
+    for who in ("officer", "supervisor"):
+        text = clients[who].get("/").content.decode()
+        assert closed in text
+        assert world.agreement.title in text
+        assert "A leak" in text
+        assert (world.probation if who == "officer" else world.police).name in text
+    text = clients["mentor"].get("/").content.decode()
+    assert mildly in text
+    assert "A leak" not in text
+    assert world.agreement.title not in text
+    change(world.agreement, terminated_at=timezone.now() - dt.timedelta(days=59))
+    assert "Ended for good" in clients["officer"].get("/").content.decode()
+    change(world.agreement, terminated_at=timezone.now() - dt.timedelta(days=61))
+    assert closed not in clients["officer"].get("/").content.decode()
+
+
+def test_an_agency_that_another_agreement_still_binds_is_not_called_closed(world: Any, browse: Any) -> None:
+    agree(world.probation, world.police, title="The other one")
+    change(world.agreement, valid_to=timezone.now() - dt.timedelta(days=1))
+    text = browse(world.officer).get("/").content.decode()
+    assert "Ran out after" in text
+    rest = text.partition("under it:")[2].partition("</div>")[0]
+    assert world.probation.name not in rest
+    assert world.college.name in rest
+
+
 def test_an_agreement_lapses_by_the_clock_and_nothing_else(world: Any, browse: Any, note: Any, seen: Any) -> None:
     officer = browse(world.officer)
     change(world.agreement, valid_to=timezone.now() + dt.timedelta(seconds=1.5))

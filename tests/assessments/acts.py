@@ -12,6 +12,7 @@ from django.utils import timezone
 from assessments import models as am
 from devstack.testing import backstage
 from tests.assessments.bite_stage import MORE, everybody
+from tests.assessments.review_acts import acts_of_reviews, shown_of_reviews
 from tests.assessments.turns import LEAD, POLICE, TURNS, Act, changes
 from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage
@@ -47,6 +48,7 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
         yield model._meta.db_table.removeprefix("assessments_"), _one(s, model, s.signed), INS
     yield "scenario", s.scenario.pk, INS
     yield "informationgap", s.gap.pk, INS
+    yield from shown_of_reviews(s, INS)
 
 
 def _one(s: Stage, model: Any, row: Any) -> uuid.UUID:
@@ -240,5 +242,5 @@ ACTS = (
 )  # fmt: skip
 
 
-wrong = Scene("assessments", everybody, shown, (*ACTS, *TURNS, *QUESTIONS)).wrong
+wrong = Scene("assessments", everybody, shown, (*ACTS, *TURNS, *QUESTIONS, *acts_of_reviews(TEAM, ANYBODY))).wrong
 """What is shown or let through otherwise than it must be."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from devstack.testing import backstage
+from tests.assessments.review_acts import lay_more
 from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage, build
 from tests.factories import (
@@ -60,6 +61,7 @@ def lay(world: Any) -> Stage:
         _lay_talked(s)
         _lay_rest(s)
         _lay_deadlines(s)
+        lay_more(s)
     return s
 
 
@@ -118,6 +120,8 @@ def _lay_first(s: Stage) -> None:
     s.more["opened_rating"], s.more["health_rating"] = _rating(s.opened), _rating(s.of_health)
     done = {"countersigner": s.supervisor, "countersigned_at": timezone.now()}
     s.more["countersigned"] = _assessment(s, "", state="countersigned", **done)
+    told = {"for_court_at": timezone.now(), "for_court_by": s.manager}
+    s.more["told"] = _assessment(s, "", state="countersigned", **done, **told)
     s.more["superseded"] = _assessment(s, "", state="superseded")
     s.more["odd"] = _assessment(s, "", state="signed", countersigned_at=timezone.now())  # as no step leaves it
     s.more["by_senior"] = _assessment(s, "", state="signed", assessor=s.senior)

@@ -201,6 +201,7 @@ def test_holding_meets_what_was_due_and_raises_the_next_one(world: Any, browse: 
     assert (due("case_review"), len(due("case_review", "done"))) == ([], 1)
     (stored,), (case,) = rows(PlanVersion, pk=plan.pk), rows(Case, pk=world.case.pk)
     assert stored.next_review_on == case.next_review_on == review.next_review_on
+    assert case.reviewed_on == review.held_on
     following = browse(world.manager).get(f"{LIST}new/").content.decode()
     assert day(0) in following
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from access.models import Event
 from agencies.models import AgreementParty
 from assessments.models import Assessment, Contribution, Evidence
-from casework.models import CaseTeamMember, Note, NoteAudience
+from casework.models import CaseTeamMember, Deadline, Note, NoteAudience
 from devstack.testing import backstage
 from tests.assessments.scene import ask, contributed, hand_in, of_agency, opened, rate, signed, step
 from tests.assessments.test_contributions import ratings
@@ -166,3 +167,82 @@ def test_bare_sql_points_no_record_elsewhere(world: Any, browse: Any, name: str)
     refused = pytest.raises(DatabaseError, match="permission denied")
     with acting(getattr(world, name)), refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE assessments_evidence SET note_id = %s", [other.pk])
+
+
+def state_of(row: Assessment, world: Any) -> str:
+    """How far the police are, as stored."""
+    return str(of_agency(row, world.officer).state)
+
+
+def test_words_withdrawn_before_consensus_were_never_there_for_others(world: Any, browse: Any) -> None:
+    _row, note = handed(world, browse)
+    assert browse(world.officer).post(f"/notes/{note.pk}/withdraw/", {"reason": "Wrong person"}).status_code == 303
+    for member in (world.manager, world.supervisor, world.clinician, world.chair):
+        assert browse(member).get(f"/notes/{note.pk}/").status_code == 404
+        with acting(member) as actor:
+            assert not Note.objects.visible_to(actor).filter(pk=note.pk).exists()
+
+
+def test_words_withdrawn_before_consensus_count_as_given_no_more(world: Any, browse: Any) -> None:
+    row, note = handed(world, browse)
+    given = of_agency(row, world.officer)
+    with backstage():
+        assert Deadline.objects.unguarded(because="test").get(subject_id=given.pk).state == "done"
+    browse(world.officer).post(f"/notes/{note.pk}/withdraw/", {"reason": "Wrong person"})
+    assert state_of(row, world) == "begun"
+    with backstage():
+        assert Deadline.objects.unguarded(because="test").get(subject_id=given.pk).state == "open"
+    hub = browse(world.manager).get(f"/assessments/{row.pk}/").content.decode()
+    assert "Handed in" not in hub
+    assert "No agency has handed in yet" in step(world, browse, row, "consensus").content.decode()
+    assert hand_in(browse, world.officer, given, "Zqsecond words").status_code == 303
+    assert state_of(row, world) == "handed_in"
+    assert step(world, browse, row, "consensus").status_code == 303
+    assert "Zqsecond" in browse(world.supervisor).get(f"/assessments/{row.pk}/").content.decode()
+
+
+def test_words_withdrawn_after_consensus_stand_as_withdrawn(world: Any, browse: Any) -> None:
+    row, before = handed(world, browse)
+    step(world, browse, row, "consensus")
+    correct(browse, world.officer, before)
+    with backstage():
+        last = Note.objects.unguarded(because="test").get(supersedes=before)
+    assert browse(world.officer).post(f"/notes/{last.pk}/withdraw/", {"reason": "Wrong person"}).status_code == 303
+    assert state_of(row, world) == "withdrawn"
+    hub = browse(world.supervisor).get(f"/assessments/{row.pk}/").content.decode()
+    assert "Withdrawn" in hub
+    assert "Handed in" not in hub
+
+
+def test_opening_consensus_says_who_reads_from_then_on(world: Any, browse: Any) -> None:
+    row, note = handed(world, browse)
+    assert step(world, browse, row, "consensus").status_code == 303
+    with backstage():
+        events = Event.objects.unguarded(because="test")
+        opened_line = events.get(verb="assessment.consensus_opened", subjects__contains=[row.pk])
+        shared = events.get(verb="note.shared", subjects__contains=[note.pk])
+        entries = NoteAudience.objects.unguarded(because="test").get(note=note).entries
+    for line in (opened_line, shared):
+        assert {world.manager.pk, world.supervisor.pk} <= set(line.recipients)
+        assert world.officer.pk not in line.recipients
+        assert line.detail[world.supervisor.agency.code] == 4
+    readers = {uuid.UUID(one["membership"]): one["tier"] for one in entries}
+    assert readers[world.supervisor.pk] == 4
+    page = browse(world.officer).get(f"/notes/{note.pk}/").content.decode()
+    assert world.supervisor.agency.name in page
+
+
+def test_who_reads_is_written_by_who_opened_consensus_and_once(world: Any, browse: Any) -> None:
+    row, _note = handed(world, browse)
+    given = of_agency(row, world.officer).pk
+    for member in (world.manager, world.officer, world.supervisor):
+        with acting(member), connection.cursor() as cursor:
+            cursor.execute("SELECT assessments_keep_audience(%s, '[]'), count(g) FROM assessments_given(%s) g",
+                           [given, row.pk])  # fmt: skip
+            assert cursor.fetchone() == (False, 0)
+    step(world, browse, row, "consensus")
+    for member, reads in ((world.manager, 1), (world.officer, 0), (world.supervisor, 0)):
+        with acting(member), connection.cursor() as cursor:
+            cursor.execute("SELECT assessments_keep_audience(%s, '[]'), count(g) FROM assessments_given(%s) g",
+                           [given, row.pk])  # fmt: skip
+            assert cursor.fetchone() == (False, reads)

@@ -52,6 +52,8 @@ def _gap(name: str, row: str, change: str, able: set[str], loose: set[str] | Non
 SECOND = "state = 'countersigned', countersigned_at = now(), countersigner_id = '{me}'"
 SECONDS = {"supervisor", "senior", "chair"}
 ABLE = SECONDS | LEAD
+KEEPERS = LEAD | {"supervisor"}
+CLEAR = "for_court_at = now(), for_court_by_id = '{me}'"
 SIGN = "state = 'signed', signed_at = now()"
 MINE = "assessor_id = '{me}'"
 _STEPS = (
@@ -82,7 +84,13 @@ _STEPS = (
     _step("countersign twice", "odd", SECOND, set(), ABLE),
     _step("countersign what is past", "superseded", SECOND, set(), LEAD),
     _step("change what is signed", "signed", "reason = 'x'", set(), ABLE),
-    _step("change what is countersigned", "countersigned", "reason = 'x'", set(), LEAD),
+    _step("change what is countersigned", "countersigned", "reason = 'x'", set(), KEEPERS),
+    _step("clear for the court", "countersigned", CLEAR, KEEPERS),
+    _step("clear for another", "countersigned", CLEAR.replace("{me}", "{senior}"), set(), KEEPERS),
+    _step("clear and change", "countersigned", f"{CLEAR}, reason = 'x'", set(), KEEPERS),
+    _step("clear what is signed once", "signed", CLEAR, set()),
+    _step("clear what is past", "superseded", CLEAR, set(), LEAD),
+    _step("take it back from the court", "told", "for_court_at = NULL, for_court_by_id = NULL", KEEPERS),
 )  # fmt: skip
 _GIVEN = (
     _given("begin", "guest", "state = 'begun', membership_id = '{me}'", {"teacher"}),

@@ -83,6 +83,8 @@ def _coordinator(served: Served) -> tuple[str, ...]:
     agency = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE code = 'LVC'") + "/"
     mapped = "/agencies/" + _one(served, "SELECT id FROM agencies_agency WHERE status <> 'member' LIMIT 1") + "/"
     member = "/agencies/members/" + _member(served, "ruben.tallis") + "/"
+    waits = _one(served, "SELECT id FROM casework_lessondraft WHERE state = 'waiting'")
+    stands = _one(served, "SELECT id FROM casework_lesson WHERE withdrawn_on IS NULL")
     force, offered = _agreement(served, IN_FORCE), _agreement(served, "port and border")
     return (
         *("/", "/agencies/", agency, mapped, "/agencies/new/", f"{agency}edit/", f"{agency}status/"),
@@ -91,6 +93,9 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *(f"{force}leave/", f"{force}end/", f"{offered}sign/", offered, "/agencies/code/", "/agencies/code/new/"),
         *("/cases/", "/explain/", "/signs/", "/signs/new/", "/courts/", "/courts/new/", "/courts/types/new/"),
         *("/reminders/desk/", "/times/", "/times/court_report/", "/times/hours/"),
+        *("/lessons/", f"/lessons/waiting/{waits}/", f"/lessons/{stands}/withdraw/"),
+        *("/lessons/outcomes/", "/lessons/outcomes/file/"),
+        *("/times/spans/plan_review/", "/times/follow-ups/", "/times/erasing/"),
     )
 
 
@@ -113,7 +118,7 @@ def roles(served: Served) -> tuple[Role, ...]:
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
     place = f"{CASE}team/{_place(served, 'ruben.tallis')}/"
     plans, reports, judged = pages_of_plans(served), pages_of_reports(served), pages_of_assessments(served)
-    partner, guest = (*PARTNER, theirs, f"{CASE}team/"), (*PARTNER, theirs, f"{CASE}timeline/", "/forecast/")
+    partner, guest = ((*PARTNER, theirs, f"{CASE}team/", *reports[role]) for role in ("permanent-partner", "guest"))
     companion = (*PARTNER, f"{CASE}timeline/", f"{CASE}team/shares/", f"{CASE}events/trend/")
     return (
         Role("nobody", "", ("/login/", "/about/", "/accessibility/", "/never/")),
@@ -135,7 +140,7 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role(
             "permanent-partner", "jonas.akkerby", (*partner, *plans["permanent-partner"], *judged["permanent-partner"])
         ),
-        Role("guest", "ruben.tallis", (*guest, *plans["guest"], *judged["guest"])),
+        Role("guest", "ruben.tallis", (*guest, f"{CASE}timeline/", "/forecast/", *plans["guest"], *judged["guest"])),
         Role("companion", "yannick.sorel", (*companion, *plans["companion"])),
         Role(
             "chair",

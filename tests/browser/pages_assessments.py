@@ -46,7 +46,7 @@ def pages_of_assessments(served: Served) -> dict[str, tuple[str, ...]]:
             *("/cases/VRP-BIRCH/assessments/", "/cases/VRP-ELM/assessments/", "/cases/VRP-ELM/assessments/new/"),
             *(open_, f"{open_}ask/", f"{open_}consensus/", f"{open_}formulation/", f"{open_}scenarios/new/"),
             *(f"{open_}gaps/new/", f"{open_}sections/C/", signed, f"{signed}sections/C/", f"{signed}sections/G/"),
-            *(f"{signed}correct/", "/cases/VRP-ELM/assessments/change/"),
+            *(f"{signed}correct/", f"{signed}court/", "/cases/VRP-ELM/assessments/change/"),
             f"/assessments/{first}/compare/{signed.removeprefix('/assessments/')}",
             *("/cases/VRP-ELM/reviews/", "/cases/VRP-ELM/reviews/new/", held),
         ),

@@ -28,7 +28,10 @@ def pages_of_plans(served: Served) -> dict[str, tuple[str, ...]]:
     treatment = f"/interventions/{_one(served, 'casework_intervention', 'r.title')}/"
     inside = (PLAN, f"{PLAN}versions/", f"{PLAN}compare/1/3/", f"{PLAN}1/", action, course, treatment)
     new = (f"{CASE}actions/new/", f"{CASE}objectives/new/", f"{CASE}interventions/new/", f"{CASE}network/new/",
-           f"{CASE}ending/new/", f"{CASE}achievements/new/", f"{CASE}closing/", f"{CASE}closing/outcome/")  # fmt: skip
+           f"{CASE}ending/new/", f"{CASE}achievements/new/", f"{CASE}closing/", f"{CASE}closing/outcome/",
+           f"{CASE}lessons/new/",
+           f"{CASE}telling/", f"{CASE}telling/notice/", f"{CASE}telling/consent/",
+           f"{CASE}retention/", f"{CASE}retention/new/")  # fmt: skip
     link = f"/network/{_one(served, 'casework_networklink', 'r.label')}/edit/"
     objective = f"/objectives/{_one(served, 'casework_objective', 'r.in_force DESC, r.text')}/state/"
     relative = f"{CASE}people/{_relative(served)}/contact/"

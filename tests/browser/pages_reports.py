@@ -1,4 +1,4 @@
-"""Pages of reports to courts that each role has in the demonstration."""
+"""Pages of reports to courts and of requests that each role has in the demonstration."""
 
 from __future__ import annotations
 
@@ -40,21 +40,39 @@ def _proposal(served: Served, reference: str) -> str:
     return f"/proposals/{backstage(served, statement, reference)[0][0]}/"
 
 
+def _request(served: Served, reference: str, given: str) -> str:
+    """A request about a case: answered so, or waiting where nothing is said."""
+    statement = """SELECT r.id FROM sharing_sharingrequest r JOIN casework_case c ON c.id = r.case_id
+        LEFT JOIN sharing_sharinganswer a ON a.request_id = r.id
+        WHERE c.reference = %s AND coalesce(a.given, '') = %s ORDER BY r.asked_at LIMIT 1"""
+    return f"/requests/{backstage(served, statement, reference, given)[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
+    waiting, gist, silent = (
+        _request(served, *of) for of in (("VRP-ALDER", ""), ("VRP-CEDAR", "gist"), ("VRP-CEDAR", "nothing"))
+    )
+    refused = _request(served, CEDAR, "refused")
     draft, sent = _report(served, "VRP-ELM", "draft"), _report(served, CEDAR, "acknowledged")
-    refused, made = _proposal(served, CEDAR), _proposal(served, "VRP-BIRCH")
-    answered, waiting = _advice(served, CEDAR), _advice(served, "VRP-DOGWOOD")
+    doubted, made = _proposal(served, CEDAR), _proposal(served, "VRP-BIRCH")
+    advised, unsure = _advice(served, CEDAR), _advice(served, "VRP-DOGWOOD")
     return {
-        "legal-adviser": ("/advice/", answered, waiting, f"{waiting}answer/"),
+        "legal-adviser": ("/advice/", advised, unsure, f"{unsure}answer/"),
         "order-supervisor": (
-            *(f"{CASE}advice/", f"{CASE}advice/new/", answered, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
-            *(refused, made),
+            *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
+            *(doubted, made),
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
+            "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused,
         ),
         "case-manager": (
-            "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, _disclosure(served),
+            "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, _disclosure(served), gist,
+            silent,
         ),
-        "chair": ("/disclosures/", refused, f"{CASE}reports/", f"{CASE}ledger/"),
+        "permanent-partner": ("/requests/?way=to_us", waiting, silent),
+        "guest": ("/requests/", f"{CASE}requests/"),
+        "chair": (
+            "/disclosures/", doubted, f"{CASE}reports/", f"{CASE}ledger/", "/requests/review/", refused,
+        ),
     }  # fmt: skip

@@ -164,7 +164,10 @@ def test_an_outsider_gets_the_answers_of_something_that_never_existed(
         pytest.fail(f"{login or 'anonymous'}: {OUTSIDERS[login]}\n" + "\n".join(found), pytrace=False)
 
 
-OF_OTHERS = {f"GET /cases/#/{page}/" for page in ("assessments/new", "reviews/new", "closing/outcome", "team/shares")}
+OF_OTHERS = {
+    f"GET /cases/#/{page}/"
+    for page in ("assessments/new", "reviews/new", "closing/outcome", "retention/new", "team/shares")
+}
 """Pages of Cedar that she knows of and does not open: the case manager's, and the re-entry facilitator's."""
 
 

@@ -16,7 +16,13 @@ from casework.services.follow_ups import hold_follow_up
 from devstack.testing import backstage
 from tests.api.caller import caller
 from tests.casework.planning import rows
-from tests.factories import AchievementFactory, EndingStepFactory, FollowUpFactory, OutcomeFactory
+from tests.factories import (
+    AchievementFactory,
+    EndingStepFactory,
+    FollowUpFactory,
+    OutcomeFactory,
+    PlanVersionFactory,
+)
 
 CASE = "/cases/VRP-CEDAR/"
 CLOSING, OUTCOME, SHEET = f"{CASE}closing/", f"{CASE}closing/outcome/", f"{CASE}closing/sheet/"
@@ -82,6 +88,30 @@ def test_an_outcome_is_recorded_on_both_strands_and_closes_the_case(ending: Any,
     assert due == {follow.pk: follow.due_on for follow in rows(FollowUp)}
     page = browse(ending.chair).get(CLOSING).content.decode()
     assert "still afraid of one" in page
+
+
+def test_closing_wants_a_final_review_of_the_plan_in_force(ending: Any, browse: Any) -> None:
+    PlanVersionFactory(case=ending.case, membership=ending.manager, in_force_from=on(-20))
+    assert browse(ending.manager).post(OUTCOME, typed()).status_code == 303
+    said = "Hold the final review first"
+    for reviewed in (None, on(-21)):  # none, and one of the version before
+        put(ending, reviewed_on=reviewed)
+        assert said in move(ending, browse, "closed").content.decode()
+        page = browse(ending.officer).get(CLOSING).content.decode()
+        assert said in page
+        assert f"{CASE}reviews/" in page
+    put(ending, reviewed_on=on(-20))
+    assert said not in browse(ending.officer).get(CLOSING).content.decode()
+    assert move(ending, browse, "closed").status_code == 303
+
+
+def test_a_review_is_the_final_one_for_as_long_as_the_plan_stands(ending: Any, browse: Any) -> None:
+    PlanVersionFactory(case=ending.case, membership=ending.manager, in_force_from=on(-200))
+    assert browse(ending.manager).post(OUTCOME, typed()).status_code == 303
+    put(ending, reviewed_on=on(-91))
+    assert "Hold the final review first" in str(caller(ending.manager).get("/cases/VRP-CEDAR/closing/").json())
+    put(ending, reviewed_on=on(-90))
+    assert move(ending, browse, "closed").status_code == 303
 
 
 def test_closing_wants_an_ending_plan_or_the_word_that_nothing_ends(ending: Any, browse: Any) -> None:
@@ -255,3 +285,18 @@ def test_a_program_reads_how_the_case_ended(ending: Any, browse: Any) -> None:
     ]  # fmt: skip
     assert len(told["follow_ups"]) == 2
     assert caller(ending.teacher).get("/cases/VRP-CEDAR/closing/").status_code == 403
+
+
+def test_a_case_manager_with_a_guests_place_reads_what_they_record(ending: Any, browse: Any) -> None:
+    with backstage():
+        place = CaseTeamMember.objects.unguarded(because="test").get(
+            content_object=ending.case, membership=ending.manager
+        )
+        place.kind, place.valid_to, place.version = "ad_hoc", timezone.now() + dt.timedelta(days=9), place.version + 1
+        place.save()
+    assert browse(ending.manager).post(OUTCOME, typed()).status_code == 303
+    page = browse(ending.manager).get(CLOSING)
+    assert page.status_code == 200
+    assert "still afraid of one" in page.content.decode()
+    assert "The coach keeps the place." in browse(ending.manager).get(f"{CASE}timeline/").content.decode()
+    assert browse(ending.teacher).get(CLOSING).status_code == 403

@@ -13,7 +13,8 @@ from agencies.models import save_next
 from casework.models import Case
 from casework.services.stages import LEADS_TO, move_marker
 from devstack.testing import backstage
-from tests.assessments.scene import signed
+from tests.assessments.scene import opened, signed
+from tests.assessments.test_reviews import furnished, hold, written
 from tests.cast import acting
 
 
@@ -41,6 +42,12 @@ def moves() -> list[Any]:
     [
         ("assessment.signed", "assess", "plan"), ("assessment.signed", "evaluate", "plan"),
         ("assessment.signed", "plan", "plan"), ("assessment.signed", "intervene", "intervene"),
+        ("assessment.opened", "evaluate", "assess"), ("assessment.opened", "plan", "plan"),
+        ("assessment.opened", "intervene", "intervene"), ("assessment.opened", "assess", "assess"),
+        ("review.opened", "plan", "evaluate"), ("review.opened", "intervene", "evaluate"),
+        ("review.opened", "assess", "assess"), ("review.opened", "evaluate", "evaluate"),
+        ("review.held", "plan", "evaluate"), ("review.held", "intervene", "evaluate"),
+        ("review.held", "assess", "assess"), ("review.held", "evaluate", "evaluate"),
         ("plan.took_force", "assess", "intervene"), ("plan.took_force", "plan", "intervene"),
         ("plan.took_force", "intervene", "intervene"), ("plan.took_force", "evaluate", "evaluate"),
     ],
@@ -65,3 +72,20 @@ def test_signing_leads_to_the_plan(world: Any, browse: Any) -> None:
     signed(world, browse)
     assert stage_of(world) == "plan"
     assert moves() == [{"from": "assess", "to": "plan", "by": "assessment.signed"}]
+
+
+def test_a_review_leads_to_evaluating_and_the_next_assessment_round_again(world: Any, browse: Any) -> None:
+    furnished(world)
+    put(world, "intervene")
+    written(world, browse)
+    assert stage_of(world) == "evaluate"
+    page = browse(world.officer).get("/cases/VRP-CEDAR/timeline/").content.decode()
+    assert "Stage: Evaluate" in page
+    put(world, "intervene")  # set by hand meanwhile
+    hold(browse, world.manager)
+    assert stage_of(world) == "evaluate"
+    opened(world, browse)
+    assert stage_of(world) == "assess"
+    assert [move["by"] for move in moves()] == ["review.opened", "review.held", "assessment.opened"]
+    for member in (world.teacher, world.mentor):
+        assert b"Stage: " not in browse(member).get("/cases/VRP-CEDAR/timeline/").content

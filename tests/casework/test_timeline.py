@@ -20,9 +20,11 @@ from tests.factories import (
     DeadlineFactory,
     DecisionFactory,
     ExposureFactory,
+    FollowUpFactory,
     IncidentFactory,
     NoteFactory,
     OrderFactory,
+    OutcomeFactory,
     PlanVersionFactory,
     SignObservationFactory,
 )
@@ -54,6 +56,12 @@ def history(world: Any) -> Any:
     BreachStepFactory(breach=BreachFactory(condition=w.condition), membership=w.supervisor)
     DecisionFactory(case=w.case, membership=w.manager, chosen="Ask for evening hours")
     PlanVersionFactory(case=w.case, membership=w.manager, number=2, state="in_force", in_force_from=day(-20))
+    OutcomeFactory(case=w.case, membership=w.manager, agreed="The coach keeps him.")
+    FollowUpFactory(
+        case=w.case, membership=w.officer, held_on=day(-1), method="phone", found="Works and laughs.",
+        disengagement="achieved", reintegration="achieved",
+    )  # fmt: skip
+    FollowUpFactory(case=w.case, months=12, due_on=day(90))
     NoteFactory(case=w.case, by=w.manager, full="A plain note.", summary="Plain.", title="Plain note")
     DeadlineFactory(
         case=w.case, agency=w.probation, responsible=w.supervisor, kind="first_plan", state="done",
@@ -68,14 +76,15 @@ def kinds(body: str) -> set[str]:
 
 
 ALL = {"court_decision", "order", "condition", "custody_begun", "custody_ended", "breach", "decision", "incident",
-       "exposure", "sign", "contact", "plan", "note", "deadline"}  # fmt: skip
+       "exposure", "sign", "contact", "plan", "outcome", "follow_up", "note", "deadline"}  # fmt: skip
 
 
 def test_everything_stands_there_once_newest_first(history: Any, browse: Any, act: Any) -> None:
     body = page(browse(history.officer), PATH)
     assert kinds(body) == ALL
     for words in ("Ordered in open court.", "Reports on Fridays.", "He came early.", "A fight.", "A plain note.",
-                  "Ask for evening hours", "Plan 2 in force", "Released from custody"):  # fmt: skip
+                  "Ask for evening hours", "Plan 2 in force", "Released from custody", "The coach keeps him.",
+                  "Works and laughs.", "Follow-up: After 6 months"):  # fmt: skip
         assert body.count(words) == 1, words
     with act(history.officer) as actor:
         days = [line.date for line in timeline_page(actor, "VRP-CEDAR").lines]

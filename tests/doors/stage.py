@@ -25,8 +25,10 @@ from tests.doors.stage_advice import lay_advice
 from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
+from tests.doors.stage_lessons import lay_lessons
 from tests.doors.stage_plans import lay_plan
 from tests.doors.stage_proposals import lay_proposals
+from tests.doors.stage_requests import lay_requests
 from tests.doors.stage_reviews import lay_reviews
 from tests.factories import (
     AgreementFactory,
@@ -93,6 +95,8 @@ def build(world: Any) -> Stage:
     lay_reviews(stage)
     lay_advice(stage)
     lay_proposals(stage)
+    lay_requests(stage)
+    lay_lessons(stage)
     return stage
 
 

@@ -12,17 +12,20 @@ from tests.factories import (
     AchievementFactory,
     ActionFactory,
     ClinicalPartFactory,
+    ConsentFactory,
     EndingStepFactory,
     FindingFactory,
     FollowUpFactory,
     InterventionFactory,
     NetworkLinkFactory,
+    NoticeFactory,
     ObjectiveFactory,
     OutcomeFactory,
     PlanVersionFactory,
     SafetyPartFactory,
     SessionFactory,
 )
+from tests.factories.reports import RetentionReviewFactory
 
 if TYPE_CHECKING:
     from tests.doors.stage import Stage
@@ -69,6 +72,7 @@ def lay_plan(stage: Stage) -> None:
     )
     AchievementFactory(case=w.case, membership=w.manager, text=stage.hide("achievement text"))
     _lay_closing(stage)
+    _lay_telling(stage)
 
 
 def _lay_closing(stage: Stage) -> None:
@@ -79,7 +83,19 @@ def _lay_closing(stage: Stage) -> None:
         case=w.case, months=3, membership=w.officer, held_on=timezone.localdate(), method="phone",
         found=stage.hide("followup found"), disengagement="partial", reintegration="partial",
     )  # fmt: skip
+    stage.more["retention"] = RetentionReviewFactory(
+        case=w.case, membership=w.manager, reason=stage.hide("retention reason")
+    )
     stage.more["follow_up"] = FollowUpFactory(case=w.case)
+
+
+def _lay_telling(stage: Stage) -> None:
+    """That the person was told, and what they say to taking part."""
+    w = stage.world
+    names = ("language", "interpreter_name", "answer_reason", "guardian", "words")
+    NoticeFactory(case=w.case, membership=w.manager, **{name: stage.hide(f"notice {name}") for name in names})
+    said = {name: stage.hide(f"consent {name}") for name in ("part", "words", "guardian")}
+    ConsentFactory(case=w.case, membership=w.manager, **said)
 
 
 def _objective(stage: Stage, plan: cw.PlanVersion, name: str, **more: Any) -> cw.Objective:

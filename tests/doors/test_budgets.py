@@ -24,6 +24,7 @@ from tests.doors.stage_advice import more_advice
 from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
 from tests.doors.stage_proposals import more_proposals
+from tests.doors.stage_requests import more_requests
 from tests.doors.stage_reviews import more_reviews
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
@@ -46,8 +47,10 @@ def who_asks(name: str) -> str:
         return "rescuer"
     if name in ("advice_desk", "advice_detail", "advice_answer", "api_advice_desk"):
         return "legal"
+    if name == "request_review":
+        return "chair"
     if name.startswith((
-        "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback",
+        "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback", "retention_",
     )):  # fmt: skip
         return "manager"
     if name == "note_contest" or name.startswith("contribution"):
@@ -69,12 +72,14 @@ def fill(stage: Stage, rows: int) -> None:
         more_reviews(stage)
         more_advice(stage)
         more_proposals(stage)
+        more_requests(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:
     """Statements of every page."""
     clients = {
-        who: client_of(stage, who) for who in ("supervisor", "manager", "officer", "coordinator", "rescuer", "legal")
+        who: client_of(stage, who)
+        for who in ("supervisor", "manager", "officer", "coordinator", "rescuer", "legal", "chair")
     }
     found = {}
     for name in pages():

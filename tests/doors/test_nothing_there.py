@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.doors.answers import OUTSIDE
+from tests.doors.answers import OUTSIDE, expected
 from tests.doors.knock import address, client_of, knock, masked
 from tests.doors.matrix import DOORS
 from tests.doors.stage import Stage, build
 
 NEVER = "VRP-NEVER"
 NOBODYS_KEY = uuid.UUID(int=7, version=4)
-TOLD = ("agency", "membership", "agreement", "uidb64", "court", "type", "sign", "instrument", "mail")
+TOLD = ("agency", "membership", "agreement", "uidb64", "court", "type", "sign", "instrument", "mail", "lesson")
 """Parts of an address that name nothing of a case."""
 LAWFUL = {("legal", name) for name in ("advice_detail", "advice_answer", "api_advice", "api_advice_answer")}
 """Who sees no case and is let in all the same: an adviser reads the questions to the advisers."""
@@ -52,8 +52,8 @@ def test_foreign_and_never_existed_answer_alike(stage: Stage, who: str) -> None:
         door = DOORS[name]
         real, other = address(name, stage), never(stage, name)
         for method, spec in (("GET", door.get), ("POST", door.post)):
-            if not spec:
-                continue
+            if not spec or expected(spec, method, door.json)[who] in (200, 303):
+                continue  # what is theirs is not foreign
             form = door.form(stage) if method == "POST" else {}
             answers = [masked(knock(client, door, method, path, form), path) for path in (real, other)]
             if answers[0] != answers[1]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.doors import stage_advice, stage_assessments, stage_proposals, stage_reports, stage_reviews
+from tests.doors import (
+    stage_advice,
+    stage_assessments,
+    stage_lessons,
+    stage_proposals,
+    stage_reports,
+    stage_requests,
+    stage_reviews,
+)
 from tests.doors import words_contacts as contact_words
 from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
 from tests.doors.stage import Stage
@@ -33,9 +41,11 @@ def _readers() -> dict[str, tuple[str, ...]]:
     found = {
         **ALONE, **contact_words.READERS, **stage_reports.READERS,
         **stage_assessments.READERS,
+        **stage_requests.READERS,
         **stage_reviews.READERS,
         **stage_advice.READERS,
         **stage_proposals.READERS,
+        **stage_lessons.READERS,
         "oversight decision": tuple(w for w in (*INSIDE, *OUTSIDE) if w not in ("newcomer", "stranger")),
         "response": ("officer", "rescuer", "supervisor"),  # the agency that spoke, and the originator's
         "place decision": inside,  # the team by name

@@ -7,6 +7,11 @@ CORE = (*PERMANENT, "rescuer")
 INSIDE = (*CORE, "chair")
 TOLD = ("text", "person_words", "measure")
 """Words of an objective that are opened with it: what it answers stays inside."""
+INSIDE_ALONE = (
+    "plan", "objective", "action", "intervention", "ending", "achievement", "outcome", "followup", "retention",
+    "notice", "consent",
+)  # fmt: skip
+"""Read from inside the case and nowhere else."""
 
 
 def may_read_plan(who: str, of: str) -> bool | None:
@@ -24,6 +29,6 @@ def may_read_plan(who: str, of: str) -> bool | None:
         return who in (*INSIDE, "mentor")
     if of in ("action for guests", *(f"objective {word} for guests" for word in TOLD)):
         return who in (*INSIDE, "teacher")
-    if kind in ("plan", "objective", "action", "intervention", "ending", "achievement", "outcome", "followup"):
+    if kind in INSIDE_ALONE:
         return who in INSIDE
     return None

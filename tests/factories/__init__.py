@@ -41,6 +41,7 @@ from tests.factories.casework import (
     give_to_agency,
 )
 from tests.factories.closings import FollowUpFactory, OutcomeFactory
+from tests.factories.lessons import LessonDraftFactory, LessonFactory
 from tests.factories.plans import (
     AchievementFactory,
     ActionFactory,
@@ -59,6 +60,15 @@ from tests.factories.proposals import (
     ProposalFactory,
     ProposalRecordFactory,
     ProposalWordsFactory,
+)
+from tests.factories.requests import (
+    AnswerSilenceFactory,
+    RequestRemarkFactory,
+    RequestWordsFactory,
+    SharingAnswerFactory,
+    SharingRequestFactory,
+    answered,
+    asked,
 )
 from tests.factories.reviews import (
     FeedbackFactory,
@@ -86,6 +96,7 @@ from tests.factories.supervision import (
     SignEntryFactory,
     SignObservationFactory,
 )
+from tests.factories.telling import ConsentFactory, NoticeFactory
 
 __all__ = [
     "AchievementFactory",
@@ -96,6 +107,7 @@ __all__ = [
     "AdviceReasoningFactory",
     "AgencyFactory",
     "AgreementFactory",
+    "AnswerSilenceFactory",
     "AssessmentFactory",
     "BreachFactory",
     "BreachProofFactory",
@@ -105,6 +117,7 @@ __all__ = [
     "CodeFactory",
     "ConditionFactory",
     "ConsensusRatingFactory",
+    "ConsentFactory",
     "ContactConditionFactory",
     "ContactFactory",
     "ContributionFactory",
@@ -128,9 +141,12 @@ __all__ = [
     "InterventionFactory",
     "ItemRatingFactory",
     "JudgementFactory",
+    "LessonDraftFactory",
+    "LessonFactory",
     "MembershipFactory",
     "NetworkLinkFactory",
     "NoteFactory",
+    "NoticeFactory",
     "ObjectiveFactory",
     "OrderFactory",
     "OrderTypeFactory",
@@ -147,16 +163,22 @@ __all__ = [
     "ProposalRecordFactory",
     "ProposalWordsFactory",
     "ProposedTermFactory",
+    "RequestRemarkFactory",
+    "RequestWordsFactory",
     "ReviewEvidenceFactory",
     "ReviewFactory",
     "ReviewedObjectiveFactory",
     "SafetyPartFactory",
     "ScenarioFactory",
     "SessionFactory",
+    "SharingAnswerFactory",
+    "SharingRequestFactory",
     "SignEntryFactory",
     "SignObservationFactory",
     "UserFactory",
     "accept_code",
     "agree",
+    "answered",
+    "asked",
     "give_to_agency",
 ]

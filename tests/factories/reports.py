@@ -17,6 +17,7 @@ from sharing.models import (
     ReportSection,
     ReportStatement,
     ReportVersion,
+    RetentionReview,
 )
 from tests.factories.base import BackstageFactory
 from tests.factories.casework import NoteFactory
@@ -203,3 +204,15 @@ class DisclosureFactory(BackstageFactory):
     items = 3
     made_on = factory.LazyFunction(today)
     recorded_at = factory.LazyFunction(timezone.now)
+
+
+class RetentionReviewFactory(BackstageFactory):
+    class Meta:
+        model = RetentionReview
+
+    case = None
+    membership = None
+    reviewed_on = factory.LazyFunction(today)
+    proposal = "keep"
+    reason = "The order still runs."
+    next_on = factory.LazyFunction(lambda: today() + dt.timedelta(days=365))

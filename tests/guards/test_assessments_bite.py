@@ -20,9 +20,6 @@ from tests.guards import mutants
 from tests.guards.equivalent import IN_ASSESSMENTS
 from tests.guards.mutants import Mutant, of_assessing, without_turns
 
-REVIEWS = frozenset(f"assessments_{name}" for name in ("review", "reviewedobjective", "reviewevidence", "feedback"))
-"""Not of these acts: who may do what with a review is tried in ``tests/assessments/test_reviews.py``."""
-
 
 @pytest.fixture
 def stage(world: Any) -> Stage:
@@ -49,8 +46,7 @@ def brought_about(stage: Stage, mutant: Mutant) -> bool:
 
 
 def test_every_condition_of_the_wall_of_assessments_is_needed(stage: Stage) -> None:
-    policies = [mutant for mutant in mutants.of_policies("assessments") if mutant.table not in REVIEWS]
-    alone = [*policies, *of_assessing(*mutants.ASSESSING)]
+    alone = [*mutants.of_policies("assessments"), *of_assessing(*mutants.ASSESSING)]
     with without_turns("assessments"):
         assert not wrong(stage, loose=True)
         left = {mutant.name for mutant in alone if not missed(stage, mutant, loose=True)}

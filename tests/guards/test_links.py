@@ -22,6 +22,8 @@ from tests.factories import (
     AdviceContextFactory,
     AdviceFactory,
     AdviceReasoningFactory,
+    AgencyFactory,
+    AnswerSilenceFactory,
     AssessmentFactory,
     BreachFactory,
     BreachProofFactory,
@@ -30,6 +32,7 @@ from tests.factories import (
     ClinicalPartFactory,
     ConditionFactory,
     ConsensusRatingFactory,
+    ConsentFactory,
     ContactConditionFactory,
     ContactFactory,
     ContributionFactory,
@@ -53,6 +56,7 @@ from tests.factories import (
     MembershipFactory,
     NetworkLinkFactory,
     NoteFactory,
+    NoticeFactory,
     ObjectiveFactory,
     OrderFactory,
     OutcomeFactory,
@@ -63,12 +67,16 @@ from tests.factories import (
     ProposalRecordFactory,
     ProposalWordsFactory,
     ProposedTermFactory,
+    RequestRemarkFactory,
+    RequestWordsFactory,
     ReviewedObjectiveFactory,
     ReviewEvidenceFactory,
     ReviewFactory,
     SafetyPartFactory,
     ScenarioFactory,
     SessionFactory,
+    SharingAnswerFactory,
+    SharingRequestFactory,
     SignObservationFactory,
 )
 from tests.factories.reports import (
@@ -77,6 +85,7 @@ from tests.factories.reports import (
     ReportOmissionFactory,
     ReportSectionFactory,
     ReportStatementFactory,
+    RetentionReviewFactory,
 )
 
 REFUSED, NOT_CHANGED = "42501", "0 rows"
@@ -120,11 +129,13 @@ FOLLOWS = {
     ("sharing_advicereasoning", "answer"), ("sharing_disclosure", "proposal"), ("sharing_proposaldecision", "proposal"),
     ("sharing_proposalwords", "proposal"), ("sharing_adviceanswer", "proposal"),
     ("sharing_legaladvicerequest", "proposal"),
+    *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
+    ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
 corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, only the sweep
-reminds, words go with a question only as it is asked, only advisers
-answer, what is proposed has its words once, and others decide."""
+reminds, what belongs to a request is said once, the answer by the agency that was asked, words go with a question only
+as it is asked, only advisers answer, and what is proposed has its words once, and others decide."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -149,8 +160,11 @@ def fill(case: Any, by: Any) -> Rows:
         ClinicalPartFactory(intervention=help_given), EndingStepFactory(case=case, agency=by.agency),
         AchievementFactory(case=case, membership=by), ReportStatementFactory(section=section, note=told),
         ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
+        NoticeFactory(case=case, membership=by), ConsentFactory(case=case, membership=by),
         FollowUpFactory(case=case), *_cycle(case, by, told), *_reviewed(objective, by, told),
         *_advised(case, by, told),
+        *_between(case, by, told),
+        RetentionReviewFactory(case=case, membership=by),
     ]  # fmt: skip
     return {type(row): row for row in rows}
 
@@ -198,6 +212,17 @@ def _advised(case: Any, by: Any, told: Any) -> list[Any]:
     return [
         asked, words, answer, AdviceReasoningFactory(answer=answer), proposal, behind, decided,
         ProposalWordsFactory(proposal=proposal),
+    ]  # fmt: skip
+
+
+def _between(case: Any, by: Any, told: Any) -> list[Any]:
+    """A request to another agency with all that belongs to it."""
+    other = AgencyFactory(partnership=case.partnership)
+    row = SharingRequestFactory(case=case, membership=by, asked=other)
+    return [
+        row, RequestWordsFactory(request=row),
+        SharingAnswerFactory(request=row, membership=by, given="full", note=told),
+        AnswerSilenceFactory(request=row), RequestRemarkFactory(request=row, membership=by),
     ]  # fmt: skip
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.oracle.advice import advice_seen, advises
+from tests.oracle.asking import asking_done, asking_seen
 from tests.oracle.cycle import cycle_seen, rates
+from tests.oracle.lessons import lessons_seen, lessons_to_weigh, lessons_to_withdraw
 from tests.oracle.proposals import proposals_done, proposals_seen
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED, Contact, Part, key, records
 from tests.oracle.rule import At, may, places, standing, tier
@@ -79,11 +81,13 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
     made = records(w)
     inside = [c for c in w.cases if may(w, who, "team", c)]
     working = [c for c in w.cases if may(w, who, "work", c)]
+    ending = [c for c in w.cases if may(w, who, "team", c) or may(w, who, "manage", c)]
     home = who.membership.agency.partnership
     open_to_them = standing(w, who) or not closed
     return {
         **{name: {key(c.id, name) for c in inside} for name in INSIDE},
-        "followup": {key(c.id, name) for c in inside for name in ("followup", "held")},
+        "outcome": {key(c.id, "outcome") for c in ending},
+        "followup": {key(c.id, name) for c in ending for name in ("followup", "held")},
         **{name: {key(c.id, name) for c in working} for name in WORKED},
         **{name: {key(f"{home}", name)} if open_to_them else set() for name in KEPT},
         **{name: _ids(p for p in made.parts if p.name == name and sees_part(w, who, p)) for name in PARTS},
@@ -93,6 +97,8 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         **cycle_seen(w, who, open_to_them),
         **advice_seen(w, who, open_to_them),
         **proposals_seen(w, who),
+        **asking_seen(w, who),
+        **lessons_seen(w, who),
         **{name: _ids(t for t in made.told if t.table == name and tier(w, who, t.note) >= 3) for name in TOLD},
     }  # fmt: skip
 
@@ -112,6 +118,8 @@ def records_by_orm(w: World, who: Who) -> Seen:
         "contribution:rate": rates(w, who),
         "legaladvicerequest:advise": advises(w, who),
         **proposals_done(w, who),
+        **asking_done(w, who),
+        "lessondraft:weigh": lessons_to_weigh(w, who), "lesson:withdraw": lessons_to_withdraw(w, who),
         "contact:edit": _ids(c for c in made.contacts if makes_contact(w, who, c)),
         "contact:follow": _ids(c for c in made.contacts if follows_contact(w, who, c)),
         "action:edit": _ids(p for p in made.parts if p.name == "action" and _edits_part(w, who, p)),

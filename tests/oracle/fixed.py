@@ -228,6 +228,7 @@ LABELS: tuple[tuple[Any, ...], ...] = (
     ("team", 3, False, False, False, False, False),
     ("core", 4, False, False, False, False, False), ("named", 4, False, False, True, False, False),
     ("team", 4, False, True, True, True, False), ("named", 4, False, True, True, True, True),
+    ("team", 0, False, True, True, True, False), ("team", 1, False, True, True, True, False),
     ("team", 4, True, False, True, True, False), ("team", 2, True, False, True, True, False),
     ("core", 4, True, False, True, True, False), ("team", 4, True, False, False, False, False),
 )  # fmt: skip

@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from casework import models as cw
 from tests.oracle.advice import lay_advice
+from tests.oracle.asking import lay_asking
 from tests.oracle.cycle import lay_cycle
+from tests.oracle.lay_telling import consent_row, notice_row
+from tests.oracle.lessons import lay_lessons
 from tests.oracle.proposals import lay_proposals
 from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
 from tests.oracle.world import Case, World
@@ -34,6 +37,8 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_cycle(w, partnership_key, DAY, timezone.now(), _store)
     lay_advice(w, partnership_key, DAY, timezone.now(), _store)
     lay_proposals(w, timezone.now(), _store)
+    lay_asking(w, DAY, timezone.now(), _store)
+    lay_lessons(w, partnership_key, DAY, _store)
 
 
 def _lay_kept(partnership_key: Any) -> None:
@@ -129,6 +134,7 @@ def _lay_plan(w: World, made: Records) -> None:
         cw.Achievement(id=key(c.id, "achievement"), case_id=c.id, on=DAY, text="T", membership_id=who) for c in w.cases
     ])  # fmt: skip
     _lay_closings(w, who)
+    _lay_telling(w, who)
     for model, name in (
         (cw.Objective, "objective"), (cw.Action, "action"), (cw.Intervention, "intervention"), (cw.Session, "session"),
     ):  # fmt: skip
@@ -141,6 +147,14 @@ def _lay_plan(w: World, made: Records) -> None:
         cw.ClinicalPart(id=part.id, case_id=part.case.id, agency_id=part.agency.id, intervention_id=of.id)
         for part, of in zip(made.clinical, (p for p in made.parts if p.name == "intervention"), strict=True)
     ])  # fmt: skip
+
+
+def _lay_telling(w: World, who: Any) -> None:
+    for model, row, name in (
+        (cw.TransparencyNotice, notice_row, "transparencynotice"),
+        (cw.ParticipationConsent, consent_row, "participationconsent"),
+    ):
+        _store(model, [row(key(c.id, name), c.id, who) for c in w.cases])
 
 
 def _lay_closings(w: World, who: Any) -> None:

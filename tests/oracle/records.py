@@ -15,7 +15,7 @@ from tests.oracle.world import Agency, Case, Membership, Note, World
 INSIDE = (
     "order", "courtdecision", "condition", "custodyepisode", "breach", "breachstep", "breachproof", "proposedterm",
     "decision", "positiontaken", "planversion", "finding", "endingstep", "achievement", "outcome",
-    "followup",
+    "followup", "transparencynotice", "participationconsent",
 )  # fmt: skip
 """Tables with one row for each case, read from inside the case."""
 WORKED = ("safetypart", "networklink")
@@ -26,6 +26,8 @@ PROPOSED = (0, 1)
 """Objectives that were proposed and not taken up: one of the guest's agency, one of another."""
 KEPT = ("court", "ordertype", "signentry")
 """What a partnership keeps for itself: one row for each partnership."""
+LESSONS = ("lessondraft", "lesson")
+"""Lessons on their way, two for each case, and lessons that stand, two for each partnership."""
 TOLD = ("incident", "exposure", "signobservation")
 """Fields whose words are a note, and that are never planned."""
 SPREAD = 4

@@ -83,7 +83,7 @@ def tier_at(w: World, who: Who, note: Note, at: At) -> int:
             "sealed": 4 if who.person in note.listed else 1 if knows else 0,
         }[note.handling]
         if not ours:
-            allowed = min(allowed, 1 if note.withdrawn else note.released)
+            allowed = min(allowed, note.released, 1 if note.withdrawn else 4)
     lawful = {4: True, 3: note.summary, 2: note.gist, 1: knows, 0: True}
     return next(tier for tier in range(allowed, -1, -1) if lawful[tier])
 

@@ -8,17 +8,19 @@ from assessments import models as am
 from casework import models as cw
 from sharing import models as sh
 from tests.oracle.advice import ADVICE
+from tests.oracle.asking import ASKED
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
 from tests.oracle.proposals import PROPOSALS
-from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED
+from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 
-TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD)
+TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD, *LESSONS)
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
-    **{name: f"assessments_{name}" for name in CYCLE}, **{name: f"sharing_{name}" for name in (*ADVICE, *PROPOSALS)},
+    **{name: f"assessments_{name}" for name in CYCLE},
+    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *PROPOSALS)},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -29,6 +31,8 @@ ACTS = (
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
+    *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),
+    ("lessondraft", "weigh"), ("lesson", "withdraw"),
 )  # fmt: skip
 
 

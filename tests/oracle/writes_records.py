@@ -24,6 +24,8 @@ from tests.oracle.rule import may, standing, tier
 from tests.oracle.world import Agency, Case, Note, Who, World
 from tests.oracle.writes_closings import attempts_on_closings
 from tests.oracle.writes_findings import attempts_on_findings
+from tests.oracle.writes_lessons import attempts_on_lessons
+from tests.oracle.writes_telling import attempts_on_telling
 
 MOVED = ("endingstep", "achievement")
 """What nothing points to: it may be carried to a case on which the same person does as much."""
@@ -36,6 +38,7 @@ def attempts_on_records(w: World, who: Who, partnership_key: Any) -> Iterator[At
     """Every attempt of ``who`` on the tables of supervision and plan."""
     made = records(w)
     yield from _on_what_is_kept(w, who, partnership_key)
+    yield from attempts_on_lessons(w, who, partnership_key)
     for n, case in enumerate(w.cases):
         others = [w.cases[n - 1], *(c for c in w.cases if may(w, who, "team", c))][:3]
         yield from _on_the_order(w, who, case)
@@ -44,6 +47,7 @@ def attempts_on_records(w: World, who: Who, partnership_key: Any) -> Iterator[At
         yield from _on_the_plan(w, who, case, others)
         yield from attempts_on_findings(w, who, case, others)
         yield from attempts_on_closings(w, who, case, others)
+        yield from attempts_on_telling(w, who, case)
     for part in made.parts:
         yield from _on_a_part(w, who, part)
     for part in made.clinical:

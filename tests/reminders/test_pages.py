@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from access.models import Event
 from agencies.models import AgencyMembership, Partnership
-from casework.models import Deadline, ReminderMail
+from casework.models import Deadline, NoteText, ReminderMail
 from devstack.testing import backstage
-from tests.factories import EmergencyFactory, MembershipFactory, give_to_agency
+from tests.factories import EmergencyFactory, MembershipFactory, NoteFactory, give_to_agency
 from tests.reminders.kit import change, due, mails, reminders, swept
 
 TODAY = timezone.localdate
@@ -49,6 +49,28 @@ def test_the_list_tells_what_is_due_and_the_badge_counts_it(world: Any, browse: 
     assert verbs()[-1] == "reminder.list_read"
     assert badge(browse(world.officer)) == 0
     assert "Court report" not in page(browse(world.officer))
+
+
+def test_answers_to_notes_are_told_apart_by_the_title_that_the_reader_knows(world: Any, browse: Any) -> None:
+    words = NoteFactory(
+        case=world.case, by=world.officer, title="The name of the harbour", full="Full.", summary="A place.",
+        answer_by=TODAY(),
+    )  # fmt: skip
+    due(world, on=TODAY(), kind="note_answer", subject_kind="note", subject_id=words.pk)
+    due(world, on=TODAY(), kind="note_answer", subject_kind="note", subject_id=words.pk, responsible=world.teacher,
+        agency=world.college)  # fmt: skip
+    swept()
+    text = page(browse(world.supervisor))
+    assert f'href="/notes/{words.pk}/"><bdi>The name of the harbour</bdi>' in text
+    assert "<span>Answer to a note</span>" in text
+    with backstage():
+        line = Event.objects.unguarded(because="test").get(verb="reminder.list_read")
+    assert words.pk in line.subjects
+    with backstage():
+        NoteText.objects.unguarded(because="test").filter(note=words, tier=3).update(title="A place")
+    text = page(browse(world.teacher))
+    assert f'href="/notes/{words.pk}/"><bdi>A place</bdi>' in text
+    assert "The name of the harbour" not in text
 
 
 def test_a_deadline_at_several_steps_stands_there_once(world: Any, browse: Any) -> None:

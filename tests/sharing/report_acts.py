@@ -49,10 +49,18 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "reportcheck", check.pk, WRITERS | POLICE
     yield "reportomission", sealed.pk, WRITERS
     yield "reportdelivery", sent.pk, KNOWN
+    yield "retentionreview", s.retention.pk, KNOWN
 
 
 def _new(make: Callable[[Stage, Any], Any]) -> Callable[[Stage, Any], str]:
     return lambda s, who: inserted(make(s, who), True).statement
+
+
+def _retention(by: str = "") -> Callable[[Stage, Any], str]:
+    return _new(lambda s, who: sh.RetentionReview(
+        case=s.case, reviewed_on=DAY, membership=s.people[by] if by else who, proposal="keep", reason="x",
+        next_on=DAY + dt.timedelta(days=9),
+    ))  # fmt: skip
 
 
 def _report(**more: Any) -> Callable[[Stage, Any], str]:
@@ -71,6 +79,13 @@ def _statement(report: str, note: str = "", tier: int = 4) -> Callable[[Stage, A
         )  # fmt: skip
 
     return _new(make)
+
+
+def _judged(assessment: str) -> Callable[[Stage, Any], str]:
+    return _new(lambda s, _who: sh.ReportStatement(
+        report=s.report_draft, section=s.part["draft"], position=901, text="T", source_kind="assessment",
+        source_id=s.more[assessment].pk, nature="opinion", originator=s.charity,
+    ))  # fmt: skip
 
 
 def _omission(report: str, note: str = "") -> Callable[[Stage, Any], str]:
@@ -155,6 +170,10 @@ QUESTIONS = (
     Act("countersigns one's own", "", _asks("sharing_countersigns", "own"), {"second"}),
 )
 ACTS = (
+    Act("review retention", "retentionreview", _retention(), {"manager"}),
+    Act("review retention in another's name", "retentionreview", _retention("officer"), set()),
+    Act("rewrite a retention review", "retentionreview",
+        lambda _s, _w: "UPDATE sharing_retentionreview SET reason = 'x'", set()),
     Act("begin a report", "courtreport", _report(), WRITER),
     Act("begin one for another agency", "courtreport", _report(agency_id=lambda s: s.police.pk), set()),
     Act("begin one in another's name", "courtreport", _report(author=lambda s: s.assistant), set(), WRITER),
@@ -178,6 +197,9 @@ ACTS = (
     Act("add a statement", "reportstatement", _statement("draft"), WRITER),
     Act("quote a note", "reportstatement", _statement("draft", "supervisors_note"), WRITER),
     Act("quote beyond one's tier", "reportstatement", _statement("draft", "sealed"), set()),
+    Act("tell of an assessment", "reportstatement", _judged("cleared"), WRITER),
+    Act("tell of one that is kept from the court", "reportstatement", _judged("signed_before"), set()),
+    Act("tell again what a court was told", "reportstatement", _judged("once_told"), WRITER),
     Act("add to a signed one", "reportstatement", _statement("open"), set()),
     Act("change a statement", "reportstatement", changes("reportstatement", "text = 'x'", "report_draft"), WRITER),
     Act("leave something out", "reportomission", _omission("report_draft"), WRITER),

@@ -13,6 +13,7 @@ from sharing import models as sh
 from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage, build
 from tests.factories import (
+    AssessmentFactory,
     CaseFactory,
     CourtFactory,
     EmergencyFactory,
@@ -103,6 +104,11 @@ def _lay_parts(s: Stage) -> None:
     ReportStatementFactory(section=beyond, note=sealed, tier=4)
     s.more["unkept"] = ReportStatementFactory(section=s.part["open"], note=sealed, is_kept=False)
     s.more["kept"] = ReportStatementFactory(section=s.part["open"])  # without a note: it hides nothing from anybody
+    of_case = {"case": w.case, "assessor": w.manager, "instrument": s.questions}
+    cleared = {"for_court_at": timezone.now(), "for_court_by": w.manager}
+    s.more["cleared"] = AssessmentFactory(**of_case, **cleared, state="countersigned")
+    s.more["once_told"] = AssessmentFactory(**of_case, **cleared, state="superseded")
+    ReportStatementFactory(section=s.part["open"], source_kind="assessment", source_id=s.once_told.pk, note=None)
     s.more["unasked"] = ReportStatementFactory(section=s.asked_part, note=theirs, is_quoted=True)
     empty = {"note": None, "source_kind": "contact", "source_id": uuid.uuid4(), "originator": w.probation}
     s.more["gap"] = ReportOmissionFactory(report=s.report_draft, **empty)

@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from access.models import Event
 from agencies.models import Agency, Agreement, CodeAcceptance, User
+from casework.anonymous import looks_like_names, pointing
+from casework.learning import TEXTS
 from casework.models import (
     Case,
     CaseTeamMember,
@@ -24,10 +26,13 @@ from casework.models import (
     Deadline,
     EmergencyAccess,
     FollowUp,
+    Lesson,
+    LessonDraft,
     Note,
     NoteText,
     Outcome,
 )
+from casework.queries.lesson_words import protected_words
 from casework.wording import repeated_words
 from casework.writing import NewNote, check
 from devstack.databases import WEB
@@ -308,3 +313,18 @@ def test_the_sweep_finds_nothing_more_in_the_demonstration(told: None) -> None:
         assert raise_reports(None) == 0
     with backstage():
         assert {row.pk: row.due_on for row in CourtReport.objects.unguarded(because=WHY)} == before
+
+
+def test_one_lesson_stands_and_one_waits_and_neither_points_to_anybody(told: None) -> None:
+    """What stands would pass the check of its own case, as seen by who wrote it."""
+    with backstage():
+        drafts = list(LessonDraft.objects.unguarded(because="test").select_related("case", "membership__user"))
+        assert sorted(draft.state for draft in drafts) == ["approved", "waiting"]
+        (lesson,) = Lesson.objects.unguarded(because="test").all()
+        assert "voluntary offer in the first week" in lesson.differently
+    for draft in drafts:
+        with acting(draft.membership) as actor:
+            known = protected_words(actor, Case.objects.get_for(actor, reference=draft.case.reference))
+        words = [getattr(draft, name) for name in TEXTS]
+        assert [pointing(text, known) for text in words] == [""] * len(words)
+        assert looks_like_names(words) == []

@@ -1,11 +1,10 @@
 """Putting a report together from the record: which parts of it feed which kind."""
 
-from django.utils.translation import gettext as _
-
 from access.actor import Actor
 from sharing.assembly import Found, Gathered, Scope
-from sharing.choices import BODY, FROM_ASSESSMENT, ReportKind, SourceKind
+from sharing.choices import BODY, ReportKind, SourceKind
 from sharing.queries.report_sources.record import read_record
+from sharing.telling.assessment import fill_assessment
 from sharing.telling.breach import fill_breach, fill_failures
 from sharing.telling.custody import fill_release
 from sharing.telling.notes import fill_notes
@@ -20,20 +19,21 @@ from sharing.telling.plan import (
     fill_victims,
 )
 from sharing.telling.supervision import fill_conditions, fill_contacts, fill_help, fill_order
-from sharing.telling.words import sentence
 
 _PERIODIC = (
     fill_order, fill_contacts, fill_conditions, fill_failures, fill_help, fill_objectives, fill_achievements,
-    fill_network, fill_victims, fill_difficulties, fill_person, fill_notes,
+    fill_network, fill_victims, fill_difficulties, fill_person, fill_assessment, fill_notes,
 )  # fmt: skip
 FILLS = {
     ReportKind.PROGRESS: (*_PERIODIC, fill_next),
     ReportKind.COMPLETION: (*_PERIODIC, fill_ending),
     ReportKind.BREACH: (
         fill_breach, fill_contacts, fill_conditions, fill_network, fill_difficulties, fill_victims, fill_person,
-        fill_notes,
+        fill_assessment, fill_notes,
     ),
-    ReportKind.PRE_RELEASE: (fill_release, fill_help, fill_network, fill_victims, fill_person, fill_notes),
+    ReportKind.PRE_RELEASE: (
+        fill_release, fill_help, fill_network, fill_victims, fill_person, fill_assessment, fill_notes,
+    ),
 }  # fmt: skip
 
 
@@ -47,9 +47,6 @@ def gather(actor: Actor, scope: Scope) -> Gathered:
     kind = ReportKind(scope.kind)
     for fill in FILLS[kind]:
         fill(record, out)
-    for part in BODY[kind]:
-        if part in FROM_ASSESSMENT:
-            out.missing[part] = sentence(out.missing.get(part, ""), _("No assessment was made."))
     for part, text in out.missing.items():  # a statement as any other: its writer may word it or leave it out
         out.statements.append(Found(part, text, SourceKind.CASE, None))
     wanted = set(BODY[kind])

@@ -41,6 +41,7 @@ from casework.models import (
 )
 from sharing.assembly import Scope
 from sharing.queries.report_sources.items import Items, read_items
+from sharing.queries.report_sources.judged import Judging, read_judged
 from sharing.telling.words import day_of
 
 
@@ -82,6 +83,7 @@ class Record:
     network: list[NetworkLink]
     ending: list[EndingStep]
     team: list[CaseTeamMember]
+    judging: Judging
 
     @property
     def breach(self) -> Breach | None:
@@ -132,7 +134,7 @@ def read_record(actor: Actor, scope: Scope) -> Record:
         custody=list(CustodyEpisode.objects.visible_to(actor).filter(**of_case).order_by("began_on")),
         network=list(NetworkLink.objects.visible_to(actor).filter(**of_case, ended_on=None).order_by("pk")),
         ending=list(EndingStep.objects.visible_to(actor).filter(**of_case).select_related("agency").order_by("by_on")),
-        team=_team(actor, scope),
+        team=_team(actor, scope), judging=read_judged(actor, scope.case_id, scope.period_from, scope.period_to),
         **_supervision(actor, scope), **_breach(actor, scope), **_programmes(actor, scope, items),
         **_plan(actor, scope, frozenset(row.pk for row in agencies if row.group == AgencyGroup.HEALTH)),
     )  # fmt: skip

@@ -22,6 +22,7 @@ ASK, DONE, RULE = _led(200), _led(303), _led(422)
 """By the case manager alone; ``RULE``: the stage's assessment is not as far as that."""
 CLOSING = "403: inside; 404: outside; {}: manager officer; 404: teacher mentor"
 MAY_DIFFER = "{}: supervisor manager officer clinician; 403: rescuer chair; 404: teacher mentor outside"
+KEPT = "403: inside; 404: outside; {}: supervisor manager; 404: teacher mentor"
 OURS = "404: inside; 404: outside; 200: officer rescuer"
 """The police's own contribution: rescuer comes by emergency access, and reads no rating."""
 
@@ -91,6 +92,8 @@ ROWS: dict[str, Door] = {
         args=_of("signed", "assessment"), form=_version("signed")),
     "assessment_correct": Door(get=ASK, post=RULE, args=_of("signed", "assessment"), form=lambda _s: {
         "reason": "A date was wrong"}),
+    "assessment_court": Door(get=KEPT.format(200), post=KEPT.format(303), args=_of("signed_before", "assessment"),
+        form=_version("signed_before")),
     "assessment_section": Door(get=KNOWN, post=RULE, args=_judged(section="C")),
     "assessment_section_draft": Door(post=ASK, args=_judged(section="C"), form=lambda _s: {
         "reason_C1": "Half a sen", "draft_version": "0"}),
@@ -108,6 +111,8 @@ ROWS: dict[str, Door] = {
         "view": "Marked", "reason": "We saw it"}),
     "api_case_assessments": Door(get=SEEN, args=of_case, json=True),
     "api_assessment": Door(get=KNOWN, args=_judged(), json=True),
+    "api_assessment_court": Door(get=KEPT.format(200), post=KEPT.format(201), args=_of("signed_before", "assessment"),
+        json=True, form=lambda s: {"version": s.signed_before.version, "told": True}),
     "api_assessment_section": Door(get=KNOWN, post=_led(409), args=_judged(section="C"), json=True, form=lambda _s: {
         "agreed": [{"item": "C1", "answer": "some", "reason": "Seen"}]}),
     "api_assessment_judgement": Door(post=_led(409), args=_judged(), json=True, form=lambda _s: {

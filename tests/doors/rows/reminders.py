@@ -10,6 +10,10 @@ def _own(s: Stage) -> dict[str, Any]:
     return {"reminder": s.more["reminder_own"].pk}
 
 
+def _settings_version(s: Stage) -> int:
+    return int(type(s.partnership).objects.get(pk=s.partnership.pk).version)
+
+
 def _mail(s: Stage) -> dict[str, Any]:
     return {"mail": s.more["mail"].pk}
 
@@ -25,6 +29,12 @@ ROWS: dict[str, Door] = {
         form=lambda _s: {"ahead": "5", "overdue": "1", "escalate": "2"}),
     "timing_hours": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR,
         form=lambda _s: {"quiet_from": "19:00", "quiet_until": "08:00", "time_zone": "Europe/Lisbon"}),
+    "timing_span": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, args=lambda _s: {"name": "plan_review"},
+        form=lambda s: {"days": "60", "version": _settings_version(s)}),
+    "timing_erasing": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR,
+        form=lambda s: {"months": "60", "version": _settings_version(s)}),
+    "timing_follow_ups": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR,
+        form=lambda s: {"months": ["3", "12"], "version": _settings_version(s)}),
     "reminder_desk": Door(get=ASK_COORDINATOR),
     "reminder_mail_noted": Door(post=BY_COORDINATOR, args=_mail),
 }  # fmt: skip

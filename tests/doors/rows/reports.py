@@ -5,6 +5,7 @@ from typing import Any
 from tests.doors.door import ASK_MANAGERS, Build, Door, of_case
 from tests.doors.stage import Stage, in_days
 
+ASK_MANAGER = "403: inside; 404: outside; 200: manager"
 LISTED = "200: inside; 404: outside; 403: teacher mentor"
 KNOWN = "200: inside; 404: outside; 404: teacher mentor"
 WRITER = "403: inside; 404: outside; 200: supervisor; 404: teacher mentor"
@@ -53,6 +54,9 @@ ROWS: dict[str, Door] = {
     "disclosure_told": Door(post=TOLD.format(303), args=_disclosed, form=_telling),
     "api_disclosure": Door(get=KNOWN, args=_disclosed, json=True),
     "api_disclosure_told": Door(post=TOLD.format(201), args=_disclosed, form=_telling, json=True),
+    "retention": Door(get=LISTED, args=of_case),
+    "retention_new": Door(get=ASK_MANAGER, post=ASK_MANAGER.replace("200", "303"), args=of_case,
+        form=lambda _s: {"proposal": "keep", "reason": "The order runs."}),
     "shared_sheet": Door(get=ASK_MANAGERS, args=of_case),
     "api_shared_sheet": Door(get=ASK_MANAGERS, args=of_case, json=True),
     "report_new": Door(

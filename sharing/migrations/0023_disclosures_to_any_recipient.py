@@ -15,9 +15,9 @@ PURPOSES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sharing", "0017_corrected_by_the_successor"),
-        ("agencies", "0005_reminded_by"),
-        ("casework", "0032_closing"),
+        ("sharing", "0022_walls_of_requests"),
+        ("agencies", "0006_code_accepted_again"),
+        ("casework", "0041_requests_fall_due"),
     ]
 
     operations = [

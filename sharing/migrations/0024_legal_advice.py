@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_reminded_by'),
-        ('casework', '0033_legal_advice'),
-        ('sharing', '0018_disclosures_to_any_recipient'),
+        ('casework', '0042_legal_advice'),
+        ('sharing', '0023_disclosures_to_any_recipient'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

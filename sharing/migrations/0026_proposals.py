@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_reminded_by'),
-        ('casework', '0033_legal_advice'),
-        ('sharing', '0020_walls_of_legal_advice'),
+        ('casework', '0042_legal_advice'),
+        ('sharing', '0025_walls_of_legal_advice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,13 @@
+"""When a version of the code of conduct is to be accepted again."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+NOTICE = dt.timedelta(days=30)
+"""How long before a version is due to be accepted again it may be."""
+
+
+def again_on(last_at: dt.datetime, days: int) -> dt.date:
+    """The local day ``days`` after a version was accepted last."""
+    return timezone.localdate(last_at) + dt.timedelta(days=days)

@@ -1,0 +1,60 @@
+"""What falls due because of the code of conduct: its next version, and accepting it again after a year."""
+
+import datetime as dt
+import uuid
+
+from django.utils import timezone
+
+from agencies.choices import AgencyStatus
+from agencies.models import AgencyMembership, CodeAcceptance, CodeOfConduct, Partnership
+from agencies.queries.cadences import cadence
+from agencies.renewing import NOTICE, again_on
+
+Wanted = dict[tuple[uuid.UUID | None, uuid.UUID | None], tuple[AgencyMembership, dt.date]]
+
+
+def codes_to_accept(actor: None, day: dt.date) -> Wanted:
+    """Return what each member is to accept by when: by membership and version.
+
+    ``actor`` is nobody: the worker acts for the product. A new version is due on the day before it comes into force.
+    """
+    wanted: Wanted = {}
+    for partnership_id in Partnership.objects.values_list("pk", flat=True):
+        wanted |= _of_partnership(partnership_id, day)
+    return wanted
+
+
+def _of_partnership(partnership_id: uuid.UUID, day: dt.date) -> Wanted:
+    now = timezone.now()
+    codes = list(CodeOfConduct.objects.filter(partnership=partnership_id).order_by("number"))
+    in_force = next((code for code in reversed(codes) if code.in_force_from <= now), None)
+    coming = next((code for code in codes if code.in_force_from > now), None)
+    accepted = {
+        (one.user_id, one.code_id): one.last_at
+        for one in CodeAcceptance.objects.filter(code__in=[one for one in (in_force, coming) if one])
+    }
+    days = cadence(partnership_id, "code_renewal").days
+    wanted: Wanted = {}
+    for membership in _members(partnership_id):
+        if coming is not None:
+            if (membership.user_id, coming.pk) not in accepted:
+                last = timezone.localdate(coming.in_force_from) - dt.timedelta(days=1)
+                wanted[(membership.pk, coming.pk)] = (membership, last)
+        elif in_force is not None:
+            at = accepted.get((membership.user_id, in_force.pk))
+            if at is not None:
+                again = again_on(at, days)
+            elif membership.valid_from < in_force.in_force_from:  # whoever missed its first day is still asked
+                again = timezone.localdate(in_force.in_force_from) - dt.timedelta(days=1)
+            else:
+                continue
+            if again <= day + NOTICE:
+                wanted[(membership.pk, in_force.pk)] = (membership, again)
+    return wanted
+
+
+def _members(partnership_id: uuid.UUID) -> list[AgencyMembership]:
+    rows = AgencyMembership.objects.current().filter(
+        agency__partnership_id=partnership_id, agency__status=AgencyStatus.MEMBER, user__is_active=True
+    )
+    return list(rows)

@@ -1,0 +1,102 @@
+"""The code of conduct falls due before a new version closes the access, and again after a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import CodeAcceptance
+from casework.models import Deadline
+from casework.services.sweeps import raise_deadlines
+from devstack.testing import as_worker, backstage
+from tests.agencies.helpers import lines
+from tests.reminders.kit import at, change, reminders
+from tests.reminders.kit import swept as reminded
+
+PUBLISH = reverse("code_publish")
+
+
+def day(offset: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=offset)
+
+
+def due(member: Any, state: str = "open") -> list[Deadline]:
+    """What the code asks of a member after a sweep, and after another one."""
+    with as_worker():
+        raise_deadlines(None)
+        raise_deadlines(None)
+    with backstage():
+        rows = Deadline.objects.unguarded(because="test").filter(kind="code_acceptance", responsible=member)
+        return list(rows.filter(state=state))
+
+
+def publish(world: Any, browse: Any, begins: dt.date, text: str = "Be kind, and say so.") -> None:
+    form = {"text": text, "begins_on": str(begins)}
+    assert browse(world.coordinator).post(PUBLISH, form).status_code == 303
+
+
+def accept(browse: Any, member: Any, code: Any) -> None:
+    assert browse(member).post("/code/", {"code": str(code)}).status_code == 303
+
+
+def accepted_days_ago(world: Any, days: int) -> None:
+    with backstage():
+        CodeAcceptance.objects.update(accepted_at=at(day(-days)))
+
+
+def test_a_new_version_is_due_before_its_first_day_and_accepted_before(world: Any, browse: Any) -> None:
+    assert due(world.officer) == []
+    publish(world, browse, day(9))
+    (row,) = due(world.officer)
+    assert (row.due_on, row.case_id) == (day(8), None)
+    for member in (world.teacher, world.mentor, world.manager):
+        assert [one.due_on for one in due(member)] == [day(8)]
+    reminded()
+    assert [one.step for one in reminders(deadline=row)] == ["ahead"]
+    listed = browse(world.officer).get("/reminders/").content.decode()
+    assert 'href="/code/"' in listed
+    page = browse(world.officer).get("/code/").content.decode()
+    assert "Be kind, and say so." in page
+    accept(browse, world.officer, row.subject_id)
+    assert due(world.officer) == []
+    assert [one.pk for one in due(world.officer, "done")] == [row.pk]
+    assert "I have read the coming version" not in browse(world.officer).get("/code/").content.decode()
+    assert len(lines("code.accepted")) == 1
+
+
+def test_whoever_leaves_is_asked_no_more(world: Any, browse: Any) -> None:
+    publish(world, browse, day(9))
+    (row,) = due(world.officer)
+    change(world.officer, valid_to=timezone.now())
+    assert due(world.officer) == []
+    assert [one.pk for one in due(world.officer, "dropped")] == [row.pk]
+    reminded()
+    assert reminders(deadline=row) == []
+
+
+def test_the_same_version_is_accepted_again_after_a_year(world: Any, browse: Any) -> None:
+    accepted_days_ago(world, 300)
+    assert due(world.officer) == []
+    assert browse(world.officer).post("/code/", {"code": str(world.code.pk)}).status_code == 303
+    assert lines("code.accepted") == []  # it is not asked for yet
+    accepted_days_ago(world, 340)
+    (row,) = due(world.officer)
+    assert row.due_on == day(25)
+    page = browse(world.officer).get("/code/").content.decode()
+    assert "accept it again by" in page
+    for _ in range(2):
+        accept(browse, world.officer, world.code.pk)
+    assert len(lines("code.accepted")) == 1
+    assert due(world.officer) == []
+    assert [one.pk for one in due(world.officer, "done")] == [row.pk]
+    with backstage():
+        assert CodeAcceptance.objects.get(user=world.officer.user, code=world.code).renewed_at is not None
+
+
+def test_a_partnership_sets_how_often(world: Any) -> None:
+    change(world.partnership, settings={"cadences": {"code_renewal": 100}})
+    accepted_days_ago(world, 90)
+    assert [one.due_on for one in due(world.officer)] == [day(10)]

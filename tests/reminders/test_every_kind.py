@@ -19,6 +19,7 @@ from casework.models import Case, Deadline, EmergencyAccess, FollowUp, NoteRespo
 from casework.reminding import rules_of
 from casework.services.sweeps import raise_deadlines
 from devstack.testing import as_worker, backstage
+from sharing.models import LegalAdviceRequest
 from sharing.services.sweeps import raise_retention
 from tests.assessments.scene import ask, hand_in, of_agency, opened, rate, signed, step
 from tests.factories import NoteFactory, OutcomeFactory
@@ -76,6 +77,17 @@ def _review_emergency(world: Any, browse: Any) -> None:
         key = EmergencyAccess.objects.unguarded(because="test").latest("opened_at").pk
     form = {"finding": "Right and short."}
     assert browse(world.manager).post(reverse("emergency_review", args=[key]), form).status_code == 303
+
+
+def _ask_advisers(world: Any, browse: Any) -> None:
+    assert browse(world.officer).post(f"{CASE}advice/new/", {"question": "May I tell the school?"}).status_code == 303
+
+
+def _advise(world: Any, browse: Any) -> None:
+    with backstage():
+        key = LegalAdviceRequest.objects.unguarded(because="test").get().pk
+    form = {"conclusion": "may", "words": "It may."}
+    assert browse(world.legal).post(reverse("advice_answer", args=[key]), form).status_code == 303
 
 
 def _ask_agency(world: Any, browse: Any) -> None:
@@ -188,6 +200,7 @@ class Life:
 LIVES = (
     Life(K.QUESTION, _ask_question, _answer_question),
     Life(K.EMERGENCY_REVIEW, _open_emergency, _review_emergency),
+    Life(K.LEGAL_ADVICE, _ask_advisers, _advise),
     Life(K.CONTRIBUTION, _ask_agency, _hand_in),
     Life(K.ASSESSMENT_SIGN, _sign, _countersign),
     Life(K.RETENTION, _retention, _review_retention),

@@ -264,6 +264,16 @@ def item_lead(actor: Actor, prefix: str = "") -> Sql | None:
     return Sql(f"{{case}} IN ({cases})", _actor_values(actor), {"case": f"{prefix}case_id"})
 
 
+def team_condition(actor: Actor, path: str) -> Sql:
+    """The semi-join to cases where the actor has a place today, or emergency access, whatever the agreements say.
+
+    For what no agreement may keep from anybody: their own duty reports (domain section 4.5).
+    """
+    seats = ways.seats(tables(), MINE)
+    cases = f"SELECT y.case_id FROM ({seats}) y WHERE (SELECT agencies_in_standing(:user, :membership))"
+    return Sql(f"{{case}} IN ({cases})", _actor_values(actor), {"case": path})
+
+
 def item_condition(actor: Actor, verb: str, prefix: str = "", rule: str = "TRUE") -> Sql | None:
     """The condition that clears handled items (or rows hanging on one below ``prefix``); None denies.
 

@@ -72,6 +72,13 @@ def lead(tables: Tables, mine: str, group: str | None) -> str:
     return " UNION ALL ".join(parts)
 
 
+def seats(tables: Tables, mine: str) -> str:
+    """Cases on whose team somebody is today, or which they opened in an emergency; no agreement is asked for."""
+    team = _on_team(tables, "t.content_object_id AS case_id FROM @team t", mine.format("t"))
+    return f"""{team} UNION ALL SELECT e.case_id FROM {tables.emergency} e
+ WHERE {mine.format("e")} AND e.opened_at <= {NOW} AND e.expires_at > {NOW} AND e.ended_at IS NULL"""
+
+
 def oversight(tables: Tables, who: str, reader: str) -> str:
     """The chair's sight of an area: summaries at the most."""
     return f"""

@@ -98,6 +98,7 @@ class Duty(TextChoices):
     LEGAL = "legal", _("Legal and data protection adviser")
     SUPERVISOR = "supervisor", _("Supervises the agency's cases")
     EMERGENCY = "emergency", _("May ask for emergency access")
+    DUTY_DESK = "duty_desk", _("Receives duty reports")
 
 
 class RemindBy(TextChoices):

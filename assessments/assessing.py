@@ -110,6 +110,17 @@ class NewGap:
 
 
 @dataclass(frozen=True, slots=True)
+class NewExternal:
+    """An assessment made with a licensed tool, by reference: no item text, no score."""
+
+    tool: str
+    made_on: dt.date
+    assessor: str
+    kept_at: str
+    conclusion: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewDissent:
     """A view that stays different; ``item`` is empty when it is about the whole."""
 

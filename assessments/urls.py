@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import assessments, change, contributions, instruments, judging, reviews
+from assessments.views import assessments, change, contributions, external, instruments, judging, reviews
 
 ONE = "assessments/<uuid:assessment>/"
 GIVEN = "contributions/<uuid:contribution>/"
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/assessments/", assessments.assessment_list, name="assessment_list"),
     path("cases/<str:reference>/assessments/new/", assessments.assessment_new, name="assessment_new"),
     path("cases/<str:reference>/assessments/change/", change.assessment_change, name="assessment_change"),
+    path("cases/<str:reference>/assessments/external/", external.external_list, name="external_list"),
+    path("cases/<str:reference>/assessments/external/new/", external.external_new, name="external_new"),
+    path("external-assessments/<uuid:external>/correct/", external.external_correct, name="external_correct"),
     path("cases/<str:reference>/reviews/", reviews.review_list, name="review_list"),
     path("cases/<str:reference>/reviews/new/", reviews.review_new, name="review_new"),
     path(REVIEW, reviews.review, name="review"),

@@ -52,6 +52,7 @@ PAGES = {
         "advice_list", "advice_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
         "proposal_hand_in", "proposal_decide", "proposal_made", "proposal_received", "proposal_close",
         "proposal_withdraw", "proposal_doubt",
+        "disclosure_detail", "deferral_new", "duty_list", "duty_new", "duty_detail", "duty_correct",
         "request_list", "request_new", "request_detail", "request_answer", "request_effect",
         "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         "telling", "notice_new", "consent_new",
@@ -74,6 +75,8 @@ PAGES = {
     "explain": ("explain",),
     "trail": ("trail",),
     "emergency_new": ("emergency_new",),
+    "duty_inbox": ("duty_inbox", "duty_received"),
+    "deferral_list": ("deferral_list", "deferral_detail"),
 }  # fmt: skip
 """Entries of the main navigation, each with the pages that belong to it."""
 
@@ -112,6 +115,10 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
         labels["trail"] = _("Trail")
     if actor.has_duty(Duty.EMERGENCY):
         labels["emergency_new"] = _("Emergency access")
+    if any(actor.has_duty(duty) for duty in (Duty.DUTY_DESK, Duty.CHAIR, Duty.LEGAL)):
+        labels["duty_inbox"] = _("Duty reports")
+    if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
+        labels["deferral_list"] = _("Told later")
     match = request.resolver_match
     here = match.url_name if match else None
     counts = {"reminder_list": reminders or None}

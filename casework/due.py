@@ -80,17 +80,20 @@ OWN_PAGES = ("breach_detail",)
 
 ROW_PAGES = {
     "contact": "contact_detail", "court_report": "report_detail", "report_check": "report_check",
-    "follow_up": "follow_up", "disclosure": "disclosure_detail", "sharing_request": "request_detail",
+    "follow_up": "follow_up", "sharing_request": "request_detail", "disclosure": "disclosure_detail",
+    "deferral": "deferral_detail", "duty_report": "duty_detail", "duty_passed": "duty_received",
 }  # fmt: skip
 """Page of the subject itself, by its kind."""
 
 
 def subject_page(kind: str, key: uuid.UUID | None, reference: str) -> str:
     """Return the address where something due about this subject is done; nothing where no page does it."""
-    if key is None or (kind not in SUBJECT_PAGES and kind not in ROW_PAGES):
+    if key is None:
         return ""
     if kind in ROW_PAGES:
         return reverse(ROW_PAGES[kind], args=[key])
+    if not reference or kind not in SUBJECT_PAGES:
+        return ""
     name, anchor = SUBJECT_PAGES[kind]
     if name in OWN_PAGES:
         return reverse(name, args=[reference, key])

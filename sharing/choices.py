@@ -118,6 +118,52 @@ class SentHow(TextChoices):
     HAND = "hand", _("By hand")
 
 
+class HowSoon(TextChoices):
+    """How soon what is feared may happen (domain section 4.5)."""
+
+    NOW = "now", _("Now: today or tonight")
+    DAYS = "days", _("Within days")
+    WEEKS = "weeks", _("Within weeks")
+    UNKNOWN = "unknown", _("Nobody can say")
+
+
+class DutyBasis(TextChoices):
+    """What a duty report rests on. Belief alone is never enough (R53)."""
+
+    BEHAVIOUR = "behaviour", _("Something that is done or being prepared")
+    INTENT = "intent", _("Something that somebody says they will do, or is drawn into")
+    BELIEF = "belief", _("What somebody believes or thinks")
+
+
+class DutyOutcome(TextChoices):
+    """What became of a duty report, in the words of the police (domain section 4.5)."""
+
+    ACTED = "acted", _("Acted on it")
+    NOTED = "noted", _("Noted")
+    NO_ACTION = "no_action", _("No further action")
+    CANNOT_SAY = "cannot_say", _("Cannot say")
+
+
+class DeferralGround(TextChoices):
+    """Why the person is told later (domain section 4.6: the list of the Law Enforcement Directive)."""
+
+    INQUIRY = "inquiry", _("It would obstruct an official inquiry or proceedings")
+    PREVENTION = "prevention", _("It would harm the prevention or prosecution of a crime, or the order of a court")
+    PUBLIC_SECURITY = "public_security", _("Public security")
+    NATIONAL_SECURITY = "national_security", _("National security")
+    OTHERS = "others", _("The rights, freedoms, health or welfare of others")
+
+
+class DeferralState(TextChoices):
+    """Where a deferral stands. An approved one ends by itself on its day."""
+
+    PROPOSED = "proposed", _("Waits for a decision")
+    SECOND = "second", _("Waits for the legal adviser")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    ENDED = "ended", _("Ended early")
+
+
 class ReportPart(TextChoices):
     """Parts of a report: its sections by kind, and the four that every report has (domain section 6)."""
 

@@ -19,6 +19,7 @@ DUTY_HINTS: dict[str, Any] = {
     Duty.LEGAL: _("Reads the access log; sees no case by it"),
     Duty.SUPERVISOR: _("Sees every case that was given to the whole agency"),
     Duty.EMERGENCY: _("May open a case for a few hours, with a reason and a notice to its case manager"),
+    Duty.DUTY_DESK: _("Reads what members pass on to prevent a crime, and answers it; sees no case by it"),
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.api.assessments import Assessments, Contributions, Instruments
+from assessments.api.external import Externals
 from assessments.api.reviews import Reviews
 
 ONE = "assessments/<uuid:assessment>/"
@@ -25,6 +26,14 @@ routes = [
     path("reviews/<uuid:review>/", Reviews.as_view({"get": "retrieve", "post": "write"}), name="api_review"),
     path("reviews/<uuid:review>/hold/", Reviews.as_view({"post": "hold"}), name="api_review_hold"),
     path("reviews/<uuid:review>/feedback/", Reviews.as_view({"post": "feedback"}), name="api_review_feedback"),
+    path(
+        "cases/<slug:reference>/external-assessments/", Externals.as_view({"get": "of_case", "post": "record"}),
+        name="api_case_externals",
+    ),
+    path(
+        "external-assessments/<uuid:external>/correct/", Externals.as_view({"post": "correct"}),
+        name="api_external_correct",
+    ),
     path("instruments/", Instruments.as_view({"get": "list"}), name="api_instruments"),
     path("instruments/<uuid:instrument>/", Instruments.as_view({"get": "retrieve"}), name="api_instrument"),
 ]  # fmt: skip

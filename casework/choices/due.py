@@ -36,6 +36,8 @@ class DeadlineKind(TextChoices):
     COUNTERSIGN = "countersign", _("Report to countersign")
     NOTIFICATION = "notification", _("Tell the person of a disclosure")
     LEGAL_ADVICE = "legal_advice", _("Question to the legal advisers")
+    DUTY_RECEIPT = "duty_receipt", _("Duty report to answer")
+    DUTY_NOTICE = "duty_notice", _("A duty report was made")
     CONTRIBUTION = "contribution", _("Contribution to an assessment")
     ASSESSMENT_SIGN = "assessment_sign", _("Assessment to countersign")
     REQUEST_ANSWER = "request_answer", _("Answer to a request")
@@ -47,7 +49,7 @@ class DeadlineKind(TextChoices):
 
 MET_BY_HAND = (
     DeadlineKind.NETWORK,
-    DeadlineKind.DEFERRAL_REVIEW, DeadlineKind.PLACE_ENDS, DeadlineKind.SAME_PERSON,
+    DeadlineKind.PLACE_ENDS, DeadlineKind.DUTY_NOTICE, DeadlineKind.SAME_PERSON,
     DeadlineKind.ORDER_ENDS, DeadlineKind.SIGN_CONDITIONS,
 )  # fmt: skip
 """Kinds of deadline that a person ticks off; the others are met by the act they wait for."""

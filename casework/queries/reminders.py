@@ -154,6 +154,6 @@ def _address(due: Deadline | None, case: Case | None) -> str:
     if due is not None and due.kind == DeadlineKind.CODE:
         return reverse("code_of_conduct")
     if case is None:
-        return ""
+        return subject_page(due.subject_kind, due.subject_id, "") if due else ""
     there = subject_page(due.subject_kind, due.subject_id, case.reference) if due else ""
     return there or reverse("case_overview", args=[case.reference])

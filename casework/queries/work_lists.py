@@ -112,7 +112,7 @@ def due_list(actor: Actor, size: int, seen: Shown) -> Items:
 
 def _deadline(actor: Actor, row: Deadline, today: dt.date, lead: Lead | None) -> Item:
     case = row.case
-    there = subject_page(row.subject_kind, row.subject_id, case.reference) if case else ""
+    there = subject_page(row.subject_kind, row.subject_id, case.reference if case else "")
     url = there or (reverse("case_overview", args=[case.reference]) + "#h-due" if case else "")
     if row.kind in (DeadlineKind.AGREEMENT_REVIEW, DeadlineKind.AGREEMENT_ENDS) and row.subject_id:
         url = reverse("agreement_detail", args=[row.subject_id])

@@ -23,7 +23,7 @@ OF_ROLE: dict[str, tuple[DeadlineKind, ...]] = {
     ),
     "case_manager": (
         *OF_CONTACTS, K.CASE_REVIEW, K.FIRST_PLAN, K.PLAN_REVIEW, K.NETWORK, K.RELEASE, K.FOLLOW_UP, K.ASSESSMENT,
-        K.PLACE_ENDS, K.SAME_PERSON,
+        K.PLACE_ENDS, K.SAME_PERSON, K.NOTIFICATION, K.DEFERRAL_REVIEW,
     ),
 }  # fmt: skip
 """Kinds of deadline that go with each role (domain section 3.7)."""

@@ -25,6 +25,7 @@ class LedgerLineAnswer(Answer):
 
     id = s.UUIDField()
     report = s.UUIDField(allow_null=True, help_text=_("The report to the court that was passed on, if it was one"))
+    duty_report = s.UUIDField(allow_null=True, help_text=_("The duty report that was passed on, if it was one"))
     what = s.CharField()
     recipient = s.CharField()
     purpose = s.ChoiceField(Purpose.choices)
@@ -36,6 +37,7 @@ class LedgerLineAnswer(Answer):
     told_on = s.DateField(allow_null=True, help_text=_("Day on which the person was told"))
     told_by = s.CharField()
     tell_by = s.DateField(allow_null=True, help_text=_("Day by which the person must be told"))
+    put_off_until = s.CharField(source="put_off", help_text=_("A deferral runs until this day, in words"))
 
 
 LEDGER = "ledger"
@@ -64,6 +66,7 @@ class KnownAnswer(Answer):
     on = s.CharField(help_text=_("The day, in words"))
     told_on = s.CharField(help_text=_("The day, in words"))
     told_by = s.CharField()
+    told_now = s.BooleanField(source="now", help_text=_("Put off until now: told with this sheet"))
     told_before = s.BooleanField(source="before", help_text=_("Told before it was sent"))
 
 

@@ -4,6 +4,8 @@ from django.urls import path
 
 from sharing.api.advice import Advice
 from sharing.api.court_words import AssessmentsForCourt
+from sharing.api.deferrals import Deferrals
+from sharing.api.duty_reports import DutyReports
 from sharing.api.ledger import Ledgers
 from sharing.api.proposals import Proposals
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
@@ -45,6 +47,20 @@ routes = [
     path("cases/<slug:reference>/ledger/sheet/", Ledgers.as_view({"get": "sheet"}), name="api_shared_sheet"),
     path("disclosures/<uuid:disclosure>/", Ledgers.as_view({"get": "retrieve"}), name="api_disclosure"),
     path("disclosures/<uuid:disclosure>/told/", Ledgers.as_view({"post": "told"}), name="api_disclosure_told"),
+    path("disclosures/<uuid:disclosure>/deferrals/", Deferrals.as_view({"post": "propose"}),
+         name="api_deferral_propose"),
+    path("cases/<slug:reference>/duty-reports/", DutyReports.as_view({"get": "of_case", "post": "create"}),
+         name="api_case_duty_reports"),
+    path("duty-reports/", DutyReports.as_view({"get": "inbox"}), name="api_duty_inbox"),
+    path("duty-reports/<uuid:duty>/", DutyReports.as_view({"get": "retrieve"}), name="api_duty_report"),
+    path("duty-reports/received/<uuid:passed>/acknowledge/", DutyReports.as_view({"post": "acknowledge"}),
+         name="api_duty_acknowledge"),
+    path("deferrals/", Deferrals.as_view({"get": "list"}), name="api_deferrals"),
+    path("deferrals/<uuid:deferral>/", Deferrals.as_view({"get": "retrieve"}), name="api_deferral"),
+    *(
+        path(f"deferrals/<uuid:deferral>/{name}/", Deferrals.as_view({"post": name}), name=f"api_deferral_{name}")
+        for name in ("decide", "review", "end")
+    ),
     path("assessments/<uuid:assessment>/court/", AssessmentsForCourt.as_view({"get": "retrieve", "post": "say"}),
          name="api_assessment_court"),
     path("reports/<uuid:report>/", Reports.as_view({"get": "retrieve"}), name="api_report"),

@@ -16,8 +16,10 @@ from sharing.demo.cast import load_cast
 from sharing.demo.closings import load_closings
 from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
+from sharing.demo.duties import load_duties
 from sharing.demo.empty import empty
 from sharing.demo.events import load_events
+from sharing.demo.externals import load_externals
 from sharing.demo.lessons import load_lessons
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
@@ -94,6 +96,8 @@ def build(*, fresh: bool = False) -> Built:
         proposals, proposed = load_proposals(cast, stories)
         judged.reviewed = [*load_reviews(cast, planned), *proposed, *load_advice(cast, stories, proposals)]
         judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories)
+        load_duties(cast, stories)
+        judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories) + load_externals(cast, stories)
         raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()

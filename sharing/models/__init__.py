@@ -1,7 +1,9 @@
 """Tables of the sharing floor."""
 
 from sharing.models.advice import AdviceAnswer, AdviceContext, AdviceReasoning, LegalAdviceRequest
+from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
+from sharing.models.duty import DutyPassed, DutyReport, DutyWord
 from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
 from sharing.models.report import CourtReport
 from sharing.models.report_parts import (
@@ -21,8 +23,12 @@ __all__ = [
     "AdviceReasoning",
     "AnswerSilence",
     "CourtReport",
+    "Deferral",
     "Disclosure",
     "DisclosureProposal",
+    "DutyPassed",
+    "DutyReport",
+    "DutyWord",
     "LegalAdviceRequest",
     "Notification",
     "ProposalDecision",

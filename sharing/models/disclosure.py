@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Tier
@@ -12,6 +12,7 @@ from access.sight import INSIDE, ByCase, Sight
 from agencies.choices import Purpose
 from agencies.models import Agency, AgencyMembership
 from casework.models import Case, Court, Note
+from sharing.models.duty import DutyReport
 from sharing.models.proposal import DisclosureProposal
 from sharing.models.report import CourtReport
 
@@ -38,6 +39,9 @@ class Disclosure(GuardedModel):
     proposal = models.OneToOneField(
         DisclosureProposal, models.PROTECT, null=True, blank=True, related_name="disclosure"
     )
+    duty_report = models.OneToOneField(
+        DutyReport, models.PROTECT, null=True, blank=True, related_name="disclosure"
+    )  # fmt: skip
     tier = models.PositiveSmallIntegerField(_("fullest text told"), choices=Tier.choices)
     items = models.PositiveIntegerField(_("records behind it"))
     made_on = models.DateField(_("day"))
@@ -55,8 +59,9 @@ class Disclosure(GuardedModel):
                 name="disclosure_has_one_recipient",
             ),
             models.CheckConstraint(
-                condition=models.Q(report__isnull=False, proposal__isnull=True)
-                | models.Q(report__isnull=True, proposal__isnull=False),
+                condition=models.Q(report__isnull=False, duty_report__isnull=True, proposal__isnull=True)
+                | models.Q(report__isnull=True, duty_report__isnull=False, proposal__isnull=True)
+                | models.Q(report__isnull=True, duty_report__isnull=True, proposal__isnull=False),
                 name="disclosure_has_one_origin",
             ),
         ]
@@ -67,7 +72,9 @@ class Disclosure(GuardedModel):
     @property
     def what(self) -> str:
         """What was passed on, in a word."""
-        return str(self.report.get_kind_display()) if self.report is not None else _t("Words that were approved")
+        if self.duty_report_id is not None:
+            return gettext("Duty report")
+        return str(self.report.get_kind_display()) if self.report is not None else gettext("Words that were approved")
 
     @property
     def to_whom(self) -> str:

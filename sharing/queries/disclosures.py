@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from access import trail
 from access.actor import Actor
 from casework.queries.case_file import CaseFile, file_of
+from sharing.choices import DeferralState
 from sharing.models import Disclosure
-from sharing.queries.ledger import SHOWN, LedgerLine, due_of, line_of, told_of
+from sharing.queries.deferrals import DeferralLine, deferrals_of
+from sharing.queries.ledger import SHOWN, LedgerLine, ledger_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,17 @@ class DisclosurePage:
     file: CaseFile
     line: LedgerLine
     note: uuid.UUID | None
+    deferrals: tuple[DeferralLine, ...] = ()
+
+    @property
+    def put_off(self) -> DeferralLine | None:
+        """The deferral that runs."""
+        return max((line for line in self.deferrals if line.runs), key=lambda line: line.until_on, default=None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a deferral waits for a decision."""
+        return any(line.state in (DeferralState.PROPOSED, DeferralState.SECOND) for line in self.deferrals)
 
 
 def disclosure_page(actor: Actor, disclosure_id: uuid.UUID) -> DisclosurePage:
@@ -27,6 +40,7 @@ def disclosure_page(actor: Actor, disclosure_id: uuid.UUID) -> DisclosurePage:
     """
     row: Disclosure = Disclosure.objects.select_related("case", *SHOWN).get_for(actor, pk=disclosure_id)
     file = file_of(actor, row.case)
-    told = told_of(actor, [row]).get(row.pk)
     trail.consulted(actor, "disclosure.read", "disclosure", [row.pk], file.id, file.place)
-    return DisclosurePage(file, line_of(row, told, due_of(actor, file.id).get(row.pk)), told.note_id if told else None)
+    deferrals = tuple(deferrals_of(actor, [row.pk]).get(row.pk, ()))
+    line, note = ledger_line(actor, row)
+    return DisclosurePage(file, line, note, deferrals)

@@ -17,7 +17,8 @@ from casework.choices import DeadlineKind
 from casework.due import day_words, due_state
 from casework.models import Deadline
 from casework.queries.case_file import CaseFile, case_file
-from sharing.models import Disclosure, Notification
+from sharing.choices import DeferralState
+from sharing.models import Deferral, Disclosure, Notification
 from sharing.queries.request_lines import RequestLine, lines_of, of_case
 
 PAGE = 50
@@ -36,6 +37,7 @@ class LedgerLine:
 
     id: uuid.UUID
     report: uuid.UUID | None
+    duty_report: uuid.UUID | None
     what: str
     period: str
     recipient: str
@@ -52,6 +54,7 @@ class LedgerLine:
     tell_by: dt.date | None
     tell: str
     tell_state: str
+    put_off: str = ""
 
     @property
     def purpose_words(self) -> str:
@@ -87,13 +90,13 @@ def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "")
     if "team" not in file.may:  # guests and companions
         raise NotAllowed(_("From your place it is not shown what was passed on. Ask the case manager."))
     found, older, newer = _page(actor, file.id, _parse(after), _parse(before))
-    told = told_of(actor, found)
-    due = due_of(actor, file.id)
+    told = _told(actor, found)
+    due, later = _due(actor, file.id), _put_off(actor, found)
     asked = of_case(actor, file.id)
     trail.consulted(
         actor, "ledger.read", "disclosure", [row.pk for row in (*found, *asked)], file.id, file.place
     )  # fmt: skip
-    lines = tuple(line_of(row, told.get(row.pk), due.get(row.pk)) for row in found)
+    lines = tuple(_line(row, told.get(row.pk), due.get(row.pk), later.get(row.pk)) for row in found)
     total, untold = len(lines), sum(line.told_on is None for line in lines)
     if older or newer:
         total, untold = _counts(actor, file.id)
@@ -142,23 +145,34 @@ def _counts(actor: Actor, case_id: uuid.UUID) -> tuple[int, int]:
     return got["total"], got["total"] - got["told"]
 
 
-def told_of(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notification]:
+def _told(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notification]:
     """Return by disclosure how the person was told of it."""
     rows = Notification.objects.visible_to(actor).filter(disclosure_id__in=[row.pk for row in found])
     return {row.disclosure_id: row for row in rows.select_related("membership__user")}
 
 
-def due_of(actor: Actor, case_id: uuid.UUID) -> dict[uuid.UUID | None, dt.date]:
+def _put_off(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, dt.date]:
+    """Return by disclosure the day until which a deferral runs."""
+    rows = Deferral.objects.visible_to(actor).filter(
+        disclosure_id__in=[row.pk for row in found], state=DeferralState.APPROVED, until_on__gt=timezone.localdate()
+    )
+    return dict(rows.order_by("until_on").values_list("disclosure_id", "until_on"))
+
+
+def _due(actor: Actor, case_id: uuid.UUID) -> dict[uuid.UUID | None, dt.date]:
     """Return by disclosure the day by which the person must be told."""
     rows = Deadline.objects.visible_to(actor).open().filter(case_id=case_id, kind=DeadlineKind.NOTIFICATION)
     return dict(rows.order_by("-due_on").values_list("subject_id", "due_on"))
 
 
-def line_of(row: Disclosure, told: Notification | None, tell_by: dt.date | None) -> LedgerLine:
+def _line(
+    row: Disclosure, told: Notification | None, tell_by: dt.date | None, later: dt.date | None = None
+) -> LedgerLine:
     """Put a disclosure into words."""
     what, period = _went_out_with(row)
     return LedgerLine(
-        id=row.pk, report=row.report_id, what=what, period=period, recipient=row.to_whom,
+        id=row.pk, report=row.report_id, duty_report=row.duty_report_id, what=what, period=period,
+        recipient=row.to_whom,
         purpose=Purpose(row.purpose), items=row.items,
         fullest=str(Tier(row.tier).label) if row.tier > Tier.EXISTENCE else "",
         made_on=row.made_on, on=day_words(row.made_on), by=row.membership.user.full_name,
@@ -166,7 +180,15 @@ def line_of(row: Disclosure, told: Notification | None, tell_by: dt.date | None)
         told=day_words(told.told_on) if told else "", told_by=told.membership.user.full_name if told else "",
         tell_by=None if told else tell_by, tell="" if told else day_words(tell_by),
         tell_state=due_state(tell_by, timezone.localdate()) if tell_by and not told else "",
+        put_off="" if told else day_words(later),
     )  # fmt: skip
+
+
+def ledger_line(actor: Actor, row: Disclosure) -> tuple[LedgerLine, uuid.UUID | None]:
+    """Return the line of one cleared disclosure, and the note with which the person was told."""
+    told = _told(actor, [row]).get(row.pk)
+    line = _line(row, told, _due(actor, row.case_id).get(row.pk), _put_off(actor, [row]).get(row.pk))
+    return line, told.note_id if told else None
 
 
 def _went_out_with(row: Disclosure) -> tuple[str, str]:

@@ -15,7 +15,8 @@ from agencies.models import Agency, AgencyMembership, AgreementParty
 from casework.due import day_words
 from casework.models import Case, CaseTeamMember
 from casework.queries.case_file import CaseFile, file_of
-from sharing.models import Disclosure, Notification, ReportDelivery
+from sharing.choices import DeferralState
+from sharing.models import Deferral, Disclosure, Notification, ReportDelivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
-    """Something that left the team, and when and by whom the person was told; ``before``: before it was sent."""
+    """Something that left the team, and when and by whom the person was told; ``before``: before it was sent.
+
+    ``now``: telling them was put off, that is over, and this sheet tells them.
+    """
 
     what: str
     to: str
@@ -44,6 +48,7 @@ class PassedOn:
     told_on: str
     told_by: str
     before: bool
+    now: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def shared_sheet(actor: Actor, reference: str) -> SharedSheet:
     put_off = None if case.notice_given_on else case.notice_deferred_to
     put_off = put_off if put_off and put_off >= today else None
     found, told, before = _ledger(actor, case)
-    known = [] if put_off else [row for row in found if row.pk in told or row.pk in before]
+    later = _later(actor, case, today)
+    known = [] if put_off else [row for row in found if later.get(row.pk, row.pk in told or row.pk in before)]
     team = [] if put_off else _team(actor, case)
     trail.consulted(
         actor, "ledger.sheet_printed", "disclosure", [row.pk for row in known] or [file.id], file.id, file.place
@@ -107,12 +113,23 @@ def _ledger(
     return found, told, before
 
 
+def _later(actor: Actor, case: Case, today: dt.date) -> dict[uuid.UUID, bool]:
+    """Say of each disclosure that was put off whether that is over, by today."""
+    found: dict[uuid.UUID, bool] = {}
+    rows = Deferral.objects.visible_to(actor).filter(
+        case_id=case.pk, state__in=(DeferralState.APPROVED, DeferralState.ENDED)
+    )
+    for key, state, until in rows.values_list("disclosure_id", "state", "until_on"):
+        found[key] = found.get(key, True) and (state == DeferralState.ENDED or until <= today)
+    return found
+
+
 def _line(row: Disclosure, told: Notification | None, before: dt.date | None) -> PassedOn:
     day = told.told_on if told else before
     return PassedOn(
         what=row.what, to=row.to_whom, why=str(row.get_purpose_display()),
         on=day_words(row.made_on), told_on=day_words(day), told_by=told.membership.user.full_name if told else "",
-        before=told is None,
+        before=told is None and before is not None, now=day is None,
     )  # fmt: skip
 
 

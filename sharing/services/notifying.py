@@ -14,11 +14,13 @@ from access.choices import Handling, Nature, Operation
 from agencies.errors import RuleBroken
 from agencies.models import only_once
 from casework.choices import DeadlineKind, NoteKind
+from casework.due import day_words
 from casework.models import Case, CaseTeamMember
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from casework.services.notes import store_note
 from casework.writing import NewNote
-from sharing.models import Disclosure, Notification
+from sharing.choices import DeferralState
+from sharing.models import Deferral, Disclosure, Notification
 
 SUBJECT = "disclosure"
 
@@ -57,6 +59,7 @@ def tell_person(actor: Actor, disclosure_id: uuid.UUID, new: Telling) -> Notific
         already = _("The person was told already.")
         if Notification.objects.visible_to(actor).filter(disclosure=disclosure).exists():
             raise RuleBroken(already)
+        _not_deferred(actor, disclosure)
         if not disclosure.made_on <= new.told_on <= timezone.localdate():
             raise RuleBroken(_("The person cannot have been told before it was sent, or in the future."), "told_on")
         if not new.words.strip():
@@ -77,6 +80,15 @@ def tell_person(actor: Actor, disclosure_id: uuid.UUID, new: Telling) -> Notific
             ground="manage",
         )  # fmt: skip
         return told
+
+
+def _not_deferred(actor: Actor, disclosure: Disclosure) -> None:
+    runs = Deferral.objects.visible_to(actor).filter(disclosure=disclosure, state=DeferralState.APPROVED)
+    until = runs.order_by("-until_on").values_list("until_on", flat=True).first()
+    if until is not None and until > timezone.localdate():
+        raise RuleBroken(
+            _("It is deferred until %(day)s. Whoever may end the deferral does so first.") % {"day": day_words(until)}
+        )
 
 
 def _as_note(disclosure: Disclosure, new: Telling) -> NewNote:

@@ -48,6 +48,7 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
         yield model._meta.db_table.removeprefix("assessments_"), _one(s, model, s.signed), INS
     yield "scenario", s.scenario.pk, INS
     yield "informationgap", s.gap.pk, INS
+    yield "externalassessment", s.external.pk, INS
     yield from shown_of_reviews(s, INS)
 
 
@@ -113,6 +114,14 @@ def _loaded(by: str = "", partnership: str = "partnership") -> Callable[[Stage, 
     return _new(lambda s, who: am.Instrument(
         partnership=s.world.elsewhere.partnership if partnership == "elsewhere" else s.partnership, code="z",
         number="9", title="Z", definition={}, loaded_at=timezone.now(), membership=s.people[by] if by else who,
+    ))  # fmt: skip
+
+
+def _referred(agency: str = "", by: str = "", **more: Any) -> Callable[[Stage, Any], str]:
+    return _new(lambda s, who: am.ExternalAssessment(
+        case=s.case, tool="x", made_on=DAY, assessor="x", kept_at="x", conclusion="x", recorded_at=timezone.now(),
+        agency_id=s.people[agency].agency_id if agency else who.agency_id, membership=s.people[by] if by else who,
+        **{k: v(s) if callable(v) else v for k, v in more.items()},
     ))  # fmt: skip
 
 
@@ -239,6 +248,15 @@ ACTS = (
     Act("judge before consensus", "judgement", _written(am.Judgement, "judged", **_JUDGED), set()),
     Act("name a gap", "informationgap", _written(am.InformationGap, "talk", **_GAP), LEAD),
     Act("name a gap too late", "informationgap", _written(am.InformationGap, "signed", **_GAP), set()),
+    Act("refer to a tool", "externalassessment", _referred(), TEAM),
+    Act("refer for the police", "externalassessment", _referred("officer"), POLICE),
+    Act("refer for a colleague", "externalassessment", _referred(by="officer"), {"officer"}),
+    Act("put a reference right", "externalassessment",
+        _referred(corrects=lambda s: s.external, correction_reason="x"), POLICE),
+    Act("put another one right", "externalassessment",
+        _referred(corrects=lambda s: s.external_other, correction_reason="x"), OFFICE),
+    Act("rewrite a reference", "externalassessment",
+        lambda s, _w: f"UPDATE assessments_externalassessment SET tool = 'y' WHERE id = '{s.external.pk}'", set()),
 )  # fmt: skip
 
 

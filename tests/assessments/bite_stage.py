@@ -21,6 +21,7 @@ from tests.factories import (
     DeadlineFactory,
     EmergencyFactory,
     EvidenceFactory,
+    ExternalAssessmentFactory,
     FormulationFactory,
     InformationGapFactory,
     InstrumentFactory,
@@ -144,6 +145,7 @@ def _lay_evidence(s: Stage) -> None:
     for name, (row, owner) in owners.items():
         s.more[name] = InformationGapFactory(assessment=row, owner=owner)
     FormulationFactory(assessment=s.judged)
+    s.more["external_other"] = ExternalAssessmentFactory(case=s.case, membership=s.supervisor)
     ScenarioFactory(assessment=s.signed)
     s.more["shut_gap"] = InformationGapFactory(assessment=s.judged, answer="x", closed_on=s.judged.as_of)
 

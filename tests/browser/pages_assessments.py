@@ -32,6 +32,13 @@ def _review(served: Served, reference: str, state: str) -> str:
     return f"/reviews/{backstage(served, statement, reference, state)[0][0]}/"
 
 
+def _external(served: Served, reference: str) -> str:
+    """The reference of a case that no correction replaced."""
+    statement = """SELECT e.id FROM assessments_externalassessment e JOIN casework_case c ON c.id = e.case_id
+        WHERE c.reference = %s ORDER BY e.recorded_at DESC LIMIT 1"""
+    return f"/external-assessments/{backstage(served, statement, reference)[0][0]}/correct/"
+
+
 def pages_of_assessments(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of assessments by role."""
     open_ = _assessment(served, "VRP-BIRCH", "contributions_open")
@@ -49,12 +56,15 @@ def pages_of_assessments(served: Served) -> dict[str, tuple[str, ...]]:
             *(f"{signed}correct/", f"{signed}court/", "/cases/VRP-ELM/assessments/change/"),
             f"/assessments/{first}/compare/{signed.removeprefix('/assessments/')}",
             *("/cases/VRP-ELM/reviews/", "/cases/VRP-ELM/reviews/new/", held),
+            *("/cases/VRP-ELM/assessments/external/", "/cases/VRP-BIRCH/assessments/external/"),
         ),
         "senior": (agreeing, f"{agreeing}sections/C/", f"{agreeing}judgement/", f"{agreeing}dissent/", drafted,
                    f"{drafted}edit/", f"{drafted}hold/", f"{drafted}feedback/"),
         "permanent-partner": (
             *(open_, police, f"{police}sections/C/", f"{police}sections/K/", f"{police}hand-in/", f"{police}nothing/"),
             "/cases/VRP-ELM/assessments/change/",
+            *("/cases/VRP-ELM/assessments/external/", "/cases/VRP-ELM/assessments/external/new/"),
+            _external(served, "VRP-ELM"),
         ),
         "guest": ("/cases/VRP-BIRCH/assessments/", guest, f"{guest}sections/F/"),
         "coordinator": ("/instruments/", instrument),

@@ -40,6 +40,13 @@ def _proposal(served: Served, reference: str) -> str:
     return f"/proposals/{backstage(served, statement, reference)[0][0]}/"
 
 
+def _deferral(served: Served) -> str:
+    """The deferral that runs in Cedar."""
+    statement = """SELECT f.id FROM sharing_deferral f JOIN casework_case c ON c.id = f.case_id
+        WHERE c.reference = %s ORDER BY f.proposed_at DESC LIMIT 1"""
+    return f"/deferrals/{backstage(served, statement, CEDAR)[0][0]}/"
+
+
 def _request(served: Served, reference: str, given: str) -> str:
     """A request about a case: answered so, or waiting where nothing is said."""
     statement = """SELECT r.id FROM sharing_sharingrequest r JOIN casework_case c ON c.id = r.case_id
@@ -67,12 +74,14 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused,
         ),
         "case-manager": (
-            "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, _disclosure(served), gist,
-            silent,
+            "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
+            _disclosure(served), _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/",
+            f"{CASE}duty-reports/new/", "/duty-reports/",
         ),
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
         "guest": ("/requests/", f"{CASE}requests/"),
         "chair": (
             "/disclosures/", doubted, f"{CASE}reports/", f"{CASE}ledger/", "/requests/review/", refused,
+            "/deferrals/", _deferral(served), "/duty-reports/",
         ),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from tests.factories import (
     ContributionFactory,
     DissentFactory,
     EvidenceFactory,
+    ExternalAssessmentFactory,
     FormulationFactory,
     InformationGapFactory,
     InstrumentFactory,
@@ -33,7 +34,8 @@ READERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("assessment reason", "assessment correction", "contribution nothing", "consensus reason", "consensus before",
          "dissent view", "dissent reason", "formulation how", "scenario what", "scenario who", "judgement words",
-         "gap text", "gap answer"), INSIDE,
+         "gap text", "gap answer", "external tool", "external assessor", "external place",
+         "external conclusion"), INSIDE,
     ),
 }  # fmt: skip
 """Who may be told each word: what an agency put in is its own until consensus, and of health for ever."""
@@ -60,6 +62,10 @@ def lay_assessments(stage: Stage) -> None:
     )  # fmt: skip
     words = NoteFactory(case=w.case, by=w.manager, full=stage.hide("contribution words"), released_tier=0)
     ContributionFactory(assessment=row, agency=w.charity, membership=w.manager, note=words, release_to=4)
+    stage.more["external"] = ExternalAssessmentFactory(
+        case=w.case, membership=w.officer, tool=stage.hide("external tool"), assessor=stage.hide("external assessor"),
+        kept_at=stage.hide("external place"), conclusion=stage.hide("external conclusion"),
+    )  # fmt: skip
     stage.more["scenario"] = ScenarioFactory(
         assessment=row, what=stage.hide("scenario what"), who=stage.hide("scenario who")
     )
@@ -118,6 +124,7 @@ def more_assessments(stage: Stage) -> None:
     DissentFactory(assessment=row, membership=w.officer)
     ScenarioFactory(assessment=row)
     InformationGapFactory(assessment=row)
+    ExternalAssessmentFactory(case=w.case, membership=w.officer)
     InstrumentFactory(partnership=w.partnership, code="more", number=str(_loaded(stage)))
 
 

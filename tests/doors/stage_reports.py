@@ -9,6 +9,7 @@ from tests.doors.answers import PERMANENT_AND_RESCUER
 from tests.factories import ConditionFactory, CourtDecisionFactory, MembershipFactory, OrderFactory
 from tests.factories.reports import (
     CourtReportFactory,
+    DeferralFactory,
     DisclosureFactory,
     ReportCheckFactory,
     ReportDeliveryFactory,
@@ -18,12 +19,15 @@ from tests.factories.reports import (
     ReportVersionFactory,
 )
 
+DECIDERS = (*PERMANENT_AND_RESCUER, "chair", "coordinator", "legal")
+"""Who reads why the person is told later: the record of the case, and whoever decides, without the case."""
 READERS = {
     "report own words": ("supervisor",), "report own statement": ("supervisor",),
     "report asked words": ("supervisor", "officer"), "report objection": ("supervisor", "officer"),
     "report returned": ("supervisor",), "report given up": ("supervisor",), "report open words": PERMANENT_AND_RESCUER,
     "report open file": PERMANENT_AND_RESCUER, "report named words": ("supervisor", "officer"),
     "report named file": ("supervisor", "officer"),
+    "deferral facts": DECIDERS, "deferral reason": DECIDERS,
 }  # fmt: skip
 """Who may be told each word: until it is signed the writing agency and the asked one; then who reads each item."""
 
@@ -59,15 +63,35 @@ def lay(stage: Any) -> None:
     _clear(stage.notes["team"])
     for name, note in (("open", "team"), ("named", "named")):
         row = report(f"report_{name}", signed=True, countersigner=senior, kind="pre_release", custody=None)
-        ReportStatementFactory(
-            section=ReportSectionFactory(report=row), note=stage.notes[note], text=stage.hide(f"report {name} words")
-        )
-        stage.more[f"file_{name}"] = ReportVersionFactory(
-            report=row, content=b"%PDF " + stage.hide(f"report {name} file").encode()
-        )
-    sent = report("report_sent", signed=True, countersigner=senior, state="sent")
+        _fill(stage, name, row, stage.notes[note])
+    sent, later = (
+        report(name, signed=True, countersigner=senior, state="sent", kind="progress")
+        for name in ("report_sent", "report_deferred")
+    )
+    _disclose(stage, sent, later)
+
+
+def _fill(stage: Any, name: str, row: Any, note: Any) -> None:
+    """Words of a note in a signed report, and its file."""
+    ReportStatementFactory(section=ReportSectionFactory(report=row), note=note, text=stage.hide(f"report {name} words"))
+    stage.more[f"file_{name}"] = ReportVersionFactory(
+        report=row, content=b"%PDF " + stage.hide(f"report {name} file").encode()
+    )
+
+
+def _disclose(stage: Any, sent: Any, later: Any) -> None:
+    """What went to the court; of one the person is told later: a deferral that runs, and its renewal to decide."""
+    w = stage.world
     ReportDeliveryFactory(report=sent)
     stage.more["disclosure"] = DisclosureFactory(report=sent)
+    put_off = stage.more["put_off"] = DisclosureFactory(report=later)
+    stage.more["deferral_runs"] = DeferralFactory(disclosure=put_off, proposed_by=w.supervisor, decided_by=w.chair)
+    stage.more["deferral"] = DeferralFactory(
+        disclosure=put_off,
+        proposed_by=w.supervisor,
+        facts=stage.hide("deferral facts"),
+        reason=stage.hide("deferral reason"),
+    )
 
 
 def _clear(note: Any) -> None:

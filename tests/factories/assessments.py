@@ -14,6 +14,7 @@ from assessments.models import (
     Contribution,
     Dissent,
     Evidence,
+    ExternalAssessment,
     Formulation,
     InformationGap,
     Instrument,
@@ -171,3 +172,20 @@ class InformationGapFactory(BackstageFactory):
     owner = factory.SelfAttribute("assessment.assessor")
     text = "Who pays for the room"
     due_on = factory.LazyFunction(lambda: _day(14))
+
+
+class ExternalAssessmentFactory(BackstageFactory):
+    """A reference to a licensed tool."""
+
+    class Meta:
+        model = ExternalAssessment
+
+    case = None
+    membership = None
+    agency = factory.SelfAttribute("membership.agency")
+    tool = "Harbour Structured Guide"
+    made_on = factory.LazyFunction(lambda: _day(-30))
+    assessor = "A certified assessor"
+    kept_at = "In the file of the agency"
+    conclusion = "Needs a place to belong"
+    recorded_at = factory.LazyFunction(timezone.now)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sharing.models import (
     CourtReport,
+    Deferral,
     Disclosure,
     ReportCheck,
     ReportDelivery,
@@ -204,6 +205,30 @@ class DisclosureFactory(BackstageFactory):
     items = 3
     made_on = factory.LazyFunction(today)
     recorded_at = factory.LazyFunction(timezone.now)
+
+
+class DeferralFactory(BackstageFactory):
+    """Proposed: ``DeferralFactory(disclosure=..., proposed_by=...)``; with ``decided_by`` approved."""
+
+    class Meta:
+        model = Deferral
+
+    disclosure = None
+    proposed_by = None
+    decided_by = None
+    case = factory.SelfAttribute("disclosure.case")
+    partnership = factory.SelfAttribute("case.partnership")
+    what = "Progress report"
+    to_whom = factory.SelfAttribute("disclosure.to_whom")
+    made_on = factory.SelfAttribute("disclosure.made_on")
+    ground = "others"
+    facts = "A neighbour would be in danger."
+    until_on = factory.LazyFunction(lambda: today(40))
+    state = factory.LazyAttribute(lambda row: "approved" if row.decided_by else "proposed")
+    proposer = factory.SelfAttribute("proposed_by.user")
+    proposed_at = factory.LazyFunction(timezone.now)
+    decider = factory.LazyAttribute(lambda row: row.decided_by.user if row.decided_by else None)
+    decided_at = factory.LazyAttribute(lambda row: timezone.now() if row.decided_by else None)
 
 
 class RetentionReviewFactory(BackstageFactory):

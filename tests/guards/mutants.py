@@ -113,7 +113,7 @@ ALWAYS = {"sharing_refuse_thaw": "sharing_courtreport", "sharing_refuse_foreign_
 """The same of every role."""
 ASSESSING = (
     "assessments_contributes", "assessments_state", "assessments_rates", "assessments_reads",
-    "assessments_countersigns", "assessments_in_review", "assessments_reviews",
+    "assessments_countersigns", "assessments_in_review", "assessments_reviews", "assessments_recorded_by",
 )  # fmt: skip
 """The same for assessments: ``tests/assessments/acts.py`` tries them."""
 ASSESSING_IN_TURN = {

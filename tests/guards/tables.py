@@ -2,7 +2,8 @@
 
 CASE_BOUND = {
     "access_draft", "access_event", "assessments_assessment", "assessments_consensusrating", "assessments_contribution",
-    "assessments_dissent", "assessments_evidence", "assessments_feedback", "assessments_formulation",
+    "assessments_dissent", "assessments_evidence", "assessments_externalassessment", "assessments_feedback",
+    "assessments_formulation",
     "assessments_informationgap",
     "assessments_instrument", "assessments_itemrating", "assessments_judgement", "assessments_review",
     "assessments_reviewedobjective", "assessments_reviewevidence", "assessments_scenario",
@@ -23,10 +24,11 @@ CASE_BOUND = {
     "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
     "sharing_adviceanswer", "sharing_advicecontext", "sharing_advicereasoning", "sharing_legaladvicerequest",
     "sharing_disclosureproposal", "sharing_proposaldecision", "sharing_proposalrecord", "sharing_proposalwords",
+    "sharing_courtreport", "sharing_deferral", "sharing_disclosure",
+    "sharing_dutypassed", "sharing_dutyreport", "sharing_dutyword", "sharing_notification", "sharing_reportcheck",
     "sharing_answersilence", "sharing_requestremark", "sharing_requestwords", "sharing_sharinganswer",
     "sharing_sharingrequest",
     "casework_transparencynotice",
-    "sharing_courtreport", "sharing_disclosure", "sharing_notification", "sharing_reportcheck",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
     "sharing_reportversion", "sharing_retentionreview",
 }  # fmt: skip

@@ -43,6 +43,7 @@ from tests.factories import (
     EndingStepFactory,
     EvidenceFactory,
     ExposureFactory,
+    ExternalAssessmentFactory,
     FeedbackFactory,
     FindingFactory,
     FollowUpFactory,
@@ -79,8 +80,10 @@ from tests.factories import (
     SharingRequestFactory,
     SignObservationFactory,
 )
+from tests.factories.duty import DutyReportFactory
 from tests.factories.reports import (
     CourtReportFactory,
+    DeferralFactory,
     DisclosureFactory,
     ReportOmissionFactory,
     ReportSectionFactory,
@@ -129,13 +132,15 @@ FOLLOWS = {
     ("sharing_advicereasoning", "answer"), ("sharing_disclosure", "proposal"), ("sharing_proposaldecision", "proposal"),
     ("sharing_proposalwords", "proposal"), ("sharing_adviceanswer", "proposal"),
     ("sharing_legaladvicerequest", "proposal"),
+    ("sharing_deferral", "disclosure"), ("sharing_disclosure", "duty_report"),
     *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
     ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
-corrected, only a signed assessment is corrected, an agency is asked once and begins without a note, only the sweep
-reminds, what belongs to a request is said once, the answer by the agency that was asked, words go with a question only
-as it is asked, only advisers answer, and what is proposed has its words once, and others decide."""
+corrected, only what the person does not know is told later, only a signed assessment is corrected, an agency is asked
+once and begins without a note, only the sweep reminds, what belongs to a request is said once, the answer by the agency
+that was asked, words go with a question only as it is asked, only advisers answer, what is proposed has its words once,
+and others decide."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -182,7 +187,7 @@ def _cycle(case: Any, by: Any, told: Any) -> list[Any]:
         judged, given, rated, EvidenceFactory(rating=rated, note=told), ConsensusRatingFactory(assessment=judged),
         DissentFactory(assessment=judged, membership=by), FormulationFactory(assessment=judged),
         ScenarioFactory(assessment=judged), JudgementFactory(assessment=judged),
-        InformationGapFactory(assessment=judged),
+        InformationGapFactory(assessment=judged), ExternalAssessmentFactory(case=case, membership=by),
     ]  # fmt: skip
 
 
@@ -247,7 +252,9 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
         said |= {"membership": by, "at": told.recorded_at}
         asked = NoteResponse.objects.create(kind="question", **said)
         reply = NoteResponse.objects.create(kind="answer", answers=asked, **said)
-    return [aunt, disclosed, notified, reply, due, reminder]
+    duty = DutyReportFactory(case=case, membership=by, to_agency=by.agency)
+    later = DeferralFactory(disclosure=disclosed, proposed_by=by)
+    return [aunt, disclosed, notified, later, duty, reply, due, reminder]
 
 
 @pytest.fixture

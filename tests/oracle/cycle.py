@@ -21,6 +21,7 @@ TOGETHER = (
     "scenario",
     "judgement",
     "informationgap",
+    "externalassessment",
     "review",
     "reviewedobjective",
     "feedback",
@@ -149,6 +150,11 @@ def lay_cycle(w: World, partnership_key: Any, day: Any, now: Any, store: Any) ->
     for model, name, more in rows:
         own = {"agency_id": w.agencies[0].id} if name == "dissent" else {}
         store(model, [model(**one(name, c, **more, **own)) for c in w.cases])
+    store(am.ExternalAssessment, [
+        am.ExternalAssessment(id=key(c.id, "externalassessment"), case_id=c.id, tool="T", made_on=day, assessor="A",
+                              kept_at="K", conclusion="C", agency_id=w.agencies[0].id, membership_id=who,
+                              recorded_at=now) for c in w.cases
+    ])  # fmt: skip
     _lay_reviews(w, day, now, store)
     store(am.Contribution, [
         am.Contribution(id=g.id, agency_id=g.agency.id, instrument_id=used[g.case], state="begun", due_on=day,

@@ -15,10 +15,15 @@ from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage
 from tests.guards.trying import Scene
 from tests.oracle.attempts import inserted
+from tests.sharing.duty_acts import DUTY, duty_shown
 from tests.sharing.report_stage import MORE, everybody
 from tests.sharing.report_turns import KEEPERS, NEXT, POLICE, SENIORS, TURNS, WRITER, WRITERS, Act, changes
 
 WORKING = WRITERS | {"manager", "officer", "clinician", "rescuer", "sergeant"}
+PROPOSERS = WORKING - {"watch", "rescuer"}  # not by emergency access
+DECIDERS = {"chair", "overseer", "coordinator"}
+APPROVE = "state = 'approved', decided_by_id = '{me}', decider_id = '{user}', decided_at = now()"
+FOR_CHAIR = "state = 'approved', decided_by_id = '{chair}', decider_id = '{chair_user}', decided_at = now()"
 KNOWN = WORKING | {"chair", "overseer"}
 DAY = dt.date(2026, 1, 5)
 
@@ -40,6 +45,8 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "reportversion", s.old_file.pk, WRITERS  # signed once and returned
     yield "disclosure", s.told.disclosure_id, KNOWN
     yield "notification", s.told.pk, KNOWN
+    yield from duty_shown(s)
+    yield "deferral", s.deferral.pk, KNOWN | {"coordinator", "legal"}
     with backstage():
         asked = sh.ReportStatement.objects.unguarded(because="test").get(section=s.asked_part, is_asked=True)
         check = sh.ReportCheck.objects.unguarded(because="test").get(report=s.report_checking)
@@ -134,16 +141,36 @@ def _disclosure(report: str, by: str = "me") -> Callable[[Stage, Any], str]:
     ))  # fmt: skip
 
 
-def _told(note: str, by: str = "me") -> Callable[[Stage, Any], str]:
+def _told(note: str, by: str = "me", of: str = "") -> Callable[[Stage, Any], str]:
     def make(s: Stage, who: Any) -> Any:
         with backstage():
-            sent = sh.Disclosure.objects.unguarded(because="test").get(report=s.report_sent)
+            sent = s.more[of] if of else sh.Disclosure.objects.unguarded(because="test").get(report=s.report_sent)
         return sh.Notification(
             disclosure=sent, told_on=DAY, note=s.more[note], recorded_at=timezone.now(),
             membership=who if by == "me" else s.people[by],
         )  # fmt: skip
 
     return _new(make)
+
+
+def _deferral(disclosure: str = "disclosure", by: str = "me") -> Callable[[Stage, Any], str]:
+    def make(s: Stage, who: Any) -> Any:
+        row, member = s.more[disclosure], who if by == "me" else s.people[by]
+        return sh.Deferral(
+            case=s.case, partnership=s.partnership, disclosure=row, what="A report", to_whom="A court",
+            made_on=row.made_on, ground="others", facts="Facts.", until_on=row.made_on + dt.timedelta(days=30),
+            proposed_by=member, proposer_id=member.user_id, proposed_at=timezone.now(),
+        )  # fmt: skip
+
+    return _new(make)
+
+
+def _decides(change: str, row: str = "deferral") -> Callable[[Stage, Any], str]:
+    def sql(s: Stage, who: Any) -> str:
+        said = change.format(me=who.pk, user=who.user_id, chair=s.chair.pk, chair_user=s.chair.user_id)
+        return f"UPDATE sharing_deferral SET {NEXT}, {said} WHERE id = '{s.more[row].pk}'"
+
+    return sql
 
 
 def _asks(function: str, report: str) -> Callable[[Stage, Any], str]:
@@ -242,9 +269,22 @@ ACTS = (
     Act("tell, who manages the case", "notification", _told("managers_note"), {"manager"}),
     Act("tell for another", "notification", _told("supervisors_note", "assistant"), set()),
     Act("tell without managing, or in another's words", "notification", _told("officers_note"), set()),
+    Act("tell while it is put off", "notification", _told("supervisors_note", of="put_off"), set()),
+    Act("propose to tell later", "deferral", _deferral(), PROPOSERS),
+    Act("propose it for another", "deferral", _deferral(by="assistant"), {"assistant"}),
+    Act("propose it of what the person knows", "deferral", _deferral("known"), set()),
+    Act("propose it of another case's", "deferral", _deferral("elsewhere"), set()),
+    Act("approve", "deferral", _decides(APPROVE), DECIDERS, DECIDERS | {"legal"}),
+    Act("approve for another", "deferral", _decides(FOR_CHAIR), {"chair"}, DECIDERS | {"legal"}),
+    Act("approve one's own", "deferral", _decides(APPROVE, "deferral_own"), DECIDERS - {"chair"},
+        (DECIDERS | {"legal"}) - {"chair"}),
+    Act("change what was proposed", "deferral", _decides("facts = 'Others.'"), set(), DECIDERS | {"legal"}),
+    Act("approve a long one alone", "deferral", _decides(APPROVE, "deferral_long"), set()),
+    Act("look again", "deferral", _decides("reviewed_on = current_date", "deferral_runs"), DECIDERS | {"legal"}),
+    Act("end", "deferral", _decides("state = 'ended', reason = 'Over.'", "deferral_runs"), DECIDERS | {"legal"}),
     Act("tell in words of another case", "notification", _told("note_elsewhere"), set()),
 )  # fmt: skip
 
 
-wrong = Scene("sharing", everybody, shown, (*ACTS, *TURNS, *QUESTIONS)).wrong
+wrong = Scene("sharing", everybody, shown, (*ACTS, *DUTY, *TURNS, *QUESTIONS)).wrong
 """What is shown or let through otherwise than it must be."""

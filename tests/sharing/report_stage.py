@@ -25,6 +25,7 @@ from tests.factories import (
 )
 from tests.factories.reports import (
     CourtReportFactory,
+    DeferralFactory,
     DisclosureFactory,
     ReportCheckFactory,
     ReportOmissionFactory,
@@ -32,6 +33,7 @@ from tests.factories.reports import (
     ReportStatementFactory,
     ReportVersionFactory,
 )
+from tests.sharing.duty_acts import lay_duty_more
 
 MORE = ("assistant", "senior", "second", "sergeant", "watch", "overseer")
 
@@ -57,6 +59,7 @@ def lay(world: Any) -> Stage:
     _lay_parts(s)
     _lay_checks(s)
     _lay_files(s)
+    lay_duty_more(s)
     return s
 
 
@@ -114,7 +117,13 @@ def _lay_parts(s: Stage) -> None:
     s.more["gap"] = ReportOmissionFactory(report=s.report_draft, **empty)
     s.more["border_gap"] = ReportOmissionFactory(report=s.report_draft, note=s.borders_note)
     s.more["old_check"] = ReportCheckFactory(report=s.report_open, agency=w.police)
-    told = DisclosureFactory(report=s.report_named)
+    told = s.more["known"] = DisclosureFactory(report=s.report_named)
+    for name, report, more in (
+        ("own", s.report_beyond, {"proposed_by": w.chair}),
+        ("long", s.report_told, {"proposed_by": w.supervisor, "needs_second": True}),
+    ):
+        s.more[f"deferral_{name}"] = DeferralFactory(disclosure=DisclosureFactory(report=report), **more)
+    s.more["elsewhere"] = DisclosureFactory(report=s.report_elsewhere)
     with backstage():
         s.more["told"] = sh.Notification.objects.create(
             disclosure=told, told_on=told.made_on, membership=w.supervisor, note=s.supervisors_note,

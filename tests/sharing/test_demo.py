@@ -223,7 +223,9 @@ def test_deadlines_are_as_the_stories_tell(told: None) -> None:
     assert {key for key in due if key[1] == "follow_up"} == {("VRP-FIR", "follow_up")}
     assert due["VRP-ALDER", "network"] == -22
     assert due["VRP-BIRCH", "first_plan"] == 9
-    assert due["VRP-CEDAR", "deferral_review"] == 4
+    assert due["VRP-CEDAR", "deferral_review"] == due["", "deferral_review"] == 4
+    assert due["VRP-CEDAR", "notification"] == 18, "the person is told when the deferral is over"
+    assert due["", "duty_receipt"] == -1, "from yesterday evening, and nobody answered yet"
     assert waiting == [(6, -8, "partial"), (12, 175, "partial")]
     assert due["", "agreement_review"] == 20
     assert ("VRP-DOGWOOD", "emergency_review") in due

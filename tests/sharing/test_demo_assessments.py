@@ -12,6 +12,7 @@ from assessments.models import (
     Contribution,
     Dissent,
     Evidence,
+    ExternalAssessment,
     Feedback,
     Instrument,
     ItemRating,
@@ -193,3 +194,20 @@ def test_reviews_are_as_the_stories_tell_and_hold_the_rules(told: None) -> None:
         with acting(member(lead)) as actor:
             missing.append(len(lacks_of_review(actor, row)))
     assert missing == [0, 0, 2], "a held one lacks nothing; the draft lacks progress on one objective and next steps"
+
+
+def test_what_a_licensed_tool_found_for_elm_was_recorded_and_put_right(told: None) -> None:
+    with backstage():
+        rows = list(ExternalAssessment.objects.unguarded(because=WHY).select_related("case").order_by("recorded_at"))
+        verbs = Counter(
+            Event.objects.unguarded(because=WHY).filter(kind="external_assessment").values_list("verb", flat=True)
+        )
+    assert [(row.case.reference, row.corrects_id) for row in rows] == [("VRP-ELM", None), ("VRP-ELM", rows[0].pk)]
+    assert verbs == {"external.recorded": 1, "external.corrected": 1}
+    address, right = "/cases/VRP-ELM/assessments/external/", f"/external-assessments/{rows[1].pk}/correct/"
+    for login, may_correct in (("jonas.akkerby", True), ("ines.marholt", False)):
+        page = browser_of(member(login)).get(address).content.decode()
+        assert "Lantern Guide to Threats" in page
+        assert "Replaced by a correction" in page
+        assert (right in page) == may_correct, login
+    assert browser_of(member("ruben.tallis")).get(address).status_code == 404

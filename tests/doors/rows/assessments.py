@@ -14,6 +14,23 @@ from tests.factories.assessments import SRDR
 KNOWN = "200: inside; 404: outside; 404: teacher mentor"
 
 
+RECORDS = "{}: supervisor manager officer clinician; 403: rescuer chair; 404: teacher mentor outside"
+BY_PROGRAM = "403: inside; 201: supervisor manager officer clinician; 404: outside"
+"""A guest knows the case, and is told that a permanent member records it; the page is no page of theirs."""
+RIGHTS = "403: inside; 404: outside; {}: officer; 404: teacher mentor"
+
+
+def _external(_s: Stage) -> dict[str, Any]:
+    return {
+        "tool": "Harbour Guide", "made_on": in_days(-9), "assessor": "A psychologist", "kept_at": "Their file",
+        "conclusion": "Needs somebody to talk to",
+    }  # fmt: skip
+
+
+def _put_right(s: Stage) -> dict[str, Any]:
+    return {**_external(s), "correction_reason": "The day was wrong"}
+
+
 def _led(status: int) -> str:
     return f"403: inside; 404: outside; {status}: manager; 404: teacher mentor"
 
@@ -94,6 +111,12 @@ ROWS: dict[str, Door] = {
         "reason": "A date was wrong"}),
     "assessment_court": Door(get=KEPT.format(200), post=KEPT.format(303), args=_of("signed_before", "assessment"),
         form=_version("signed_before")),
+    "external_list": Door(get=KNOWN, args=of_case),
+    "external_new": Door(get=RECORDS.format(200), post=RECORDS.format(303), args=of_case, form=_external),
+    "external_correct": Door(get=RIGHTS.format(200), post=RIGHTS.format(303), args=_of("external", "external"),
+        form=_put_right),
+    "api_case_externals": Door(get=KNOWN, post=BY_PROGRAM, args=of_case, json=True, form=_external),
+    "api_external_correct": Door(post=RIGHTS.format(201), args=_of("external", "external"), json=True, form=_put_right),
     "assessment_section": Door(get=KNOWN, post=RULE, args=_judged(section="C")),
     "assessment_section_draft": Door(post=ASK, args=_judged(section="C"), form=lambda _s: {
         "reason_C1": "Half a sen", "draft_version": "0"}),

@@ -32,6 +32,22 @@ def _disclosed(s: Stage) -> dict[str, Any]:
     return {"disclosure": s.disclosure.pk}
 
 
+def _deferral(s: Stage) -> dict[str, Any]:
+    return {"deferral": s.deferral.pk}
+
+
+def _runs(s: Stage) -> dict[str, Any]:
+    return {"deferral": s.deferral_runs.pk}
+
+
+def _later(_s: Stage) -> dict[str, Any]:
+    return {"ground": "others", "facts": "A neighbour.", "until_on": in_days(30)}
+
+
+def _decided(_s: Stage) -> dict[str, Any]:
+    return {"version": 1, "approves": "yes"}
+
+
 def _telling(_s: Stage) -> dict[str, Any]:
     return {"told_on": in_days(0), "words": "What is in it."}
 
@@ -44,6 +60,9 @@ READ = "200: supervisor manager officer clinician rescuer; 403: chair; 404: teac
 DRAFT_READ = _by_writer(200)
 ASKED = "404: inside; 404: outside; 200: officer"
 TOLD = "403: inside; 404: outside; {}: supervisor manager; 404: teacher mentor"
+WORKERS = "403: inside; 404: outside; {}: supervisor manager officer clinician; 404: teacher mentor"
+DECIDED = "{0}: inside; 404: outside; {0}: coordinator legal; 404: teacher mentor"
+DECIDERS = "403: inside; 404: outside; {0}: chair coordinator; 403: legal; 404: teacher mentor"
 NOBODYS = "403: inside; 404: outside; 404: teacher mentor"
 
 ROWS: dict[str, Door] = {
@@ -54,6 +73,20 @@ ROWS: dict[str, Door] = {
     "disclosure_told": Door(post=TOLD.format(303), args=_disclosed, form=_telling),
     "api_disclosure": Door(get=KNOWN, args=_disclosed, json=True),
     "api_disclosure_told": Door(post=TOLD.format(201), args=_disclosed, form=_telling, json=True),
+    "deferral_list": Door(get="403: all; 200: chair coordinator legal"),
+    "deferral_new": Door(get=WORKERS.format(200), post=WORKERS.format(303), args=_disclosed, form=_later),
+    "deferral_detail": Door(get=DECIDED.format(200), args=_deferral),
+    "deferral_decide": Door(post=DECIDERS.format(303), args=_deferral, form=_decided),
+    "deferral_review": Door(post=DECIDERS.format(303), args=_runs),
+    "deferral_end": Door(post=DECIDERS.format(303) + "; 303: legal", args=_runs, form=lambda _s: {"reason": "Over."}),
+    "api_deferrals": Door(get="403: all; 200: chair coordinator legal", json=True),
+    "api_deferral_propose": Door(post=WORKERS.format(201), args=_disclosed, form=_later, json=True),
+    "api_deferral": Door(get=DECIDED.format(200), args=_deferral, json=True),
+    "api_deferral_decide": Door(post=DECIDERS.format(201), args=_deferral, json=True,
+        form=lambda _s: {"version": 1, "approves": True}),
+    "api_deferral_review": Door(post=DECIDERS.format(201), args=_runs, json=True),
+    "api_deferral_end": Door(post=DECIDERS.format(201) + "; 201: legal", args=_runs, json=True,
+        form=lambda _s: {"reason": "Over."}),
     "retention": Door(get=LISTED, args=of_case),
     "retention_new": Door(get=ASK_MANAGER, post=ASK_MANAGER.replace("200", "303"), args=of_case,
         form=lambda _s: {"proposal": "keep", "reason": "The order runs."}),

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0026_proposals")]
+    dependencies = [("sharing", "0028_proposals")]
 
     operations = [migrations.RunSQL((SQL / "proposals.sql").read_text(), migrations.RunSQL.noop)]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_reminded_by'),
-        ('casework', '0042_legal_advice'),
-        ('sharing', '0023_disclosures_to_any_recipient'),
+        ('casework', '0043_legal_advice'),
+        ('sharing', '0025_duty_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

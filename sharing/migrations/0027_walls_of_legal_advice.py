@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0024_legal_advice")]
+    dependencies = [("sharing", "0026_legal_advice")]
 
     operations = [migrations.RunSQL((SQL / "advice.sql").read_text(), migrations.RunSQL.noop)]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_reminded_by'),
-        ('casework', '0042_legal_advice'),
-        ('sharing', '0025_walls_of_legal_advice'),
+        ('casework', '0043_legal_advice'),
+        ('sharing', '0027_walls_of_legal_advice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposal__isnull', True), ('report__isnull', False)), models.Q(('proposal__isnull', False), ('report__isnull', True)), _connector='OR'), name='disclosure_has_one_origin'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('duty_report__isnull', True), ('proposal__isnull', True), ('report__isnull', False)), models.Q(('duty_report__isnull', False), ('proposal__isnull', True), ('report__isnull', True)), models.Q(('duty_report__isnull', True), ('proposal__isnull', False), ('report__isnull', True)), _connector='OR'), name='disclosure_has_one_origin'),
         ),
         migrations.AddConstraint(
             model_name='legaladvicerequest',

@@ -49,6 +49,9 @@ PAGES = {
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
+        "advice_list", "advice_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
+        "proposal_hand_in", "proposal_decide", "proposal_made", "proposal_received", "proposal_close",
+        "proposal_withdraw", "proposal_doubt",
         "disclosure_detail", "deferral_new", "duty_list", "duty_new", "duty_detail", "duty_correct",
         "request_list", "request_new", "request_detail", "request_answer", "request_effect",
         "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
@@ -63,6 +66,8 @@ PAGES = {
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
         "report_check",
     ),
+    "proposal_queue": ("proposal_queue",),
+    "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "shared_with_us": ("shared_with_us",),
     "request_inbox": ("request_inbox", "request_review"),
     "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw", "outcomes", "evaluation_file"),
@@ -103,7 +108,10 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
     if not (actor.is_companion or actor.is_guest):
         labels["lesson_list"] = _("Lessons")
     labels["explain"] = _("Who sees what")
+    if actor.has_duty(Duty.CHAIR):
+        labels["proposal_queue"] = _("Disclosures to decide")
     if actor.has_duty(Duty.LEGAL):
+        labels["advice_desk"] = _("Legal advice")
         labels["trail"] = _("Trail")
     if actor.has_duty(Duty.EMERGENCY):
         labels["emergency_new"] = _("Emergency access")

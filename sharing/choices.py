@@ -241,6 +241,60 @@ def parts_of(kind: str) -> tuple[ReportPart, ...]:
     return (first, *BODY[kind], *last)
 
 
+class AdviceAbout(TextChoices):
+    """What somebody is not sure of."""
+
+    GENERAL = "general", _("A question in general")
+    NOTE = "note", _("A note that may be shared")
+    PROPOSAL = "proposal", _("A disclosure that is proposed")
+
+
+class Conclusion(TextChoices):
+    """What a legal adviser concludes (domain section 4.7)."""
+
+    MAY = "may", _("It may be shared")
+    MAY_IF = "may_if", _("It may be shared, if")
+    MAY_NOT = "may_not", _("It may not be shared")
+    OPEN = "undecided", _("It cannot be decided on this")
+
+
+class ProposalState(TextChoices):
+    """States of a proposed disclosure (domain section 3.5); that it waits for legal advice is a mark beside them."""
+
+    DRAFT = "draft", _("Draft")
+    CHECKS = "checks", _("Waits for a decision")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    MADE = "made", _("Passed on")
+    ACKNOWLEDGED = "acknowledged", _("Received")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN_PROPOSAL = (ProposalState.DRAFT, ProposalState.CHECKS, ProposalState.APPROVED)
+"""States in which a proposed disclosure can still be made."""
+
+
+class LawfulBasis(TextChoices):
+    """On what something may be passed on (domain section 4.4). Consent to take part is none."""
+
+    LED_TASK = "led_task", _("Task of a competent authority, strictly necessary (LED)")
+    OBLIGATION = "obligation", _("A legal obligation")
+    VITAL = "vital", _("Vital interests of somebody")
+    PUBLIC_TASK = "public_task", _("A public task")
+    SPECIAL = "special", _("Special data, with a substantial public interest in law")
+
+
+class PassedHow(TextChoices):
+    """How something reached a recipient outside the team."""
+
+    TALK = "talk", _("In a conversation")
+    PHONE = "phone", _("By telephone")
+    MAIL = "mail", _("By secure e-mail")
+    LETTER = "letter", _("By letter")
+    HAND = "hand", _("Handed over on paper")
+
+
 class AnswerCode(TextChoices):
     """What an agency answers to a request (domain section 3.5)."""
 

@@ -3,12 +3,14 @@
 from django.urls import URLPattern, path
 
 from sharing.views import (
+    advice,
     court_words,
     deferrals,
     disclosures,
     duty_reports,
     feed,
     ledger,
+    proposals,
     report_acts,
     report_editing,
     report_files,
@@ -18,10 +20,28 @@ from sharing.views import (
 )
 
 REPORT = "reports/<uuid:report>/"
+PROPOSAL = "proposals/<uuid:proposal>/"
 REQUEST = "requests/<uuid:sharing_request>/"
 
 urlpatterns: list[URLPattern] = [
     path("shared/", feed.shared_with_us, name="shared_with_us"),
+    path("advice/", advice.advice_desk, name="advice_desk"),
+    path("advice/<uuid:advice>/", advice.advice_detail, name="advice_detail"),
+    path("advice/<uuid:advice>/answer/", advice.advice_answer, name="advice_answer"),
+    path("cases/<str:reference>/advice/", advice.advice_list, name="advice_list"),
+    path("cases/<str:reference>/advice/new/", advice.advice_new, name="advice_new"),
+    path("disclosures/", proposals.proposal_queue, name="proposal_queue"),
+    path("cases/<str:reference>/disclosures/", proposals.proposal_list, name="proposal_list"),
+    path("cases/<str:reference>/disclosures/new/", proposals.proposal_new, name="proposal_new"),
+    path(PROPOSAL, proposals.proposal_detail, name="proposal_detail"),
+    path(f"{PROPOSAL}edit/", proposals.proposal_edit, name="proposal_edit"),
+    path(f"{PROPOSAL}not-sure/", proposals.proposal_doubt, name="proposal_doubt"),
+    path(f"{PROPOSAL}hand-in/", proposals.proposal_hand_in, name="proposal_hand_in"),
+    path(f"{PROPOSAL}decide/", proposals.proposal_decide, name="proposal_decide"),
+    path(f"{PROPOSAL}made/", proposals.proposal_made, name="proposal_made"),
+    path(f"{PROPOSAL}received/", proposals.proposal_received, name="proposal_received"),
+    path(f"{PROPOSAL}close/", proposals.proposal_close, name="proposal_close"),
+    path(f"{PROPOSAL}withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
     path("reports/", reports.report_queue, name="report_queue"),
     path("cases/<str:reference>/reports/", reports.report_list, name="report_list"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),

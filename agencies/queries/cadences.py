@@ -54,6 +54,8 @@ DEFAULTS: dict[str, Cadence] = {
         _("The person signs the conditions"), 10, False, "Italian DPR 230/2000 art. 97: ten days"
     ),
     "notification": Cadence(_("Tell the person of a disclosure"), 5, True, OURS),
+    "legal_advice": Cadence(_("Question to the legal advisers"), 3, True, OURS, most=20),
+    "legal_advice_urgent": Cadence(_("Urgent question to the legal advisers; 0 is the same day"), 0, True, OURS, 0, 3),
     "duty_receipt": Cadence(_("Duty report to acknowledge"), 1, True, OURS, most=5),
     "deferral_review": Cadence(_("Deferral to look at again"), 30, False, OURS),
     "deferral_second": Cadence(_("Deferral that the legal adviser approves too, beyond"), 90, False, OURS, 7, 90),

@@ -35,6 +35,7 @@ class DeadlineKind(TextChoices):
     REPORT_CHECK = "report_check", _("Words to check in a report")
     COUNTERSIGN = "countersign", _("Report to countersign")
     NOTIFICATION = "notification", _("Tell the person of a disclosure")
+    LEGAL_ADVICE = "legal_advice", _("Question to the legal advisers")
     DUTY_RECEIPT = "duty_receipt", _("Duty report to answer")
     DUTY_NOTICE = "duty_notice", _("A duty report was made")
     CONTRIBUTION = "contribution", _("Contribution to an assessment")

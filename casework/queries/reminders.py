@@ -156,6 +156,8 @@ def _address(due: Deadline | None, case: Case | None) -> str:
         return reverse("agreement_detail", args=[due.subject_id])
     if due is not None and due.kind == DeadlineKind.EMERGENCY_REVIEW and due.subject_id:
         return reverse("emergency_review", args=[due.subject_id]) if case else reverse("trail")
+    if due is not None and due.kind == DeadlineKind.LEGAL_ADVICE and due.subject_id:
+        return reverse("advice_detail", args=[due.subject_id])
     if due is not None and due.kind == DeadlineKind.CODE:
         return reverse("code_of_conduct")
     if case is None:

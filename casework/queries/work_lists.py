@@ -116,6 +116,8 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date, lead: Lead | None) ->
     url = there or (reverse("case_overview", args=[case.reference]) + "#h-due" if case else "")
     if row.kind in (DeadlineKind.AGREEMENT_REVIEW, DeadlineKind.AGREEMENT_ENDS) and row.subject_id:
         url = reverse("agreement_detail", args=[row.subject_id])
+    if row.kind == DeadlineKind.LEGAL_ADVICE and row.subject_id:
+        url = reverse("advice_detail", args=[row.subject_id])
     if row.kind == DeadlineKind.CODE:
         url = reverse("code_of_conduct")
     if row.kind == DeadlineKind.EMERGENCY_REVIEW:  # the adviser's: the trail tells what was opened

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from sharing.api.advice import Advice
 from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.deferrals import Deferrals
 from sharing.api.duty_reports import DutyReports
 from sharing.api.ledger import Ledgers
+from sharing.api.proposals import Proposals
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
 from sharing.api.requests import Requests
@@ -20,6 +22,16 @@ STEPS = {"give-up": "give_up", "return": "send_back"} | {
 REQUEST = "requests/<uuid:sharing_request>/"
 
 routes = [
+    path("advice/", Advice.as_view({"get": "desk"}), name="api_advice_desk"),
+    path("advice/<uuid:advice>/", Advice.as_view({"get": "retrieve"}), name="api_advice"),
+    path("advice/<uuid:advice>/answer/", Advice.as_view({"post": "answer"}), name="api_advice_answer"),
+    path("cases/<slug:reference>/disclosures/", Proposals.as_view({"get": "of_case", "post": "propose"}),
+         name="api_case_proposals"),
+    path("proposals/<uuid:proposal>/", Proposals.as_view({"get": "retrieve"}), name="api_proposal"),
+    path("proposals/<uuid:proposal>/hand-in/", Proposals.as_view({"post": "hand_in"}), name="api_proposal_hand_in"),
+    path("proposals/<uuid:proposal>/decide/", Proposals.as_view({"post": "decide"}), name="api_proposal_decide"),
+    path("proposals/<uuid:proposal>/made/", Proposals.as_view({"post": "made"}), name="api_proposal_made"),
+    path("cases/<slug:reference>/advice/", Advice.as_view({"get": "of_case", "post": "ask"}), name="api_case_advice"),
     path("requests/", Requests.as_view({"get": "list"}), name="api_requests"),
     path("cases/<slug:reference>/requests/", Requests.as_view({"get": "of_case", "post": "create"}),
          name="api_case_requests"),

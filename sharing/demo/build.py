@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from agencies.models import Partnership, User
 from casework.services.reminder_sweep import raise_reminders
+from sharing.demo.advice import load_advice
 from sharing.demo.assessments import add_contributions, load_assessments
 from sharing.demo.breaches import load_breaches
 from sharing.demo.calendar import Calendar
@@ -23,6 +24,7 @@ from sharing.demo.lessons import load_lessons
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
 from sharing.demo.plans import load_plans
+from sharing.demo.proposals import load_proposals
 from sharing.demo.reports import announce, load_reports
 from sharing.demo.requests import load_requests
 from sharing.demo.responses import load_reading
@@ -91,6 +93,8 @@ def build(*, fresh: bool = False) -> Built:
         load_telling(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
+        proposals, proposed = load_proposals(cast, stories)
+        judged.reviewed = [*load_reviews(cast, planned), *proposed, *load_advice(cast, stories, proposals)]
         judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories)
         load_duties(cast, stories)
         judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories) + load_externals(cast, stories)

@@ -1,8 +1,10 @@
 """Tables of the sharing floor."""
 
+from sharing.models.advice import AdviceAnswer, AdviceContext, AdviceReasoning, LegalAdviceRequest
 from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.duty import DutyPassed, DutyReport, DutyWord
+from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
 from sharing.models.report import CourtReport
 from sharing.models.report_parts import (
     ReportCheck,
@@ -16,14 +18,22 @@ from sharing.models.request import AnswerSilence, RequestRemark, RequestWords, S
 from sharing.models.retention import RetentionReview
 
 __all__ = [
+    "AdviceAnswer",
+    "AdviceContext",
+    "AdviceReasoning",
     "AnswerSilence",
     "CourtReport",
     "Deferral",
     "Disclosure",
+    "DisclosureProposal",
     "DutyPassed",
     "DutyReport",
     "DutyWord",
+    "LegalAdviceRequest",
     "Notification",
+    "ProposalDecision",
+    "ProposalRecord",
+    "ProposalWords",
     "ReportCheck",
     "ReportDelivery",
     "ReportOmission",

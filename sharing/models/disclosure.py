@@ -13,6 +13,7 @@ from agencies.choices import Purpose
 from agencies.models import Agency, AgencyMembership
 from casework.models import Case, Court, Note
 from sharing.models.duty import DutyReport
+from sharing.models.proposal import DisclosureProposal
 from sharing.models.report import CourtReport
 
 
@@ -35,6 +36,9 @@ class Disclosure(GuardedModel):
     )
     recipient = models.CharField(_("to somebody else"), max_length=160, blank=True, default="", db_default="")
     report = models.OneToOneField(CourtReport, models.PROTECT, null=True, blank=True, related_name="disclosure")
+    proposal = models.OneToOneField(
+        DisclosureProposal, models.PROTECT, null=True, blank=True, related_name="disclosure"
+    )
     duty_report = models.OneToOneField(
         DutyReport, models.PROTECT, null=True, blank=True, related_name="disclosure"
     )  # fmt: skip
@@ -55,8 +59,9 @@ class Disclosure(GuardedModel):
                 name="disclosure_has_one_recipient",
             ),
             models.CheckConstraint(
-                condition=models.Q(report__isnull=False, duty_report__isnull=True)
-                | models.Q(report__isnull=True, duty_report__isnull=False),
+                condition=models.Q(report__isnull=False, duty_report__isnull=True, proposal__isnull=True)
+                | models.Q(report__isnull=True, duty_report__isnull=False, proposal__isnull=True)
+                | models.Q(report__isnull=True, duty_report__isnull=True, proposal__isnull=False),
                 name="disclosure_has_one_origin",
             ),
         ]
@@ -69,7 +74,7 @@ class Disclosure(GuardedModel):
         """What was passed on, in a word."""
         if self.duty_report_id is not None:
             return gettext("Duty report")
-        return str(self.report.get_kind_display()) if self.report is not None else ""
+        return str(self.report.get_kind_display()) if self.report is not None else gettext("Words that were approved")
 
     @property
     def to_whom(self) -> str:

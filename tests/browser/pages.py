@@ -148,7 +148,11 @@ def roles(served: Served) -> tuple[Role, ...]:
             ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"], *reports["chair"]),
         ),
         Role("coordinator", "wanda.eskeland", (*_coordinator(served), *judged["coordinator"])),
-        Role("legal-adviser", "luca.vennstrom", ("/", "/trail/", "/cases/", "/agencies/", "/explain/")),
+        Role(
+            "legal-adviser",
+            "luca.vennstrom",
+            ("/", "/trail/", "/cases/", "/agencies/", "/explain/", *reports["legal-adviser"]),
+        ),
         Role("emergency-duty", "nadia.ferrowick", ("/", "/emergency/", "/cases/", "/shared/")),
         Role("without-agreement", "casimir.doverin", ("/", "/cases/", "/shared/", "/agencies/", "/explain/", CASE)),
         Role("newcomer", "ute.granholm", ("/code/", "/cases/")),

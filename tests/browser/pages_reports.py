@@ -21,11 +21,23 @@ def _note(served: Served) -> str:
     return f"/notes/{backstage(served, statement, CEDAR)[0][0]}/court/"
 
 
+def _advice(served: Served, reference: str) -> str:
+    statement = """SELECT r.id FROM sharing_legaladvicerequest r JOIN casework_case c ON c.id = r.case_id
+        WHERE c.reference = %s"""
+    return f"/advice/{backstage(served, statement, reference)[0][0]}/"
+
+
 def _disclosure(served: Served) -> str:
     """The disclosure of Cedar that was made last."""
     statement = """SELECT d.id FROM sharing_disclosure d JOIN casework_case c ON c.id = d.case_id
         WHERE c.reference = %s ORDER BY d.made_on DESC, d.recorded_at DESC LIMIT 1"""
     return f"/disclosures/{backstage(served, statement, CEDAR)[0][0]}/"
+
+
+def _proposal(served: Served, reference: str) -> str:
+    statement = """SELECT p.id FROM sharing_disclosureproposal p JOIN casework_case c ON c.id = p.case_id
+        WHERE c.reference = %s"""
+    return f"/proposals/{backstage(served, statement, reference)[0][0]}/"
 
 
 def _deferral(served: Served) -> str:
@@ -50,8 +62,13 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     )
     refused = _request(served, CEDAR, "refused")
     draft, sent = _report(served, "VRP-ELM", "draft"), _report(served, CEDAR, "acknowledged")
+    doubted, made = _proposal(served, CEDAR), _proposal(served, "VRP-BIRCH")
+    advised, unsure = _advice(served, CEDAR), _advice(served, "VRP-DOGWOOD")
     return {
+        "legal-adviser": ("/advice/", advised, unsure, f"{unsure}answer/"),
         "order-supervisor": (
+            *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
+            *(doubted, made),
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
             "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused,
@@ -64,7 +81,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
         "guest": ("/requests/", f"{CASE}requests/"),
         "chair": (
-            f"{CASE}reports/", f"{CASE}ledger/", "/requests/review/", refused, "/deferrals/", _deferral(served),
-            "/duty-reports/",
+            "/disclosures/", doubted, f"{CASE}reports/", f"{CASE}ledger/", "/requests/review/", refused,
+            "/deferrals/", _deferral(served), "/duty-reports/",
         ),
     }  # fmt: skip

@@ -32,6 +32,7 @@ from tests.doors.door import (
     of_case,
 )
 from tests.doors.rows import (
+    advice,
     assessments,
     breaches,
     closings,
@@ -40,6 +41,7 @@ from tests.doors.rows import (
     lessons,
     orders,
     plans,
+    proposals,
     reminders,
     reports,
     requests,
@@ -285,4 +287,6 @@ DOORS: dict[str, Door] = {
     **assessments.ROWS,
     **requests.ROWS,
     **reviews.ROWS,
+    **advice.ROWS,
+    **proposals.ROWS,
 }  # fmt: skip

@@ -21,12 +21,14 @@ from casework import models as cw
 from devstack.testing import backstage
 from tests.cast import acting
 from tests.doors import stage_reports
+from tests.doors.stage_advice import lay_advice
 from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
 from tests.doors.stage_duty import lay_duty
 from tests.doors.stage_lessons import lay_lessons
 from tests.doors.stage_plans import lay_plan
+from tests.doors.stage_proposals import lay_proposals
 from tests.doors.stage_requests import lay_requests
 from tests.doors.stage_reviews import lay_reviews
 from tests.factories import (
@@ -93,6 +95,8 @@ def build(world: Any) -> Stage:
     stage_reports.lay(stage)
     lay_assessments(stage)
     lay_reviews(stage)
+    lay_advice(stage)
+    lay_proposals(stage)
     lay_duty(stage)
     lay_requests(stage)
     lay_lessons(stage)

@@ -20,8 +20,10 @@ from devstack.testing import backstage
 from tests.doors.knock import address, client_of, knock
 from tests.doors.matrix import DOORS
 from tests.doors.stage import Stage, build
+from tests.doors.stage_advice import more_advice
 from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
+from tests.doors.stage_proposals import more_proposals
 from tests.doors.stage_requests import more_requests
 from tests.doors.stage_reviews import more_reviews
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
@@ -43,6 +45,8 @@ def who_asks(name: str) -> str:
     """Somebody whom the page shows the most."""
     if name == "emergency_new":
         return "rescuer"
+    if name in ("advice_desk", "advice_detail", "advice_answer", "api_advice_desk"):
+        return "legal"
     if name == "request_review":
         return "chair"
     if name.startswith((
@@ -66,13 +70,16 @@ def fill(stage: Stage, rows: int) -> None:
         more_breaches(stage)
         more_assessments(stage)
         more_reviews(stage)
+        more_advice(stage)
+        more_proposals(stage)
         more_requests(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:
     """Statements of every page."""
     clients = {
-        who: client_of(stage, who) for who in ("supervisor", "manager", "officer", "coordinator", "rescuer", "chair")
+        who: client_of(stage, who)
+        for who in ("supervisor", "manager", "officer", "coordinator", "rescuer", "legal", "chair")
     }
     found = {}
     for name in pages():

@@ -37,6 +37,12 @@ def asked(stage: Stage, who: str) -> list[str]:
                                                                   "note_correct", "api_note")]  # fmt: skip
     found += addresses_of_reports(stage)
     found += [address("assessment", stage, assessment=stage.more[name].pk) for name in ("signed", "signed_before")]
+    found += [address(name, stage, advice=stage.advice.pk) for name in ("advice_detail", "api_advice")]
+    found += [
+        address(name, stage, proposal=stage.more[f"proposal_{which}"].pk)
+        for name in ("proposal_detail", "api_proposal") for which in ("draft", "approved", "made", "withdrawn")
+    ]  # fmt: skip
+    found.append(address("advice_detail", stage, advice=stage.advice_on_draft.pk))
     found.append(address("assessment_section", stage, assessment=stage.signed.pk, section="C"))
     found += [address(name, stage) + query for name in LISTS for query in QUERIES]
     for of in ("person family_name", "case neutral_title", "case reference", "team full", "named full"):

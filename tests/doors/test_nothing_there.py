@@ -16,6 +16,8 @@ NEVER = "VRP-NEVER"
 NOBODYS_KEY = uuid.UUID(int=7, version=4)
 TOLD = ("agency", "membership", "agreement", "uidb64", "court", "type", "sign", "instrument", "mail", "lesson")
 """Parts of an address that name nothing of a case."""
+LAWFUL = {("legal", name) for name in ("advice_detail", "advice_answer", "api_advice", "api_advice_answer")}
+"""Who sees no case and is let in all the same: an adviser reads the questions to the advisers."""
 
 
 def hiding(stage: Stage) -> list[str]:
@@ -45,6 +47,8 @@ def test_foreign_and_never_existed_answer_alike(stage: Stage, who: str) -> None:
     client, differ = client_of(stage, who), []
     stage.more["me"] = stage.people[who]
     for name in hiding(stage):
+        if (who, name) in LAWFUL:
+            continue
         door = DOORS[name]
         real, other = address(name, stage), never(stage, name)
         for method, spec in (("GET", door.get), ("POST", door.post)):

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.doors import stage_assessments, stage_duty, stage_lessons, stage_reports, stage_requests, stage_reviews
+from tests.doors import (
+    stage_advice,
+    stage_assessments,
+    stage_duty,
+    stage_lessons,
+    stage_proposals,
+    stage_reports,
+    stage_requests,
+    stage_reviews,
+)
 from tests.doors import words_contacts as contact_words
 from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
 from tests.doors.stage import Stage
@@ -35,6 +44,8 @@ def _readers() -> dict[str, tuple[str, ...]]:
         **stage_assessments.READERS,
         **stage_requests.READERS,
         **stage_reviews.READERS,
+        **stage_advice.READERS,
+        **stage_proposals.READERS,
         **stage_duty.READERS,
         **stage_lessons.READERS,
         "oversight decision": tuple(w for w in (*INSIDE, *OUTSIDE) if w not in ("newcomer", "stranger")),

@@ -1,5 +1,11 @@
 """Rows for tests. Everything is made backstage: past the second wall, as no one in particular."""
 
+from tests.factories.advice import (
+    AdviceAnswerFactory,
+    AdviceContextFactory,
+    AdviceFactory,
+    AdviceReasoningFactory,
+)
 from tests.factories.agencies import (
     AgencyFactory,
     AgreementFactory,
@@ -50,6 +56,12 @@ from tests.factories.plans import (
     SafetyPartFactory,
     SessionFactory,
 )
+from tests.factories.proposals import (
+    ProposalDecisionFactory,
+    ProposalFactory,
+    ProposalRecordFactory,
+    ProposalWordsFactory,
+)
 from tests.factories.requests import (
     AnswerSilenceFactory,
     RequestRemarkFactory,
@@ -90,6 +102,10 @@ from tests.factories.telling import ConsentFactory, NoticeFactory
 __all__ = [
     "AchievementFactory",
     "ActionFactory",
+    "AdviceAnswerFactory",
+    "AdviceContextFactory",
+    "AdviceFactory",
+    "AdviceReasoningFactory",
     "AgencyFactory",
     "AgreementFactory",
     "AnswerSilenceFactory",
@@ -144,6 +160,10 @@ __all__ = [
     "PlanVersionFactory",
     "PositionFactory",
     "PositionTakenFactory",
+    "ProposalDecisionFactory",
+    "ProposalFactory",
+    "ProposalRecordFactory",
+    "ProposalWordsFactory",
     "ProposedTermFactory",
     "RequestRemarkFactory",
     "RequestWordsFactory",

@@ -62,6 +62,8 @@ IN_ASSESSMENTS = {
     "assessments_in_turn(): OLD.state = 'signed' -> TRUE": "assessments_countersigns, asked beside it, asks it too",
 }
 
+IN_PROPOSALS: dict[str, str] = {}
+
 _USER = "( SELECT access_actor_user() AS access_actor_user)"
 _OWN = "the row's own table shows a person no place, grant or request of somebody else on a case they do not see"
 

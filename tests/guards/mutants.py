@@ -126,6 +126,14 @@ ASSESSING_EFFECTS = (
     "assessments_follow_correction",
 )  # fmt: skip
 """What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
+ADVISING = ("sharing_asked", "sharing_may_quote", "sharing_may_advise")
+"""The same for legal advice: ``tests/sharing/advice_acts.py`` tries them."""
+PROPOSING = (
+    "sharing_oversees", "sharing_reads_proposal", "sharing_drafts_proposal", "sharing_keeps_proposal",
+    "sharing_may_base", "sharing_may_decide", "sharing_may_make",
+)  # fmt: skip
+"""The same for proposed disclosures: ``tests/sharing/proposal_acts.py`` tries them."""
+PROPOSING_IN_TURN = {"sharing_proposal_in_turn": "sharing_disclosureproposal", "sharing_stays_behind": ""}
 _POLICIES = """
 SELECT tablename, policyname, qual, with_check, tableowner, cmd
   FROM pg_policies JOIN pg_tables USING (schemaname, tablename)
@@ -186,6 +194,11 @@ def of_what_never_changes() -> list[Mutant]:
 
 def of_assessing(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
     """One mutant per condition of these functions of assessments; ``tables``: where triggers stand."""
+    return _of(*functions, tables=tables or {})
+
+
+def of_advising(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
+    """One mutant per condition of these functions of legal advice or of proposals; ``tables``: where triggers stand."""
     return _of(*functions, tables=tables or {})
 
 

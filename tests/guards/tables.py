@@ -22,6 +22,8 @@ CASE_BOUND = {
     "casework_planversion", "casework_positiontaken", "casework_proposedterm", "casework_relationship",
     "casework_reminder", "casework_remindermail",
     "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
+    "sharing_adviceanswer", "sharing_advicecontext", "sharing_advicereasoning", "sharing_legaladvicerequest",
+    "sharing_disclosureproposal", "sharing_proposaldecision", "sharing_proposalrecord", "sharing_proposalwords",
     "sharing_courtreport", "sharing_deferral", "sharing_disclosure",
     "sharing_dutypassed", "sharing_dutyreport", "sharing_dutyword", "sharing_notification", "sharing_reportcheck",
     "sharing_answersilence", "sharing_requestremark", "sharing_requestwords", "sharing_sharinganswer",

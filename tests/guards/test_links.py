@@ -18,6 +18,10 @@ from tests.cast import acting
 from tests.factories import (
     AchievementFactory,
     ActionFactory,
+    AdviceAnswerFactory,
+    AdviceContextFactory,
+    AdviceFactory,
+    AdviceReasoningFactory,
     AgencyFactory,
     AnswerSilenceFactory,
     AssessmentFactory,
@@ -50,6 +54,7 @@ from tests.factories import (
     InterventionFactory,
     ItemRatingFactory,
     JudgementFactory,
+    MembershipFactory,
     NetworkLinkFactory,
     NoteFactory,
     NoticeFactory,
@@ -58,6 +63,10 @@ from tests.factories import (
     OutcomeFactory,
     PlaceFactory,
     PlanVersionFactory,
+    ProposalDecisionFactory,
+    ProposalFactory,
+    ProposalRecordFactory,
+    ProposalWordsFactory,
     ProposedTermFactory,
     RequestRemarkFactory,
     RequestWordsFactory,
@@ -119,14 +128,19 @@ FOLLOWS = {
     ("assessments_contribution", "note"),
     *((f"assessments_{name}", "assessment") for name in TOGETHER), ("casework_reminder", "deadline"),
     ("casework_reminder", "case"), ("casework_reminder", "mail"),
+    ("sharing_advicecontext", "request"), ("sharing_advicecontext", "note"), ("sharing_adviceanswer", "request"),
+    ("sharing_advicereasoning", "answer"), ("sharing_disclosure", "proposal"), ("sharing_proposaldecision", "proposal"),
+    ("sharing_proposalwords", "proposal"), ("sharing_adviceanswer", "proposal"),
+    ("sharing_legaladvicerequest", "proposal"),
     ("sharing_deferral", "disclosure"), ("sharing_disclosure", "duty_report"),
     *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
     ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
 corrected, only what the person does not know is told later, only a signed assessment is corrected, an agency is asked
-once and begins without a note, only the sweep reminds, and what belongs to a request is said once, the answer by the
-agency that was asked."""
+once and begins without a note, only the sweep reminds, what belongs to a request is said once, the answer by the agency
+that was asked, words go with a question only as it is asked, only advisers answer, what is proposed has its words once,
+and others decide."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -153,6 +167,7 @@ def fill(case: Any, by: Any) -> Rows:
         ReportOmissionFactory(report=report, note=told), OutcomeFactory(case=case, membership=by),
         NoticeFactory(case=case, membership=by), ConsentFactory(case=case, membership=by),
         FollowUpFactory(case=case), *_cycle(case, by, told), *_reviewed(objective, by, told),
+        *_advised(case, by, told),
         *_between(case, by, told),
         RetentionReviewFactory(case=case, membership=by),
     ]  # fmt: skip
@@ -186,6 +201,23 @@ def _reviewed(objective: Any, by: Any, told: Any) -> list[Any]:
         ReviewEvidenceFactory(reviewed=said, note=told),
         FeedbackFactory(review=review, membership=by),
     ]
+
+
+def _advised(case: Any, by: Any, told: Any) -> list[Any]:
+    """A question to the advisers with words of a note, an answer and its reasoning."""
+    asked = AdviceFactory(case=case, membership=by)
+    answer = AdviceAnswerFactory(request=asked, membership=MembershipFactory(agency=by.agency, duties=["legal"]))
+    words = AdviceContextFactory(request=asked, note=told)
+    proposal = ProposalFactory(case=case, membership=by)
+    behind = ProposalRecordFactory(proposal=proposal, note=told, tier=2)
+    chair = MembershipFactory(agency=by.agency, duties=["chair"])
+    decided = ProposalDecisionFactory(
+        proposal=ProposalFactory(case=case, membership=by, state="checks"), membership=chair
+    )
+    return [
+        asked, words, answer, AdviceReasoningFactory(answer=answer), proposal, behind, decided,
+        ProposalWordsFactory(proposal=proposal),
+    ]  # fmt: skip
 
 
 def _between(case: Any, by: Any, told: Any) -> list[Any]:

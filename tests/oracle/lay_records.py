@@ -9,10 +9,12 @@ from typing import Any
 from django.utils import timezone
 
 from casework import models as cw
+from tests.oracle.advice import lay_advice
 from tests.oracle.asking import lay_asking
 from tests.oracle.cycle import lay_cycle
 from tests.oracle.lay_telling import consent_row, notice_row
 from tests.oracle.lessons import lay_lessons
+from tests.oracle.proposals import lay_proposals
 from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
 from tests.oracle.world import Case, World
 
@@ -33,6 +35,8 @@ def lay_records(w: World, partnership_key: Any) -> None:
     _lay_plan(w, made)
     _lay_contacts(made, partnership_key)
     lay_cycle(w, partnership_key, DAY, timezone.now(), _store)
+    lay_advice(w, partnership_key, DAY, timezone.now(), _store)
+    lay_proposals(w, timezone.now(), _store)
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
 

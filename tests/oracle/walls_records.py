@@ -7,10 +7,12 @@ from typing import Any
 from assessments import models as am
 from casework import models as cw
 from sharing import models as sh
+from tests.oracle.advice import ADVICE
 from tests.oracle.asking import ASKED
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
+from tests.oracle.proposals import PROPOSALS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 
 TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD, *LESSONS)
@@ -18,7 +20,7 @@ CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
-    **{name: f"sharing_{name}" for name in ASKED},
+    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *PROPOSALS)},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -27,6 +29,8 @@ MODELS: dict[str, Any] = {
 ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
+    ("legaladvicerequest", "advise"),
+    *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),
     ("lessondraft", "weigh"), ("lesson", "withdraw"),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.urls import reverse
 from agencies.models import Agreement, CodeAcceptance
 from casework.models import EmergencyAccess, FollowUp, NoteResponse
 from devstack.testing import backstage
+from sharing.models import LegalAdviceRequest
 from tests.assessments.scene import ask, hand_in, of_agency, opened, rate, signed, step
 from tests.factories import NoteFactory, OutcomeFactory
 from tests.reminders.kit import at
@@ -126,7 +127,19 @@ def _guest(world: Any, browse: Any) -> None:
     assert browse(world.manager).post(f"{CASE}team/new/", form).status_code == 303
 
 
+def _ask_advisers(world: Any, browse: Any) -> None:
+    assert browse(world.officer).post(f"{CASE}advice/new/", {"question": "May I tell the school?"}).status_code == 303
+
+
+def _advise(world: Any, browse: Any) -> None:
+    with backstage():
+        key = LegalAdviceRequest.objects.unguarded(because="test").get().pk
+    form = {"conclusion": "may", "words": "It may."}
+    assert browse(world.legal).post(reverse("advice_answer", args=[key]), form).status_code == 303
+
+
 LIVES = (
+    Life(K.LEGAL_ADVICE, _ask_advisers, _advise),
     Life(K.QUESTION, _ask_question, _answer_question),
     Life(K.EMERGENCY_REVIEW, _open_emergency, _review_emergency),
     Life(K.CONTRIBUTION, _ask_agency, _hand_in),

@@ -49,6 +49,7 @@ TIMINGS: Final[Mapping[str, Timing]] = {
     K.HEARING: Timing(5, 1, 3),
     K.EMERGENCY_REVIEW: Timing(0, 1, 1, source="one working day to review (domain section 4.4)"),
     K.NOTIFICATION: Timing(2, 1, 2, source="five working days to tell the person (domain section 3.7)"),
+    K.DUTY_NOTICE: Timing(0, 1, 0, source="to know of it is all that is asked"),
     K.DUTY_RECEIPT: Timing(0, 1, 1, source="what prevents a crime waits for nobody (domain section 4.5)"),
     K.FIRST_PLAN: Timing(5, 1, 3),
     K.PLAN_REVIEW: Timing(10, 1, 10, source="stale 14 days after its review (domain section 3.7)"),

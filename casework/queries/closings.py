@@ -15,7 +15,7 @@ from casework.choices import CaseStatus, FollowUpMonth, StrandResult
 from casework.due import day_words, due_state, months_after
 from casework.models import Case, FollowUp, Outcome
 from casework.queries.case_file import CaseFile, case_file, file_of
-from casework.queries.lessons import DraftLine, drafts_of, shown
+from casework.queries.lessons import DraftLine, drafts_of
 from casework.queries.plan_desks import Choice, Desk
 from casework.queries.readiness import lacks_review, unmet_for
 
@@ -106,7 +106,7 @@ def closing_page(actor: Actor, reference: str) -> ClosingPage:
     follow_ups = FollowUp.objects.visible_to(actor).filter(case_id=file.id).select_related("membership__user")
     held = list(follow_ups.order_by("due_on", "pk"))
     lessons = drafts_of(actor, file)
-    read = [*(row.pk for row in outcomes), *(row.pk for row in held), *shown(lessons)]
+    read = [*(row.pk for row in outcomes), *(row.pk for row in held), *(line.id for line in lessons)]
     trail.consulted(actor, "outcome.read", "outcome", read or [file.id], file.id, file.place)
     ending = case.status == CaseStatus.ENDING
     missing = unmet_for(actor, case, CaseStatus.CLOSED) if ending else ()

@@ -1,7 +1,6 @@
 """Lessons to read, those that wait for approval, and those of one case."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -168,11 +167,6 @@ def drafts_of(actor: Actor, file: CaseFile) -> tuple[DraftLine, ...]:
     """Return the lessons of one case for those who read its record, the newest first."""
     rows = LessonDraft.objects.visible_to(actor).filter(case_id=file.id).select_related("author")
     return tuple(_line(actor, row) for row in rows.order_by("-written_on", "heading", "pk"))
-
-
-def shown(drafts: Iterable[DraftLine]) -> list[uuid.UUID]:
-    """Return the keys of what was shown, for the trail."""
-    return [line.id for line in drafts]
 
 
 def _line(actor: Actor, row: LessonDraft) -> DraftLine:

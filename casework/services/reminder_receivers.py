@@ -134,8 +134,13 @@ def _first_line(row: Deadline, able: list[Able]) -> list[Able]:
 
 
 def _second_line(row: Deadline, able: list[Able], first: list[Able]) -> list[Able]:
-    """The agency's senior; else the chair; else the case manager. Nobody hears twice of the same event."""
+    """The agency's senior; else the chair; else the case manager, or without a case a coordinator.
+
+    Nobody hears twice of the same event.
+    """
     users = {one.user_id for one in first}
     others = [one for one in able if one.user_id not in users]
     seniors = [one for one in _with(Duty.SUPERVISOR, others) if one.agency_id == row.agency_id and one.reads]
-    return seniors or _with(Duty.CHAIR, others) or [one for one in others if one.manages]
+    if found := seniors or _with(Duty.CHAIR, others) or [one for one in others if one.manages]:
+        return found
+    return _with(Duty.COORDINATOR, others) if row.case_id is None else []

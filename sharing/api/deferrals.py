@@ -52,7 +52,7 @@ class DeferralBody(Body):
     until_on = Day()
 
 
-class DecisionBody(Body):
+class DeferralDecisionBody(Body):
     """What is decided; a refusal needs a reason."""
 
     approves = s.BooleanField()
@@ -60,7 +60,7 @@ class DecisionBody(Body):
     version = s.IntegerField(min_value=1, max_value=1_000_000, help_text=_("The one that was read"))
 
 
-class EndBody(Body):
+class DeferralEndBody(Body):
     """Why it ends before its day."""
 
     reason = Text(max_length=500)
@@ -86,10 +86,10 @@ class Deferrals(Endpoint):
         new = NewDeferral(DeferralGround(sent["ground"]), sent["facts"], sent["until_on"])
         return self._answer(acts.propose_deferral(self.actor, disclosure, new).pk, 201)
 
-    @operation(DeferralAnswer, status=201, operation_id="deferral_decide", request=DecisionBody)
+    @operation(DeferralAnswer, status=201, operation_id="deferral_decide", request=DeferralDecisionBody)
     def decide(self, request: Request, deferral: uuid.UUID) -> Response:
         """Approve or refuse it: chair or coordinator, and the legal adviser after them where it reaches far."""
-        sent = self.sent(DecisionBody)
+        sent = self.sent(DeferralDecisionBody)
         acts.decide_deferral(self.actor, deferral, sent["version"], sent["approves"], sent["reason"])
         return self._answer(deferral, 201)
 
@@ -99,10 +99,10 @@ class Deferrals(Endpoint):
         acts.review_deferral(self.actor, deferral)
         return self._answer(deferral, 201)
 
-    @operation(DeferralAnswer, status=201, operation_id="deferral_end", request=EndBody)
+    @operation(DeferralAnswer, status=201, operation_id="deferral_end", request=DeferralEndBody)
     def end(self, request: Request, deferral: uuid.UUID) -> Response:
         """End it before its day: the person is to be told at once."""
-        acts.end_deferral(self.actor, deferral, self.sent(EndBody)["reason"])
+        acts.end_deferral(self.actor, deferral, self.sent(DeferralEndBody)["reason"])
         return self._answer(deferral, 201)
 
     def _answer(self, deferral: uuid.UUID, status: int = 200) -> Response:

@@ -18,6 +18,9 @@ from sharing.forms.duty_reports import AnswerDutyForm, DutyForm
 from sharing.queries import duty_reports as queries
 from sharing.services.duty_reports import acknowledge_duty, file_duty_report
 
+UP, AHEAD = "../", "new/"
+"""Ways from page to page that name no case: where no agreement shows it, its reference stands nowhere."""
+
 
 @door("GET", "POST")
 def duty_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
@@ -43,6 +46,7 @@ def _written(request: HttpRequest, actor: Actor, desk: queries.DutyDesk) -> Http
         return see_other("duty_detail", made[0].pk)
     context = {
         "file": desk.file, "tabs": case_tabs(desk.file, "reports") if desk.file else [], "desk": desk, "form": form,
+        "back": UP,
     }  # fmt: skip
     return render(request, "sharing/duty_form.html", context, status=status)
 
@@ -52,7 +56,8 @@ def duty_list(request: HttpRequest, actor: Actor, reference: str) -> HttpRespons
     """The duty reports of a case."""
     page = queries.duty_list(actor, reference)
     tabs = case_tabs(page.file, "reports") if page.file else []
-    return render(request, "sharing/duty_list.html", {"file": page.file, "tabs": tabs, "page": page})
+    context = {"file": page.file, "tabs": tabs, "page": page, "ahead": AHEAD}
+    return render(request, "sharing/duty_list.html", context)
 
 
 @door("GET")

@@ -88,9 +88,29 @@ def _asks(function: str, row: str) -> Callable[[Stage, Any], str]:
     return lambda s, _who: f"SELECT 1 WHERE assessments_{function}('{s.more[row].pk}')"
 
 
+def _acts_of_proof() -> tuple[Act, ...]:
+    """The records behind progress: linked and taken back while the review is in draft."""
+    kept = "is_current = false"
+    return (
+        Act("prove progress", "reviewevidence", _linked("reviewed"), LEAD),
+        Act("prove it with what one does not read", "reviewevidence", _linked("reviewed", "sealed"), set()),
+        Act("prove it after it was held", "reviewevidence", _linked("held_one"), set()),
+        Act("take proof back", "reviewevidence", changes("reviewevidence", kept, "proved"), LEAD),
+        Act("take it back after it was held", "reviewevidence", changes("reviewevidence", kept, "proved_held"), set()),
+        Act("take back whatever there is", "reviewevidence",  # reads nothing, and meets what one does not know of
+            lambda _s, _w: f"UPDATE assessments_reviewevidence SET {kept}", set()),
+        Act("move proof to a held review", "reviewevidence",
+            changes("reviewevidence", "reviewed_id = '{s.held_one.pk}', note_id = '{s.free_note.pk}'", "proved"),
+            set()),
+        Act("move proof out of a held review", "reviewevidence",
+            changes("reviewevidence", "reviewed_id = '{s.reviewed.pk}', note_id = '{s.free_note.pk}'", "proved_held"),
+            set()),
+    )  # fmt: skip
+
+
 def acts_of_reviews(team: set[str], anybody: set[str]) -> tuple[Act, ...]:
     """Everything that is tried with reviews; ``team``: who works on the case from a permanent place."""
-    held, kept = "state = 'held', held_on = current_date", "is_current = false"
+    held = "state = 'held', held_on = current_date"
     return (
         Act("open a review", "review", _review(), LEAD),
         Act("open a review in another's name", "review", _review("senior"), set()),
@@ -109,19 +129,7 @@ def acts_of_reviews(team: set[str], anybody: set[str]) -> tuple[Act, ...]:
             changes("reviewedobjective", f"{NEXT}, progress = 'much'", "reviewed"), LEAD),
         Act("say it after it was held", "reviewedobjective",
             changes("reviewedobjective", f"{NEXT}, progress = 'much'", "held_one"), set()),
-        Act("prove progress", "reviewevidence", _linked("reviewed"), LEAD),
-        Act("prove it with what one does not read", "reviewevidence", _linked("reviewed", "sealed"), set()),
-        Act("prove it after it was held", "reviewevidence", _linked("held_one"), set()),
-        Act("take proof back", "reviewevidence", changes("reviewevidence", kept, "proved"), LEAD),
-        Act("take it back after it was held", "reviewevidence", changes("reviewevidence", kept, "proved_held"), set()),
-        Act("take back whatever there is", "reviewevidence",  # reads nothing, and meets what one does not know of
-            lambda _s, _w: f"UPDATE assessments_reviewevidence SET {kept}", set()),
-        Act("move proof to a held review", "reviewevidence",
-            changes("reviewevidence", "reviewed_id = '{s.held_one.pk}', note_id = '{s.free_note.pk}'", "proved"),
-            set()),
-        Act("move proof out of a held review", "reviewevidence",
-            changes("reviewevidence", "reviewed_id = '{s.reviewed.pk}', note_id = '{s.free_note.pk}'", "proved_held"),
-            set()),
+        *_acts_of_proof(),
         Act("say what one thinks", "feedback", _said(), team),
         Act("say it for the police", "feedback", _said(agency="officer"), POLICE),
         Act("say it for a colleague", "feedback", _said(by="officer"), {"officer"}),

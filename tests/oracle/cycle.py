@@ -124,7 +124,7 @@ def rates(w: World, who: Who) -> set[Any]:
 
 def lay_cycle(w: World, partnership_key: Any, day: Any, now: Any, store: Any) -> None:
     """Insert every row that was made out of ``w``."""
-    who = w.memberships[0].id
+    who, agency = w.memberships[0].id, w.agencies[0].id
     store(am.Instrument, [
         am.Instrument(id=key(f"{n}", "instrument"), partnership_id=partnership_key(n), code="srdr", number="1",
                       title="T", definition=DEFINITION, loaded_at=now) for n in (0, 1)
@@ -141,20 +141,15 @@ def lay_cycle(w: World, partnership_key: Any, day: Any, now: Any, store: Any) ->
 
     rows: Sequence[tuple[Any, str, dict[str, Any]]] = (
         (am.ConsensusRating, "consensusrating", {"item": "C1", "membership_id": who}),
-        (am.Dissent, "dissent", {"membership_id": who, "view": "V", "reason": "R", "at": now}),
+        (am.Dissent, "dissent", {"membership_id": who, "agency_id": agency, "view": "V", "reason": "R", "at": now}),
         (am.Formulation, "formulation", {}),
         (am.Scenario, "scenario", {"kind": "return", "responder_id": who}),
         (am.Judgement, "judgement", {"priority": "routine", "imminence": "now", "confidence": "low", "words": "W"}),
         (am.InformationGap, "informationgap", {"text": "T", "owner_id": who, "due_on": day}),
     )
     for model, name, more in rows:
-        own = {"agency_id": w.agencies[0].id} if name == "dissent" else {}
-        store(model, [model(**one(name, c, **more, **own)) for c in w.cases])
-    store(am.ExternalAssessment, [
-        am.ExternalAssessment(id=key(c.id, "externalassessment"), case_id=c.id, tool="T", made_on=day, assessor="A",
-                              kept_at="K", conclusion="C", agency_id=w.agencies[0].id, membership_id=who,
-                              recorded_at=now) for c in w.cases
-    ])  # fmt: skip
+        store(model, [model(**one(name, c, **more)) for c in w.cases])
+    _lay_externals(w, day, now, store)
     _lay_reviews(w, day, now, store)
     store(am.Contribution, [
         am.Contribution(id=g.id, agency_id=g.agency.id, instrument_id=used[g.case], state="begun", due_on=day,
@@ -166,6 +161,15 @@ def lay_cycle(w: World, partnership_key: Any, day: Any, now: Any, store: Any) ->
     ])  # fmt: skip
     store(am.Evidence, [
         am.Evidence(id=g.link, case_id=g.case.id, rating_id=g.rating, note_id=g.proof.id) for g in given(w) if g.proof
+    ])  # fmt: skip
+
+
+def _lay_externals(w: World, day: Any, now: Any, store: Any) -> None:
+    """A reference to a licensed tool for each case."""
+    said = {"tool": "T", "made_on": day, "assessor": "A", "kept_at": "K", "conclusion": "C", "recorded_at": now}
+    by = {"agency_id": w.agencies[0].id, "membership_id": w.memberships[0].id}
+    store(am.ExternalAssessment, [
+        am.ExternalAssessment(id=key(c.id, "externalassessment"), case_id=c.id, **said, **by) for c in w.cases
     ])  # fmt: skip
 
 

@@ -22,8 +22,10 @@ CIRCLE = WRITERS - {"watch"}  # the agency of the writer, where it works on the 
 
 
 def lay_duty_more(s: Stage) -> None:
-    """One of a guest, one of somebody whose agency signed nothing, and one that has neither words nor passed yet."""
-    for name, who in (("guests", s.teacher), ("borders", s.border), ("bare", s.supervisor)):
+    """Of a guest, of somebody whose agency signed nothing, one with neither words nor text yet, of a past guest."""
+    for name, who in (
+        ("guests", s.teacher), ("borders", s.border), ("bare", s.supervisor), ("past", s.past_guest),
+    ):  # fmt: skip
         s.more[f"duty_{name}"] = DutyReportFactory(case=s.case, membership=who, to_agency=s.police)
     s.more["guests_line"] = DisclosureFactory(
         report=None, case=s.case, court=None, membership=s.teacher, to_agency=s.police, duty_report=s.duty_guests
@@ -35,6 +37,7 @@ def duty_shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "dutyreport", s.duty_report.pk, KNOWN
     yield "dutyreport", s.duty_guests.pk, KNOWN | {"teacher"}
     yield "dutyreport", s.duty_borders.pk, KNOWN | {"border"}
+    yield "dutyreport", s.duty_past.pk, KNOWN  # not whoever made it, who left the team
     yield "disclosure", s.guests_line.pk, (KNOWN - {"legal"}) | {"teacher"}
     yield "dutyword", s.duty_report.words.pk, CIRCLE
     yield "dutypassed", s.duty_passed.pk, CIRCLE | {"duty"}

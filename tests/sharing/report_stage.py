@@ -123,7 +123,9 @@ def _lay_parts(s: Stage) -> None:
         ("long", s.report_told, {"proposed_by": w.supervisor, "needs_second": True}),
     ):
         s.more[f"deferral_{name}"] = DeferralFactory(disclosure=DisclosureFactory(report=report), **more)
-    s.more["elsewhere"] = DisclosureFactory(report=s.report_elsewhere)
+    s.more["elsewhere"] = DisclosureFactory(
+        report=CourtReportFactory(order=s.report_elsewhere.order, author=w.supervisor, kind="completion")
+    )
     with backstage():
         s.more["told"] = sh.Notification.objects.create(
             disclosure=told, told_on=told.made_on, membership=w.supervisor, note=s.supervisors_note,

@@ -8,7 +8,7 @@ from celery.beat import PersistentScheduler
 from celery.utils.time import maybe_make_aware
 
 
-class SteadyScheduler(PersistentScheduler):  # type: ignore[misc]  # celery brings no types
+class SteadyScheduler(PersistentScheduler):
     """Celery's scheduler counts from the last run by the clock.
 
     Where the clock was ahead at that run and was set right since, the next run would lie as far ahead: for days nobody
@@ -19,7 +19,7 @@ class SteadyScheduler(PersistentScheduler):  # type: ignore[misc]  # celery brin
         """One step of the scheduler."""
         for entry in self.schedule.values():
             now = maybe_make_aware(entry.default_now())
-            if maybe_make_aware(entry.last_run_at) > now:
+            if entry.last_run_at is not None and maybe_make_aware(entry.last_run_at) > now:
                 entry.last_run_at = now
                 self._heap = None  # reckoned anew from what is now the last run
         return super().tick(*args, **more)

@@ -69,13 +69,14 @@ def kill_a_backend(cluster: Cluster, database: str, patience: float = 20) -> int
         "SELECT pid FROM pg_stat_activity WHERE datname = %s AND usename = %s "
         "ORDER BY (state = 'active') DESC, pid LIMIT 1"
     )
-    end, pid = time.monotonic() + patience, None
+    end = time.monotonic() + patience
+    pid: int | None = None
     with cluster.superuser() as cursor:
         while pid is None:
             assert time.monotonic() < end, "the worker has no connection"
             cursor.execute(query, [database, WORKER])
             found = cursor.fetchone()
-            pid = found[0] if found else None
+            pid = int(found[0]) if found else None
     os.kill(pid, signal.SIGKILL)
     connection.close()
     while time.monotonic() < end:

@@ -91,7 +91,6 @@ def build(*, fresh: bool = False) -> Built:
         load_telling(cast, stories)
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
-        judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories)
         load_duties(cast, stories)
         judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories) + load_externals(cast, stories)
         raise_reminders(None)

@@ -94,10 +94,11 @@ def build(*, fresh: bool = False) -> Built:
         opened = load_due(cast, stories)
         reported = load_reports(cast, stories, written, supervision, failings)
         proposals, proposed = load_proposals(cast, stories)
-        judged.reviewed = [*load_reviews(cast, planned), *proposed, *load_advice(cast, stories, proposals)]
-        judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories)
+        judged.reviewed = [
+            *load_reviews(cast, planned), *load_requests(cast, stories), *load_externals(cast, stories), *proposed,
+            *load_advice(cast, stories, proposals),
+        ]  # fmt: skip
         load_duties(cast, stories)
-        judged.reviewed = load_reviews(cast, planned) + load_requests(cast, stories) + load_externals(cast, stories)
         raise_reminders(None)
         lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     _analyze()

@@ -61,6 +61,7 @@ def lowered() -> Iterator[None]:
 @contextlib.contextmanager
 def without_trigger(table: str, *names: str) -> Iterator[None]:
     """Keep the named triggers of ``table`` still in this block, inside the transaction of ``lowered``."""
+    settle()
     for name in names:
         _alter(table, f"DISABLE TRIGGER {connection.ops.quote_name(name)}")
     yield

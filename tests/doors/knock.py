@@ -46,7 +46,7 @@ def client_of(stage: Stage, who: str) -> Client:
     return client
 
 
-def address(name: str, stage: Stage, **changed: Any) -> str:
+def address(name: str, stage: Stage, /, **changed: Any) -> str:
     """The door's address for what stands behind it, with parts ``changed``."""
     door = DOORS[name]
     if name == "api_nothing":

@@ -44,6 +44,11 @@ def asked(stage: Stage, who: str) -> list[str]:
     ]  # fmt: skip
     found.append(address("advice_detail", stage, advice=stage.advice_on_draft.pk))
     found.append(address("assessment_section", stage, assessment=stage.signed.pk, section="C"))
+    found += [
+        address("request_detail", stage, sharing_request=stage.more[f"request_{name}"].pk)
+        for name in ("guest", "refused", "silent", "told")
+    ]  # fmt: skip
+    found.append(address("duty_detail", stage, duty=stage.duty_open.pk))
     found += [address(name, stage) + query for name in LISTS for query in QUERIES]
     for of in ("person family_name", "case neutral_title", "case reference", "team full", "named full"):
         words = stage.words[of]
@@ -109,6 +114,10 @@ def test_the_words_are_really_there(stage: Stage) -> None:
         text += body_of(knock(client, Door(), "GET", path, {}))
     mine = {of for of in stage.words if may_read("supervisor", of)}
     never_shown = {"oversight decision", "person national_number"}
+    # of a lesson on its way the team sees the heading; its writer and whoever decides read it whole
+    never_shown |= {
+        f"lesson {of} {name}" for of in ("waiting", "returned") for name in ("happened", "helped", "differently")
+    }  # fmt: skip
     # of a note somebody reads the fullest wording alone
     lower = {
         f"{h} {t}{m}" for h in ("team", "core", "named") for t in ("summary", "gist") for m in ("", " title", " action")

@@ -276,8 +276,10 @@ def mail(world: Any, state: str, **more: Any) -> ReminderMail:
 def test_the_desk_shows_figures_and_what_is_unknown_and_no_case(world: Any, browse: Any) -> None:
     due(world, on=TODAY(), kind="hearing")
     due(world, on=TODAY() - dt.timedelta(days=30), case=None, agency=world.port, responsible=None)
-    change(world.chair, duties=[])
+    for member in (world.chair, world.coordinator):
+        change(member, duties=[])
     swept()
+    change(world.coordinator, duties=["coordinator"])
     for state in ("sent", "unknown", "failed"):
         mail(world, state, answer=550 if state == "failed" else None)
     client = browse(world.coordinator)

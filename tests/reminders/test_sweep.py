@@ -243,7 +243,8 @@ def test_a_deadline_without_a_case_reminds_its_own_people_alone(world: Any) -> N
 def test_what_reminds_nobody_is_looked_at_again(world: Any) -> None:
     row = due(world, on=MONDAY, case=None, responsible=world.colleague, kind="place_ends")
     change(world.colleague, valid_to=timezone.now())
-    change(world.chair, duties=[])
+    for member in (world.chair, world.coordinator):
+        change(member, duties=[])
     assert swept(at(MONDAY)) == 0
     change(row, responsible=world.coordinator, agency=world.social)
     assert swept(at(MONDAY)) == 1

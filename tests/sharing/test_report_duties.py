@@ -6,7 +6,7 @@ import pytest
 
 from casework.models import Deadline, Note
 from devstack.testing import backstage
-from sharing.models import CourtReport, ReportStatement
+from sharing.models import CourtReport, Disclosure, ReportStatement
 from sharing.services.sweeps import raise_reports
 from tests.casework.doors import lines
 from tests.cast import browser_of
@@ -49,7 +49,8 @@ def investigate(court: Any) -> None:
 
 def open_deadlines(report: Any) -> list[str]:
     with backstage():
-        rows = Deadline.objects.unguarded(because=WHY).filter(subject_id=report.pk, state="open")
+        sent = Disclosure.objects.unguarded(because=WHY).filter(report=report).values_list("pk", flat=True)
+        rows = Deadline.objects.unguarded(because=WHY).filter(subject_id__in=[report.pk, *sent], state="open")
         return sorted(rows.values_list("kind", flat=True))
 
 

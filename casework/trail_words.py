@@ -321,6 +321,7 @@ GROUNDS: Final[dict[str, Words]] = {
     "manage": _("As case manager or order supervisor"),
     "national_number": _("The same national number"),
     "supervise": _("As order supervisor"),
+    "agreement": _("As an agreement in force allows"),
     "defer": _("Deferral of a notification"),
     "duty_report": _("Duty report"),
     "founder": _("As the one who opened the case"),

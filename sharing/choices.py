@@ -33,6 +33,12 @@ WITH_COURT = (ReportState.SENT, ReportState.ACKNOWLEDGED)
 DONE_WITH = (*WITH_COURT, ReportState.DROPPED)
 """States in which nothing more is to be done for the court."""
 
+PROPOSAL_MOVES: dict[str, tuple[str, ...]] = {
+    "draft": ("checks", "withdrawn"), "checks": ("approved", "refused", "withdrawn"), "approved": ("made", "withdrawn"),
+    "made": ("acknowledged", "closed"), "acknowledged": ("closed",),
+}  # fmt: skip
+"""Where a proposed disclosure may go from each state (domain section 3.5)."""
+
 REPORT_MOVES: dict[str, tuple[str, ...]] = {
     "due": ("assembling", "dropped"),
     "assembling": ("draft",),

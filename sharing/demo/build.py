@@ -75,33 +75,39 @@ def build(*, fresh: bool = False) -> Built:
     with transaction.atomic(), lowered():
         if fresh:
             empty()
-        cast = load_cast(Calendar())
-        stories = load_cases(cast)
-        schedule(cast, stories)
-        add_contributions(stories)
-        announce(stories)
-        written = load_notes(cast, stories)
-        supervision = load_orders(cast, stories)
-        contacts = load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
-        load_events(cast, written)
-        reading = load_reading(cast, written)
-        planned = load_plans(cast, stories)
-        failings = load_breaches(cast, stories, written, supervision, contacts)
-        judged = load_assessments(cast, stories, written)
-        load_closings(cast, stories)
-        load_lessons(cast, stories)
-        load_telling(cast, stories)
-        opened = load_due(cast, stories)
-        reported = load_reports(cast, stories, written, supervision, failings)
-        proposals, proposed = load_proposals(cast, stories)
-        judged.reviewed = [
-            *load_reviews(cast, planned), *load_requests(cast, stories), *load_externals(cast, stories), *proposed,
-            *load_advice(cast, stories, proposals),
-        ]  # fmt: skip
-        load_duties(cast, stories)
-        raise_reminders(None)
-        lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
+        built = _load()
     _analyze()
+    return built
+
+
+def _load() -> Built:
+    """Load everything, what stands behind something else after it."""
+    cast = load_cast(Calendar())
+    stories = load_cases(cast)
+    schedule(cast, stories)
+    add_contributions(stories)
+    announce(stories)
+    written = load_notes(cast, stories)
+    supervision = load_orders(cast, stories)
+    contacts = load_contacts(cast, stories, written)  # after the conditions of orders, which contacts mark
+    load_events(cast, written)
+    reading = load_reading(cast, written)
+    planned = load_plans(cast, stories)
+    failings = load_breaches(cast, stories, written, supervision, contacts)
+    judged = load_assessments(cast, stories, written)
+    load_closings(cast, stories)
+    load_lessons(cast, stories)
+    load_telling(cast, stories)
+    opened = load_due(cast, stories)
+    reported = load_reports(cast, stories, written, supervision, failings)
+    proposals, proposed = load_proposals(cast, stories)
+    judged.reviewed = [
+        *load_reviews(cast, planned), *load_requests(cast, stories), *load_externals(cast, stories), *proposed,
+        *load_advice(cast, stories, proposals),
+    ]  # fmt: skip
+    load_duties(cast, stories)
+    raise_reminders(None)
+    lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     return Built(len(stories), len(written), lines)
 
 

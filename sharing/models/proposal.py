@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Tier
@@ -12,9 +13,10 @@ from access.handled import TEXT_TIERS
 from access.sight import Sight
 from access.sight_proposals import ProposalItself, ProposalRecords, ProposalWording
 from agencies.choices import DataCategory, Purpose
+from agencies.errors import RuleBroken
 from agencies.models import Agency, AgencyMembership, User
 from casework.models import Case, Note
-from sharing.choices import OPEN_PROPOSAL, LawfulBasis, PassedHow, ProposalState
+from sharing.choices import OPEN_PROPOSAL, PROPOSAL_MOVES, LawfulBasis, PassedHow, ProposalState
 
 ITEMS = "sharing_proposalrecord q JOIN casework_note n ON n.id = q.note_id WHERE q.proposal_id = {row} AND q.is_current"
 """Records behind a proposal, for the policy: its words are read by nobody who may not read each of them as far."""
@@ -99,6 +101,28 @@ class DisclosureProposal(GuardedVersionedModel):
     def to_whom(self) -> str:
         """The name of the recipient."""
         return self.to_agency.name if self.to_agency is not None else self.recipient
+
+    def must_not_wait(self) -> None:
+        """Hold that no question to the advisers is open about it.
+
+        Raises:
+            RuleBroken: one is.
+        """
+        if self.held:
+            raise RuleBroken(
+                _t("It waits for the legal advisers: somebody is not sure. Go on when they have answered.")
+            )
+
+    def move_to(self, state: ProposalState) -> None:
+        """Move to ``state`` when the states allow it; a pure change of this row.
+
+        Raises:
+            RuleBroken: the move is not among the lawful ones.
+        """
+        if state not in PROPOSAL_MOVES.get(self.state, ()):
+            words = {"old": self.get_state_display(), "new": state.label}
+            raise RuleBroken(_t("A proposal that is “%(old)s” cannot become “%(new)s”.") % words)
+        self.state = state
 
 
 class ProposalWords(GuardedVersionedModel):

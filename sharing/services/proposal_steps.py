@@ -17,7 +17,7 @@ from sharing.choices import ProposalState
 from sharing.models import Disclosure, DisclosureProposal, ProposalDecision, ProposalRecord
 from sharing.proposing import Passed
 from sharing.services.notifying import tell_later
-from sharing.services.proposals import SUBJECT, move, must_not_wait, record
+from sharing.services.proposals import SUBJECT, record
 
 
 def decide_proposal(
@@ -39,7 +39,7 @@ def decide_proposal(
         row, number = proposal_to_decide(actor, proposal_id)
         if row.version != version:
             raise Conflict(_("It was changed meanwhile. Look at what stands there, then decide."))
-        must_not_wait(row)
+        row.must_not_wait()
         decision = ProposalDecision(
             case_id=row.case_id, proposal=row, number=number, proposer_id=row.user_id, user_id=actor.user_id,
             membership_id=actor.membership_id, approved=approved, reason=reason.strip(), decided_at=timezone.now(),
@@ -86,7 +86,7 @@ def make_disclosure(actor: Actor, proposal_id: uuid.UUID, new: Passed) -> Disclo
         row: DisclosureProposal = rows.get_for(actor, "keep", pk=proposal_id)
         if row.state != ProposalState.APPROVED:
             raise RuleBroken(_("Only what was approved is passed on, and once."))
-        must_not_wait(row)
+        row.must_not_wait()
         _must_be_a_day(row, new.made_on)
         if not new.contact.strip():
             raise RuleBroken(_("Say to whom it was given there."), "contact")
@@ -125,7 +125,7 @@ def acknowledge_disclosure(actor: Actor, proposal_id: uuid.UUID, on: dt.date) ->
     """
     with transaction.atomic():
         row: DisclosureProposal = DisclosureProposal.objects.get_for(actor, "keep", pk=proposal_id)
-        move(row, ProposalState.ACKNOWLEDGED)
+        row.move_to(ProposalState.ACKNOWLEDGED)
         _must_be_a_day(row, on)
         row.acknowledged_on = on
         save_next(row, "state", "acknowledged_on")
@@ -142,7 +142,7 @@ def close_disclosure(actor: Actor, proposal_id: uuid.UUID) -> DisclosureProposal
     """
     with transaction.atomic():
         row: DisclosureProposal = DisclosureProposal.objects.get_for(actor, "keep", pk=proposal_id)
-        move(row, ProposalState.CLOSED)
+        row.move_to(ProposalState.CLOSED)
         row.closed_on = timezone.localdate()
         save_next(row, "state", "closed_on")
         record(actor, "proposal.closed", row, Operation.ALTER)

@@ -91,7 +91,7 @@ def hand_in_proposal(actor: Actor, proposal_id: uuid.UUID, version: int) -> Disc
     """
     with transaction.atomic():
         row = _draft(actor, proposal_id, version)
-        must_not_wait(row)
+        row.must_not_wait()
         words: ProposalWords = ProposalWords.objects.visible_to(actor).get(proposal=row)
         if any(not getattr(words, name) for name in NEEDED):
             raise RuleBroken(
@@ -117,40 +117,12 @@ def withdraw_proposal(actor: Actor, proposal_id: uuid.UUID, why: str) -> Disclos
         raise RuleBroken(_("Say why it is withdrawn."), "why")
     with transaction.atomic():
         row: DisclosureProposal = DisclosureProposal.objects.get_for(actor, "keep", pk=proposal_id)
-        move(row, ProposalState.WITHDRAWN)
+        row.move_to(ProposalState.WITHDRAWN)
         row.ended_why = why.strip()
         must_fit(row)
         save_next(row, "state", "ended_why")
         record(actor, "proposal.withdrawn", row, Operation.ALTER)
         return row
-
-
-def must_not_wait(row: DisclosureProposal) -> None:
-    """Hold that no question to the advisers is open about it.
-
-    Raises:
-        RuleBroken: one is.
-    """
-    if row.held:
-        raise RuleBroken(_("It waits for the legal advisers: somebody is not sure. Go on when they have answered."))
-
-
-MOVES: dict[str, tuple[str, ...]] = {
-    "draft": ("checks", "withdrawn"), "checks": ("approved", "refused", "withdrawn"), "approved": ("made", "withdrawn"),
-    "made": ("acknowledged", "closed"), "acknowledged": ("closed",),
-}  # fmt: skip
-
-
-def move(row: DisclosureProposal, state: ProposalState) -> None:
-    """Move to ``state`` when the states allow it; a pure change of this row.
-
-    Raises:
-        RuleBroken: the move is not among the lawful ones.
-    """
-    if state not in MOVES.get(row.state, ()):
-        words = {"old": row.get_state_display(), "new": state.label}
-        raise RuleBroken(_("A proposal that is “%(old)s” cannot become “%(new)s”.") % words)
-    row.state = state
 
 
 def still_based(actor: Actor, row: DisclosureProposal) -> None:

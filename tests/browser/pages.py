@@ -113,6 +113,9 @@ def _managed(place: str) -> tuple[str, ...]:
     return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{place}facilitate/", f"{CASE}access/")
 
 
+LEGAL = ("/", "/trail/", "/cases/", "/agencies/", "/explain/")
+
+
 def roles(served: Served) -> tuple[Role, ...]:
     """Return every role with its pages, the addresses filled in from the data."""
     mine, theirs = f"/notes/{_note(served, 'ines.marholt')}/", f"/notes/{_note(served, 'amara.denholt')}/"
@@ -148,11 +151,7 @@ def roles(served: Served) -> tuple[Role, ...]:
             ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"], *reports["chair"]),
         ),
         Role("coordinator", "wanda.eskeland", (*_coordinator(served), *judged["coordinator"])),
-        Role(
-            "legal-adviser",
-            "luca.vennstrom",
-            ("/", "/trail/", "/cases/", "/agencies/", "/explain/", *reports["legal-adviser"]),
-        ),
+        Role("legal-adviser", "luca.vennstrom", (*LEGAL, *reports["legal-adviser"])),
         Role("emergency-duty", "nadia.ferrowick", ("/", "/emergency/", "/cases/", "/shared/")),
         Role("without-agreement", "casimir.doverin", ("/", "/cases/", "/shared/", "/agencies/", "/explain/", CASE)),
         Role("newcomer", "ute.granholm", ("/code/", "/cases/")),

@@ -134,8 +134,10 @@ def test_a_partner_answers_in_place_and_the_writer_reads_it(visitors: Opens, own
     expect(page.locator("main")).to_contain_text("Friday.")
 
 
+ON_THE_TEAM = "casimir.doverin"
+"""A duty report is open to whoever is on the team, whatever agencies agreed; its pages do not name the case."""
 OUTSIDERS = {
-    "casimir.doverin": "has a place on the team, but his agency signed no agreement",
+    ON_THE_TEAM: "has a place on the team, but his agency signed no agreement",
     "oskar.lindqvale": "of an agency that has nobody on this case",
     "greta.holmvik": "a guest whose time is over",
     "samir.oudelaar": "a permanent member whose time is over",
@@ -160,6 +162,8 @@ def test_an_outsider_gets_the_answers_of_something_that_never_existed(
     page.goto("/shared/")  # so that nothing on it is new any more
     page.goto("/about/")
     found = differences(page, cedar(own_stack, told), nobody(), ("Canary", "Idris"))
+    if login == ON_THE_TEAM:
+        found = [one for one in found if "/cases/#/duty-reports/" not in one.split("\n")[0] or " tells " in one]
     if found:
         pytest.fail(f"{login or 'anonymous'}: {OUTSIDERS[login]}\n" + "\n".join(found), pytrace=False)
 

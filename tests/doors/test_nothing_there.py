@@ -18,6 +18,8 @@ TOLD = ("agency", "membership", "agreement", "uidb64", "court", "type", "sign", 
 """Parts of an address that name nothing of a case."""
 LAWFUL = {("legal", name) for name in ("advice_detail", "advice_answer", "api_advice", "api_advice_answer")}
 """Who sees no case and is let in all the same: an adviser reads the questions to the advisers."""
+TOLD_TO_ADVISERS = {name for name in DOORS if "deferral_" in name or name in ("duty_correct", "duty_detail")}
+"""They decide of long deferrals, and are told that a duty report was made."""
 
 
 def hiding(stage: Stage) -> list[str]:
@@ -47,12 +49,12 @@ def test_foreign_and_never_existed_answer_alike(stage: Stage, who: str) -> None:
     client, differ = client_of(stage, who), []
     stage.more["me"] = stage.people[who]
     for name in hiding(stage):
-        if (who, name) in LAWFUL:
+        if (who, name) in LAWFUL or (who == "legal" and name in TOLD_TO_ADVISERS):
             continue
         door = DOORS[name]
         real, other = address(name, stage), never(stage, name)
         for method, spec in (("GET", door.get), ("POST", door.post)):
-            if not spec or expected(spec, method, door.json)[who] in (200, 303):
+            if not spec or expected(spec, method, door.json)[who] in (200, 201, 303):
                 continue  # what is theirs is not foreign
             form = door.form(stage) if method == "POST" else {}
             answers = [masked(knock(client, door, method, path, form), path) for path in (real, other)]

@@ -161,7 +161,7 @@ def test_an_accepted_case_becomes_active_when_everything_is_there(world: Any, br
     [
         ({"basis": "", "basis_text": ""}, "Record the order or the voluntary basis."),
         ({"notice_given_on": None}, "transparency notice"),
-        ({"notice_given_on": None, "notice_deferred_to": timezone.localdate() - dt.timedelta(days=1)}, "notice"),
+        ({"notice_given_on": None, "notice_deferred_to": today(-1)}, "transparency notice"),
     ],
 )
 def test_active_needs_basis_and_notice(world: Any, browse: Any, missing: Any, words: Any) -> None:

@@ -66,19 +66,22 @@ PAGES = {
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
         "report_check",
     ),
-    "proposal_queue": ("proposal_queue",),
-    "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "shared_with_us": ("shared_with_us",),
-    "request_inbox": ("request_inbox", "request_review"),
     "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw", "outcomes", "evaluation_file"),
     "agency_list": AGENCY_PAGES,
     "explain": ("explain",),
     "trail": ("trail",),
     "emergency_new": ("emergency_new",),
-    "duty_inbox": ("duty_inbox", "duty_received"),
-    "deferral_list": ("deferral_list", "deferral_detail"),
 }  # fmt: skip
 """Entries of the main navigation, each with the pages that belong to it."""
+DESKS = {
+    "request_inbox": ("request_inbox", "request_review"),
+    "proposal_queue": ("proposal_queue",),
+    "duty_inbox": ("duty_inbox", "duty_received"),
+    "deferral_list": ("deferral_list", "deferral_detail"),
+    "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
+}
+"""Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 
 
 def acting(request: HttpRequest) -> dict[str, object]:
@@ -91,8 +94,35 @@ def acting(request: HttpRequest) -> dict[str, object]:
         "acting_for": actor.agency_name,
         # asked for only by a page that shows it: pages of errors are drawn without the database
         "main_nav": SimpleLazyObject(lambda: _navigation(request, actor, head().reminders)),
+        "desks": SimpleLazyObject(lambda: _desks(request, actor)),
         "emergency": SimpleLazyObject(lambda: head().emergency),
     }
+
+
+def _here(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return (match.url_name if match else None) or ""
+
+
+def _desks(request: HttpRequest, actor: Actor) -> list[NavItem]:
+    """The desks among which the page is one; none elsewhere, and none where there is no choice."""
+    here, labels = _here(request), _desk_labels(actor)
+    if len(labels) < 2 or not any(here in DESKS[name] for name in labels):
+        return []
+    return [NavItem(reverse(name), label, here in DESKS[name]) for name, label in labels.items()]
+
+
+def _desk_labels(actor: Actor) -> dict[str, str]:
+    labels = {} if actor.is_companion else {"request_inbox": _("Requests")}
+    if actor.has_duty(Duty.CHAIR):
+        labels["proposal_queue"] = _("Disclosures to decide")
+    if any(actor.has_duty(duty) for duty in (Duty.DUTY_DESK, Duty.CHAIR, Duty.LEGAL)):
+        labels["duty_inbox"] = _("Duty reports")
+    if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
+        labels["deferral_list"] = _("Told later")
+    if actor.has_duty(Duty.LEGAL):
+        labels["advice_desk"] = _("Legal advice")
+    return labels
 
 
 def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavItem]:
@@ -102,24 +132,19 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
     if not (actor.is_companion or actor.is_guest):  # without a permanent place no report is theirs to read or check
         labels["report_queue"] = _("Reports")
     if not actor.is_companion:
-        labels |= {
-            "shared_with_us": _("Shared with us"), "request_inbox": _("Requests"), "agency_list": _("Agencies"),
-        }  # fmt: skip
+        labels["shared_with_us"] = _("Shared with us")
+    desks = list(_desk_labels(actor))
+    if desks:
+        labels[desks[0]] = _("Exchange")
+    if not actor.is_companion:
+        labels["agency_list"] = _("Agencies")
     if not (actor.is_companion or actor.is_guest):
         labels["lesson_list"] = _("Lessons")
     labels["explain"] = _("Who sees what")
-    if actor.has_duty(Duty.CHAIR):
-        labels["proposal_queue"] = _("Disclosures to decide")
     if actor.has_duty(Duty.LEGAL):
-        labels["advice_desk"] = _("Legal advice")
         labels["trail"] = _("Trail")
     if actor.has_duty(Duty.EMERGENCY):
         labels["emergency_new"] = _("Emergency access")
-    if any(actor.has_duty(duty) for duty in (Duty.DUTY_DESK, Duty.CHAIR, Duty.LEGAL)):
-        labels["duty_inbox"] = _("Duty reports")
-    if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
-        labels["deferral_list"] = _("Told later")
-    match = request.resolver_match
-    here = match.url_name if match else None
-    counts = {"reminder_list": reminders or None}
-    return [NavItem(reverse(name), label, here in PAGES[name], counts.get(name)) for name, label in labels.items()]
+    here, counts = _here(request), {"reminder_list": reminders or None}
+    belongs = {**PAGES, **{name: [page for desk in desks for page in DESKS[desk]] for name in desks[:1]}}
+    return [NavItem(reverse(name), label, here in belongs[name], counts.get(name)) for name, label in labels.items()]

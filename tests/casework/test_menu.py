@@ -58,6 +58,27 @@ def test_one_entry_leads_to_the_desks_that_somebody_has(world: Any, browse: Any)
     assert "Exchange" not in menu(browse(world.mentor))
 
 
-def test_the_menu_names_only_pages_that_exist() -> None:
-    names = {found.name for one in roof for found in getattr(one, "url_patterns", [one]) if hasattr(found, "name")}
-    assert {name for pages in (*PAGES.values(), *DESKS.values()) for name in pages} <= names
+APART = re.compile(
+    r".*(_draft|_audience|_csv|_ics|_pdf|_file|_working)|about|accessibility|code_of_conduct|healthz|readyz"
+    r"|session_state|theme_set"
+)
+"""Pages of the product itself, files, and what a form asks on its way."""
+
+
+def named(patterns: Any, prefix: str = "") -> dict[str, str]:
+    """Every named address but those of the account, which the user menu has, and of the API."""
+    found: dict[str, str] = {}
+    for one in patterns:
+        path = prefix + str(one.pattern)
+        if hasattr(one, "url_patterns"):
+            found |= named(one.url_patterns, path)
+        elif one.name and not path.startswith(("api/", "account", "login", "logout")):
+            found[one.name] = path
+    return found
+
+
+def test_every_page_belongs_to_one_entry_of_the_menu() -> None:
+    listed = [name for pages in (*PAGES.values(), *DESKS.values()) for name in pages]
+    assert {name for name in listed if listed.count(name) > 1} == set()
+    assert set(listed) - set(named(roof)) == set()
+    assert {name for name in set(named(roof)) - set(listed) if not APART.fullmatch(name)} == set()

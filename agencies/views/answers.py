@@ -79,7 +79,7 @@ def tabs(actor: Actor, current: str) -> list[NavItem]:
     found = [("agency_list", _("Directory"))]
     if not actor.is_companion:
         found.append(("agreement_list", _("Agreements")))
-        found.append(("sign_list", _("Signs")))
+        found += [("sign_list", _("Signs")), ("rule_list", _("Reporting rules"))]
         found.append(("timing_list", _("Times")))
         found.append(("instrument_list", _("Instruments")))
     if actor.has_duty(COORDINATOR):

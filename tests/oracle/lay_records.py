@@ -59,6 +59,10 @@ def _lay_kept(partnership_key: Any) -> None:
         _store(cw.SignEntry, [
             cw.SignEntry(id=key(f"{number}", "signentry"), code="R1", sign_class="risk_factor", label="L", **at)
         ])  # fmt: skip
+        _store(cw.ReportingRule, [
+            cw.ReportingRule(id=key(f"{number}", "reportingrule"), situation="S", channel="manager", recipient="R",
+                             within="now", places=["note"], **at)
+        ])  # fmt: skip
 
 
 def somebody(w: World) -> Any:

@@ -9,7 +9,7 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0044_reporting_rules"), ("sharing", "0029_walls_of_proposals")]
+    dependencies = [("casework", "0045_reporting_rules"), ("sharing", "0030_owed_at_once")]
 
     operations = [
         migrations.AlterField(

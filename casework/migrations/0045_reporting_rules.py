@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_duty_reports'),
-        ('casework', '0043_legal_advice'),
+        ('casework', '0044_advisers_days'),
     ]
 
     operations = [

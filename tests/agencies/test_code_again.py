@@ -167,4 +167,7 @@ def test_the_same_form_sent_twice_in_one_moment_renews_once(world: Any, act: Any
     with backstage():
         read = CodeAcceptance.objects.get(user=world.officer.user, code=world.code)
     with act(world.officer) as actor:
-        assert [codes.renew(actor, read), codes.renew(actor, read)] == [True, False]  # both had read it before either wrote
+        assert [codes.renew(actor, read), codes.renew(actor, read)] == [
+            True,
+            False,
+        ]  # both had read it before either wrote

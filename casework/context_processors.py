@@ -36,7 +36,7 @@ AGENCY_PAGES = (
     "agreement_resume", "agreement_renew", "agreement_terminate", "code_versions", "code_publish", "court_list",
     "court_new", "court_edit", "order_type_new", "order_type_edit", "sign_list", "sign_entry_new", "sign_entry_edit",
     "timing_list", "timing_edit", "timing_hours", "timing_span", "timing_follow_ups", "timing_erasing", "reminder_desk",
-    "instrument_list", "instrument",
+    "instrument_list", "instrument", "symmetry", "agreement_gaps",
 )  # fmt: skip
 PAGES = {
     "my_work": ("my_work", "forecast"),
@@ -48,7 +48,7 @@ PAGES = {
         "contact_detail", "contact_record", "contact_edit", "contact_letter", "contact_explained", "event_list",
         "incident_new", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
-        "custody_edit", "timeline", "case_ledger",
+        "custody_edit", "timeline", "case_ledger", "case_ledger_whole", "case_ledger_file",
         "advice_list", "advice_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
         "proposal_hand_in", "proposal_decide", "proposal_made", "proposal_received", "proposal_close",
         "proposal_withdraw", "proposal_doubt",
@@ -69,7 +69,7 @@ PAGES = {
     "proposal_queue": ("proposal_queue",),
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "shared_with_us": ("shared_with_us",),
-    "request_inbox": ("request_inbox", "request_review"),
+    "request_inbox": ("request_inbox", "request_review", "agency_ledger", "agency_ledger_file"),
     "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw", "outcomes", "evaluation_file"),
     "agency_list": AGENCY_PAGES,
     "explain": ("explain",),

@@ -94,7 +94,7 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *("/cases/", "/explain/", "/signs/", "/signs/new/", "/courts/", "/courts/new/", "/courts/types/new/"),
         *("/reminders/desk/", "/times/", "/times/court_report/", "/times/hours/"),
         *("/lessons/", f"/lessons/waiting/{waits}/", f"/lessons/{stands}/withdraw/"),
-        *("/lessons/outcomes/", "/lessons/outcomes/file/"),
+        *("/lessons/outcomes/", "/lessons/outcomes/file/", "/agencies/agreements/gaps/"),
         *("/times/spans/plan_review/", "/times/follow-ups/", "/times/erasing/"),
     )
 
@@ -136,6 +136,7 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *judged["order-supervisor"],
                 *_orders(served),
                 *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
+                *("/ledger/", "/ledger/file/", f"{CASE}ledger/file/"),
             ),
         ),
         Role("senior", "tomas.brekkelund", ("/cases/VRP-DOGWOOD/assessments/", *judged["senior"])),
@@ -148,7 +149,10 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role(
             "chair",
             "helena.quistberg",
-            ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"], *reports["chair"]),
+            (
+                *("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", "/agencies/symmetry/"),
+                *(f"{CASE}ledger/whole/", "/agencies/agreements/gaps/", *plans["chair"], *reports["chair"]),
+            ),
         ),
         Role("coordinator", "wanda.eskeland", (*_coordinator(served), *judged["coordinator"])),
         Role("legal-adviser", "luca.vennstrom", (*LEGAL, *reports["legal-adviser"])),

@@ -71,6 +71,9 @@ DEFAULTS: dict[str, Cadence] = {
     "code_renewal": Cadence(
         _("Code of conduct to accept again"), 365, False, "ours: yearly, as agreements are reviewed", 90, 1100
     ),
+    "code_renewal_ahead": Cadence(
+        _("Code of conduct to accept again, asked before"), 30, False, OURS, 7, 90
+    ),
     "retention_review": Cadence(
         _("Retention review while a case is open"), 365, False, "yearly (domain section 3.7)", 30, 1100
     ),

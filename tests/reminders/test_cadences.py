@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from access.models import Event
@@ -56,6 +57,21 @@ def test_each_is_read_by_something_that_reckons_a_day(name: str) -> None:
         if path.suffix in (".py", ".sql") and "demo" not in path.parts and reads(path.read_text(), name)
     ]
     assert found, "a setting that nothing reads promises what the product does not do"
+
+
+@pytest.mark.django_db
+def test_the_database_reckons_with_the_same_defaults() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(p.prosrc, ';') FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace")
+        source = cursor.fetchone()[0]
+    found = {
+        name: {int(days) for days in re.findall(rf"->> '{name}'\)::integer[^;]*?,\s*(\d+)\)", source)}
+        for name in DEFAULTS
+    }
+    told = {name: days for name, days in found.items() if days}
+    assert set(told) >= {"code_renewal", "retention_review", "reminders_kept", "first_assessment", "deferral_review"}
+    assert told == {name: {DEFAULTS[name].days} for name in told}
+    assert {name for name in DEFAULTS if f"->> '{name}'" in source} == set(told)
 
 
 def test_all_are_shown_with_default_and_source_and_none_is_set_by_others(world: Any, browse: Any) -> None:

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0030_symmetry")]
+    dependencies = [("sharing", "0031_symmetry")]
 
     operations = [migrations.RunSQL((SQL / "gaps.sql").read_text(), migrations.RunSQL.noop)]

@@ -8,7 +8,7 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0029_walls_of_proposals")]
+    dependencies = [("sharing", "0030_owed_at_once")]
 
     operations = [
         migrations.AddIndex(

@@ -58,7 +58,7 @@ def _of_the_code(user_id: uuid.UUID, code: CodeOfConduct) -> list["Unmet"]:
         return [Unmet("code", _("The code of conduct in force has not been accepted."))]
     if row.holds:
         return []
-    words = _("The code of conduct was to be accepted again by %(day)s. Read it and accept it again.")
+    words = _("The code of conduct was to be accepted again by %(day)s. Until it is, no case is seen.")
     day = again_on(row.last_at, cadence(code.partnership_id, "code_renewal").days)
     return [Unmet("code", words % {"day": date_format(day, "j F Y")})]
 

@@ -17,7 +17,7 @@ from casework.services.code_sweep import codes_to_accept
 from casework.services.reminder_clock import moment
 
 AHEAD = dt.timedelta(days=30)
-"""Before its day that something stands in the lists, or earlier where a partnership announces it earlier."""
+"""How long before its day something stands in the lists, or longer where a partnership announces it earlier."""
 OF_AGREEMENT = (DeadlineKind.AGREEMENT_REVIEW, DeadlineKind.AGREEMENT_ENDS)
 Spans = dict[uuid.UUID, Rules]
 

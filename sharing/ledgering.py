@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+Cursor = tuple[dt.datetime, uuid.UUID]
+"""Where a line stands in its list."""
+
 
 class EntryKind(TextChoices):
     """What stands in a line of the ledger."""
@@ -80,3 +83,17 @@ class Entry:
     def way_words(self) -> str:
         """Which way it went, in words; empty between others."""
         return str(Way(self.way).label) if self.way else ""
+
+
+def cursor_of(entry: Entry) -> str:
+    """Return the cursor behind which the next page begins."""
+    return f"{entry.at.timestamp():.6f}_{entry.id}"
+
+
+def parse(cursor: str) -> Cursor | None:
+    """Return the place in the list, or None for anything odd."""
+    try:
+        moment, key = cursor.split("_")
+        return dt.datetime.fromtimestamp(float(moment), dt.UTC), uuid.UUID(key)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -15,13 +15,12 @@ from access.guarded import GuardedQuerySet
 from agencies.choices import Duty, Purpose
 from casework.due import day_words
 from sharing.choices import DeferralState, DutyOutcome, ProposalState
-from sharing.ledgering import Entry, EntryKind, LedgerFilters, ToldState, Way
+from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
 from sharing.models import Deferral, Disclosure, DisclosureProposal, DutyPassed, Notification, SharingRequest
 from sharing.queries.ledger import SHOWN, put_off_until, told_of
 from sharing.queries.proposals import TONES
 from sharing.queries.request_lines import RequestLine, lines_of
 
-Cursor = tuple[dt.datetime, uuid.UUID]
 MADE = (ProposalState.MADE, ProposalState.ACKNOWLEDGED, ProposalState.CLOSED)
 """States of proposals that stand in the ledger as disclosures."""
 
@@ -47,20 +46,6 @@ def entries(actor: Actor, scope: Scope, filters: LedgerFilters, after: str, most
             found += source(actor, scope, filters, at, most + 1)
     found.sort(key=lambda entry: (entry.at, entry.id), reverse=True)
     return found[:most], len(found) > most
-
-
-def cursor_of(entry: Entry) -> str:
-    """Return the cursor behind which the next page begins."""
-    return f"{entry.at.timestamp():.6f}_{entry.id}"
-
-
-def parse(cursor: str) -> Cursor | None:
-    """Return the place in the list, or None for anything odd."""
-    try:
-        moment, key = cursor.split("_")
-        return dt.datetime.fromtimestamp(float(moment), dt.UTC), uuid.UUID(key)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _older(rows: Any, moment: str, at: Cursor | None, most: int) -> list[Any]:

@@ -12,8 +12,8 @@ from access.choices import Operation, Place
 from agencies.errors import NotAllowed, RuleBroken
 from agencies.models import Agency
 from casework.queries.case_file import CaseFile, case_file
-from sharing.ledgering import Entry, LedgerFilters
-from sharing.queries.ledger_entries import Scope, cursor_of, entries
+from sharing.ledgering import Entry, LedgerFilters, cursor_of
+from sharing.queries.ledger_entries import Scope, entries
 
 PAGE = 50
 MOST = 500

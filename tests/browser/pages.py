@@ -113,6 +113,11 @@ def _managed(place: str) -> tuple[str, ...]:
     return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{place}facilitate/", f"{CASE}access/")
 
 
+SEARCHED = ("/cases/?q=nothing-fits-this", "/ledger/", "/ledger/file/", f"{CASE}ledger/file/")
+CHAIR = (
+    *("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", "/agencies/symmetry/"),
+    *(f"{CASE}ledger/whole/", "/agencies/agreements/gaps/"),
+)  # fmt: skip
 LEGAL = ("/", "/trail/", "/cases/", "/agencies/", "/explain/")
 
 
@@ -135,8 +140,7 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *reports["order-supervisor"],
                 *judged["order-supervisor"],
                 *_orders(served),
-                *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
-                *("/ledger/", "/ledger/file/", f"{CASE}ledger/file/"),
+                *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), *SEARCHED),
             ),
         ),
         Role("senior", "tomas.brekkelund", ("/cases/VRP-DOGWOOD/assessments/", *judged["senior"])),
@@ -149,10 +153,7 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role(
             "chair",
             "helena.quistberg",
-            (
-                *("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", "/agencies/symmetry/"),
-                *(f"{CASE}ledger/whole/", "/agencies/agreements/gaps/", *plans["chair"], *reports["chair"]),
-            ),
+            (*CHAIR, *plans["chair"], *reports["chair"]),
         ),
         Role("coordinator", "wanda.eskeland", (*_coordinator(served), *judged["coordinator"])),
         Role("legal-adviser", "luca.vennstrom", (*LEGAL, *reports["legal-adviser"])),

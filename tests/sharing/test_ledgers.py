@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from access.models import Event
 from devstack.testing import backstage
+from sharing.ledgering import parse
 from sharing.models import Notification
-from sharing.queries import ledger_entries, ledgers
+from sharing.queries import ledgers
 from tests.api.caller import caller
 from tests.cast import browser_of
 from tests.factories import CaseFactory, NoteFactory, PlaceFactory, answered, asked
@@ -172,7 +173,7 @@ def test_it_is_read_page_by_page(crossed: Any, monkeypatch: pytest.MonkeyPatch) 
             break
         address = ways[0].replace("&amp;", "&")
     assert (pages, len(seen), len(set(seen))) == (3, 5, 5)
-    assert ledger_entries.parse("junk") is None
+    assert parse("junk") is None
 
 
 def test_the_file_is_no_formula_and_says_who_took_it_out(crossed: Any) -> None:

@@ -9,7 +9,7 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0045_reporting_rules"), ("sharing", "0030_owed_at_once")]
+    dependencies = [("casework", "0045_reporting_rules"), ("sharing", "0032_gaps")]
 
     operations = [
         migrations.AlterField(

@@ -56,6 +56,7 @@ PAGES = {
         "request_list", "request_new", "request_detail", "request_answer", "request_effect",
         "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         "telling", "notice_new", "consent_new",
+        "rights_list", "rights_new", "rights_identity", "rights_extend", "rights_decide",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
@@ -77,6 +78,7 @@ PAGES = {
     "emergency_new": ("emergency_new",),
     "duty_inbox": ("duty_inbox", "duty_received"),
     "deferral_list": ("deferral_list", "deferral_detail"),
+    "rights_desk": ("rights_desk", "rights_detail"),
 }  # fmt: skip
 """Entries of the main navigation, each with the pages that belong to it."""
 
@@ -119,6 +121,7 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
         labels["duty_inbox"] = _("Duty reports")
     if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
         labels["deferral_list"] = _("Told later")
+        labels["rights_desk"] = _("Rights of persons")
     match = request.resolver_match
     here = match.url_name if match else None
     counts = {"reminder_list": reminders or None}

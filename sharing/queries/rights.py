@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Self
 
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -58,6 +59,23 @@ class RightsLine:
     agency: str
     version: int
 
+    @classmethod
+    def of(cls, row: RightsRequest) -> Self:
+        """Put a request into words; what is due is judged by today."""
+        due, state = row.extended_to or row.due_on, S(row.state)
+        return cls(
+            id=row.pk, mark=row.mark, kind=RightsKind(row.kind), kind_words=str(RightsKind(row.kind).label),
+            how=str(RightsHow(row.how).label), received_on=row.received_on, received=day_words(row.received_on),
+            identity=row.identity, identity_words=str(Identity(row.identity).label) if row.identity else "",
+            identity_on=day_words(row.identity_on), due_on=due, due=day_words(due),
+            due_state=due_state(due, timezone.localdate()) if row.waits else "done", first_due=day_words(row.due_on),
+            longer=day_words(row.extended_to), longer_told=day_words(row.extension_told_on), state=state,
+            state_words=str(state.label), tone=TONES[state], waits=row.waits, decided=day_words(row.decided_on),
+            decided_by=row.decided_by.user.full_name if row.decided_by else "",
+            remedy_told=day_words(row.remedy_told_on), recorded_by=row.membership.user.full_name,
+            agency=row.membership.agency.name, version=row.version,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class RightsList:
@@ -99,7 +117,7 @@ def rights_list(actor: Actor, reference: str) -> RightsList:
     rows = RightsRequest.objects.visible_to(actor).filter(case_id=file.id).select_related(*SHOWN)
     found = _ordered(rows)
     trail.consulted(actor, "rights.list_read", SUBJECT, [row.pk for row in found] or [file.id], file.id, file.place)
-    return RightsList(file, tuple(line_of(row) for row in found), "edit" in file.may)
+    return RightsList(file, tuple(RightsLine.of(row) for row in found), "edit" in file.may)
 
 
 def rights_desk(actor: Actor) -> RightsDesk:
@@ -116,7 +134,7 @@ def rights_desk(actor: Actor) -> RightsDesk:
     for row in found:
         by_case.setdefault(row.case_id, []).append(row.pk)
     trail.consulted_across(actor, "rights.desk_read", SUBJECT, by_case, "duty")
-    lines = [line_of(row) for row in found]
+    lines = [RightsLine.of(row) for row in found]
     waiting = tuple(line for line in lines if line.waits)
     late = sum(line.due_state == "overdue" for line in waiting)
     return RightsDesk(waiting, tuple(line for line in lines if not line.waits), late)
@@ -134,7 +152,7 @@ def rights_page(actor: Actor, request_id: uuid.UUID) -> RightsPage:
     words = dict(RightsWord.objects.visible_to(actor).filter(request=row).values_list("kind", "text"))
     trail.consulted(actor, "rights.read", SUBJECT, [row.pk], row.case_id, file.place if file else "duty")
     return RightsPage(
-        line_of(row), file, words.get(RightsWordKind.ASKED, ""), words.get(RightsWordKind.LONGER, ""),
+        RightsLine.of(row), file, words.get(RightsWordKind.ASKED, ""), words.get(RightsWordKind.LONGER, ""),
         words.get(RightsWordKind.DECIDED, ""), row.waits and file is not None and "manage" in file.may,
     )  # fmt: skip
 
@@ -154,20 +172,3 @@ def _ordered(rows: RightsRequestQuerySet) -> list[RightsRequest]:
     waiting = list(rows.waiting().order_by(Coalesce("extended_to", "due_on"), "pk")[:MOST])
     over = rows.exclude(state=S.RECEIVED).order_by("-decided_on", "pk")
     return waiting + list(over[: MOST - len(waiting)])
-
-
-def line_of(row: RightsRequest) -> RightsLine:
-    """Put a request into words; what is due is judged by today."""
-    due, state = row.extended_to or row.due_on, S(row.state)
-    return RightsLine(
-        id=row.pk, mark=row.mark, kind=RightsKind(row.kind), kind_words=str(RightsKind(row.kind).label),
-        how=str(RightsHow(row.how).label), received_on=row.received_on, received=day_words(row.received_on),
-        identity=row.identity, identity_words=str(Identity(row.identity).label) if row.identity else "",
-        identity_on=day_words(row.identity_on), due_on=due, due=day_words(due),
-        due_state=due_state(due, timezone.localdate()) if row.waits else "done", first_due=day_words(row.due_on),
-        longer=day_words(row.extended_to), longer_told=day_words(row.extension_told_on), state=state,
-        state_words=str(state.label), tone=TONES[state], waits=row.waits, decided=day_words(row.decided_on),
-        decided_by=row.decided_by.user.full_name if row.decided_by else "",
-        remedy_told=day_words(row.remedy_told_on), recorded_by=row.membership.user.full_name,
-        agency=row.membership.agency.name, version=row.version,
-    )  # fmt: skip

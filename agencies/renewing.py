@@ -4,9 +4,6 @@ import datetime as dt
 
 from django.utils import timezone
 
-NOTICE = dt.timedelta(days=30)
-"""How long before a version is due to be accepted again it may be."""
-
 
 def again_on(last_at: dt.datetime, days: int) -> dt.date:
     """The local day ``days`` after a version was accepted last."""

@@ -21,13 +21,16 @@ PLAN_PAGES = (
 BREACH_PAGES = (
     "breach_list", "breach_new", "breach_detail", "breach_proof", "breach_ask", "breach_explanation", "breach_weigh",
     "breach_warn", "breach_propose", "breach_refer", "breach_hearing", "breach_heard", "breach_outcome", "breach_end",
-    "breach_term", "decision_list", "decision_record", "decision_detail", "decision_position",
+    "breach_term", "breach_drop", "breach_term_drop", "decision_list", "decision_record", "decision_detail",
+    "decision_position",
 )  # fmt: skip
 ASSESSMENT_PAGES = (
     "assessment_list", "assessment_new", "assessment", "assessment_ask", "assessment_consensus", "assessment_sign",
     "assessment_countersign", "assessment_correct", "assessment_section", "formulation", "judgement", "scenario_new",
     "scenario_edit", "gap_new", "gap_close", "dissent_new", "contribution", "contribution_section",
-    "contribution_hand_in", "contribution_nothing", "assessment_change", "assessment_compare",
+    "contribution_hand_in", "contribution_nothing", "assessment_change", "assessment_compare", "assessment_court",
+    "external_list", "external_new", "external_correct", "review_list", "review_new", "review", "review_edit",
+    "review_hold", "feedback_new",
 )  # fmt: skip
 AGENCY_PAGES = (
     "agency_list", "agency_detail", "agency_new", "agency_edit", "agency_status", "member_new", "member_edit",
@@ -35,18 +38,21 @@ AGENCY_PAGES = (
     "agreement_edit", "agreement_offer", "agreement_sign", "agreement_join", "agreement_leave", "agreement_suspend",
     "agreement_resume", "agreement_renew", "agreement_terminate", "code_versions", "code_publish", "court_list",
     "court_new", "court_edit", "order_type_new", "order_type_edit", "sign_list", "sign_entry_new", "sign_entry_edit",
-    "timing_list", "timing_edit", "timing_hours", "timing_span", "timing_follow_ups", "timing_erasing", "reminder_desk",
-    "instrument_list", "instrument",
+    "timing_list", "timing_edit", "timing_hours", "timing_span", "timing_follow_ups", "timing_erasing",
+    "reminder_desk",
+    "reminder_mail_noted", "instrument_list", "instrument", "instrument_shipped", "instrument_use",
 )  # fmt: skip
 PAGES = {
     "my_work": ("my_work", "forecast"),
-    "reminder_list": ("reminder_list", "reminder_snooze"),
+    "reminder_list": ("reminder_list", "reminder_snooze", "reminder_done", "deadline_done"),
     "case_list": (
-        "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact", "case_team", "place_give",
-        "place_end", "place_appoint", "case_access", "note_list", "note_new", "note_detail", "note_correct",
+        "action_done", "case_list", "case_new", "case_overview", "case_edit", "case_move", "case_contact",
+        "case_team", "place_give",
+        "place_end", "place_appoint", "place_facilitate", "place_shares", "case_access", "family_contact",
+        "note_respond", "note_list", "note_new", "note_detail", "note_correct",
         "note_withdraw", "note_contest", "emergency_review", "contact_list", "contact_new", "contact_plan",
         "contact_detail", "contact_record", "contact_edit", "contact_letter", "contact_explained", "event_list",
-        "incident_new", "exposure_new", "sign_new",
+        "incident_new", "exposure_trend", "shared_sheet", "disclosure_told", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger",
         "advice_list", "advice_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
@@ -56,31 +62,36 @@ PAGES = {
         "request_list", "request_new", "request_detail", "request_answer", "request_effect",
         "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         "telling", "notice_new", "consent_new",
-        "rights_list", "rights_new", "rights_identity", "rights_extend", "rights_decide",
+        "rights_list", "rights_new", "rights_detail", "rights_identity", "rights_extend", "rights_decide",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
     ),
-    "calendar": ("calendar", "calendar_feed"),
+    "calendar": ("calendar", "calendar_feed", "calendar_feed_end"),
     "report_queue": (
         "retention", "retention_new",
-        "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit", "report_preview",
-        "report_check",
+        "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit",
+        "report_preview",
+        "report_check", "report_acknowledge", "report_ask", "report_correct", "report_countersign", "report_give_up",
+        "report_objection", "report_refresh", "report_return", "report_send", "report_sign", "report_told",
     ),
-    "proposal_queue": ("proposal_queue",),
-    "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "shared_with_us": ("shared_with_us",),
-    "request_inbox": ("request_inbox", "request_review"),
     "lesson_list": ("lesson_list", "lesson_weigh", "lesson_withdraw", "outcomes", "evaluation_file"),
     "agency_list": AGENCY_PAGES,
     "explain": ("explain",),
     "trail": ("trail",),
-    "emergency_new": ("emergency_new",),
-    "duty_inbox": ("duty_inbox", "duty_received"),
-    "deferral_list": ("deferral_list", "deferral_detail"),
-    "rights_desk": ("rights_desk", "rights_detail"),
+    "emergency_new": ("emergency_new", "emergency_end"),
 }  # fmt: skip
 """Entries of the main navigation, each with the pages that belong to it."""
+DESKS = {
+    "request_inbox": ("request_inbox", "request_review"),
+    "proposal_queue": ("proposal_queue",),
+    "duty_inbox": ("duty_inbox", "duty_received"),
+    "deferral_list": ("deferral_list", "deferral_detail", "deferral_decide", "deferral_end", "deferral_review"),
+    "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
+    "rights_desk": ("rights_desk",),
+}
+"""Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 
 
 def acting(request: HttpRequest) -> dict[str, object]:
@@ -93,8 +104,37 @@ def acting(request: HttpRequest) -> dict[str, object]:
         "acting_for": actor.agency_name,
         # asked for only by a page that shows it: pages of errors are drawn without the database
         "main_nav": SimpleLazyObject(lambda: _navigation(request, actor, head().reminders)),
+        "desks": SimpleLazyObject(lambda: _desks(request, actor)),
         "emergency": SimpleLazyObject(lambda: head().emergency),
     }
+
+
+def _here(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return (match.url_name if match else None) or ""
+
+
+def _desks(request: HttpRequest, actor: Actor) -> list[NavItem]:
+    """The desks among which the page is one; none elsewhere, and none where there is no choice."""
+    here, labels = _here(request), _desk_labels(actor)
+    if len(labels) < 2 or not any(here in DESKS[name] for name in labels):
+        return []
+    return [NavItem(reverse(name), label, here in DESKS[name]) for name, label in labels.items()]
+
+
+def _desk_labels(actor: Actor) -> dict[str, str]:
+    labels = {} if actor.is_companion else {"request_inbox": _("Requests")}
+    if actor.has_duty(Duty.CHAIR):
+        labels["proposal_queue"] = _("Disclosures to decide")
+    if any(actor.has_duty(duty) for duty in (Duty.DUTY_DESK, Duty.CHAIR, Duty.LEGAL)):
+        labels["duty_inbox"] = _("Duty reports")
+    if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
+        labels["deferral_list"] = _("Told later")
+    if actor.has_duty(Duty.LEGAL):
+        labels["advice_desk"] = _("Legal advice")
+    if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
+        labels["rights_desk"] = _("Rights of persons")
+    return labels
 
 
 def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavItem]:
@@ -104,25 +144,19 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
     if not (actor.is_companion or actor.is_guest):  # without a permanent place no report is theirs to read or check
         labels["report_queue"] = _("Reports")
     if not actor.is_companion:
-        labels |= {
-            "shared_with_us": _("Shared with us"), "request_inbox": _("Requests"), "agency_list": _("Agencies"),
-        }  # fmt: skip
+        labels["shared_with_us"] = _("Shared with us")
+    desks = list(_desk_labels(actor))
+    if desks:
+        labels[desks[0]] = _("Exchange")
+    if not actor.is_companion:
+        labels["agency_list"] = _("Agencies")
     if not (actor.is_companion or actor.is_guest):
         labels["lesson_list"] = _("Lessons")
     labels["explain"] = _("Who sees what")
-    if actor.has_duty(Duty.CHAIR):
-        labels["proposal_queue"] = _("Disclosures to decide")
     if actor.has_duty(Duty.LEGAL):
-        labels["advice_desk"] = _("Legal advice")
         labels["trail"] = _("Trail")
     if actor.has_duty(Duty.EMERGENCY):
         labels["emergency_new"] = _("Emergency access")
-    if any(actor.has_duty(duty) for duty in (Duty.DUTY_DESK, Duty.CHAIR, Duty.LEGAL)):
-        labels["duty_inbox"] = _("Duty reports")
-    if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
-        labels["deferral_list"] = _("Told later")
-        labels["rights_desk"] = _("Rights of persons")
-    match = request.resolver_match
-    here = match.url_name if match else None
-    counts = {"reminder_list": reminders or None}
-    return [NavItem(reverse(name), label, here in PAGES[name], counts.get(name)) for name, label in labels.items()]
+    here, counts = _here(request), {"reminder_list": reminders or None}
+    belongs = {**PAGES, **{name: [page for desk in desks for page in DESKS[desk]] for name in desks[:1]}}
+    return [NavItem(reverse(name), label, here in belongs[name], counts.get(name)) for name, label in labels.items()]

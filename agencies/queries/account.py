@@ -63,7 +63,7 @@ def my_account(actor: Actor) -> MyAccount:
         acting=next(one for one in mine if one.is_chosen),
         others=[one for one in mine if not one.is_chosen],
         code_number=code.number if code and accepted else None,
-        accepted_on=accepted.accepted_at if accepted else None,
+        accepted_on=accepted.last_at if accepted else None,
         reminded_by=RemindBy(user.reminded_by),
     )
 

@@ -18,6 +18,7 @@ from agencies.days import last_day
 from agencies.errors import NotAllowed
 from agencies.models import FAR_FUTURE, Agency, Agreement, AgreementParty
 from agencies.models.agreement import SECTIONS
+from agencies.queries.cadences import cadence
 from agencies.queries.directory import sees_names
 
 if TYPE_CHECKING:
@@ -183,6 +184,11 @@ def agreement_values(actor: Actor, agreement_id: uuid.UUID) -> dict[str, object]
         "review_on": row.review_on,
         "version": row.version,
     }
+
+
+def review_proposed(actor: Actor) -> dt.date:
+    """The day on which an agreement made or renewed today is looked at again, as the partnership sets it."""
+    return timezone.localdate() + dt.timedelta(days=cadence(actor.partnership_id, "agreement_review").days)
 
 
 def party_choices(actor: Actor) -> list[tuple[str, str]]:

@@ -68,8 +68,14 @@ DEFAULTS: dict[str, Cadence] = {
     "assessment_trigger": Cadence(_("Assessment after an event"), 10, False, OURS),
     "contribution": Cadence(_("Contribution to an assessment"), 5, True, OURS),
     "assessment_sign": Cadence(_("Assessment to countersign"), 5, True, OURS),
+    "agreement_review": Cadence(
+        _("Review of an agreement, as its form proposes"), 365, False, "ours: ICO asks for a review", 30, 1100
+    ),
     "code_renewal": Cadence(
         _("Code of conduct to accept again"), 365, False, "ours: yearly, as agreements are reviewed", 90, 1100
+    ),
+    "code_renewal_ahead": Cadence(
+        _("Code of conduct to accept again, asked before"), 30, False, OURS, 7, 90
     ),
     "retention_review": Cadence(
         _("Retention review while a case is open"), 365, False, "yearly (domain section 3.7)", 30, 1100

@@ -7,20 +7,22 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from agencies.choices import AgencyStatus, Duty
 from agencies.models import AgencyMembership, CodeAcceptance, CodeOfConduct
-from agencies.queries.cadences import cadence
-from agencies.queries.people import Unmet, code_in_force, unmet_conditions
-from agencies.renewing import NOTICE, again_on
+from agencies.queries.cadences import DEFAULTS, cadence
+from agencies.queries.people import Unmet, code_holds, code_in_force, unmet_conditions
+from agencies.renewing import again_on
 
 if TYPE_CHECKING:
     from access.actor import Actor
 
 MENDED_HERE = ("code", "no_code")
 """Conditions that accepting or publishing a code of conduct mends."""
+EARLIEST = dt.timedelta(days=DEFAULTS["code_renewal_ahead"].most)
+"""How long before its day a renewal may be asked for, whatever a partnership sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Coming:
 class CodePage:
     """The code in force for the actor, or none; ``unmet`` are the other conditions that fail.
 
-    ``again_by`` is the day by which the version in force is to be accepted again, once that day is near.
+    ``again_by`` is the day by which the version in force is to be accepted again; ``asked``: that day is near or past;
+    ``lapsed``: it was not accepted again in time, and closes what is about cases.
     """
 
     code_id: uuid.UUID | None
@@ -50,6 +53,14 @@ class CodePage:
     ask: list[str]
     coming: Coming | None
     again_by: dt.date | None
+    asked: bool
+    lapsed: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to accept: at the latest when a reminder may lead here."""
+        near = self.again_by is not None and self.again_by <= timezone.localdate() + EARLIEST
+        return self.accepted_at is None or self.lapsed or near
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,7 @@ class CodeVersion:
 
 @dataclass(frozen=True, slots=True)
 class CodeHistory:
-    """All versions, newest first, and who acts in the partnership today without having accepted the one in force."""
+    """All versions, newest first, and who acts in the partnership today while their acceptance does not hold."""
 
     versions: list[CodeVersion]
     waiting: list[str]
@@ -77,17 +88,21 @@ def code_page(actor: Actor) -> CodePage:
     membership = AgencyMembership.objects.select_related("user", "agency").get(pk=actor.membership_id)
     code = code_in_force(actor.partnership_id)
     accepted = CodeAcceptance.objects.filter(user=actor.user_id, code=code).first() if code else None
-    unmet = [one for one in unmet_conditions(membership.user, membership) if one.code != "code"]
+    unmet = unmet_conditions(membership.user, membership)
+    again_by = _again_by(actor, accepted) if accepted else None
+    ahead = cadence(actor.partnership_id, "code_renewal_ahead").days
     return CodePage(
         code_id=code.pk if code else None,
         number=code.number if code else 0,
         text=code.text if code else "",
         in_force_from=code.in_force_from if code else None,
         accepted_at=accepted.last_at if accepted else None,
-        unmet=unmet,
+        unmet=[one for one in unmet if one.code != "code"],
         ask=coordinators(actor),
         coming=_coming(actor),
-        again_by=due_again(actor, accepted) if accepted else None,
+        again_by=again_by,
+        asked=again_by is not None and again_by <= timezone.localdate() + dt.timedelta(days=ahead),
+        lapsed=accepted is not None and any(one.code == "code" for one in unmet),
     )
 
 
@@ -105,11 +120,11 @@ def _coming(actor: Actor) -> Coming | None:
     return Coming(code.pk, code.number, code.text, code.in_force_from, accepted.first())
 
 
-def due_again(actor: Actor, accepted: CodeAcceptance) -> dt.date | None:
-    """The day by which a version is to be accepted again, once it is near and no other version comes."""
+def _again_by(actor: Actor, accepted: CodeAcceptance) -> dt.date | None:
+    """The day by which a version is to be accepted again, unless another one replaces it before."""
     day = again_on(accepted.last_at, cadence(actor.partnership_id, "code_renewal").days)
-    near = day <= timezone.localdate() + NOTICE
-    return day if near and coming_code(actor) is None else None
+    coming = coming_code(actor)
+    return None if coming and timezone.localdate(coming.in_force_from) <= day else day
 
 
 def coordinators(actor: Actor) -> list[str]:
@@ -134,11 +149,10 @@ def code_history(actor: Actor) -> CodeHistory:
         )
         for row in rows.order_by("-number")
     ]  # fmt: skip
-    acceptance = CodeAcceptance.objects.filter(user=OuterRef("user"), code=current)
     waiting = (
         AgencyMembership.objects.current()
         .filter(agency__partnership=actor.partnership_id, agency__status=AgencyStatus.MEMBER, user__is_active=True)
-        .exclude(Exists(acceptance))
+        .filter(~Q(code_holds(F("user_id"), current)))
         .order_by("user__full_name")
         .values_list("user__full_name", "agency__name")
     )

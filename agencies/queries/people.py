@@ -4,12 +4,15 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.choices import AgencyStatus
 from agencies.models import AgencyMembership, CodeAcceptance, CodeOfConduct, User
+from agencies.queries.cadences import cadence
+from agencies.renewing import again_on
 
 
 def current_memberships(user: User) -> QuerySet[AgencyMembership]:
@@ -42,9 +45,22 @@ def code_in_force(partnership_id: uuid.UUID) -> CodeOfConduct | None:
     )
 
 
-def has_accepted(user_id: uuid.UUID, code: CodeOfConduct) -> bool:
-    """Say whether the person accepted this version."""
-    return CodeAcceptance.objects.filter(user=user_id, code=code).exists()
+def code_holds(user: uuid.UUID | F, code: CodeOfConduct | None) -> Func:
+    """Whether an acceptance of ``code`` holds, in the one spelling of the database: given, and renewed in time."""
+    known = user if isinstance(user, F) else Value(user)
+    return Func(known, Value(code.pk if code else None), function="agencies_code_holds", output_field=BooleanField())
+
+
+def _of_the_code(user_id: uuid.UUID, code: CodeOfConduct) -> list["Unmet"]:
+    """What is missing of the version in force: it was never accepted, or not again in time."""
+    row = CodeAcceptance.objects.annotate(holds=code_holds(F("user"), code)).filter(user=user_id, code=code).first()
+    if row is None:
+        return [Unmet("code", _("The code of conduct in force has not been accepted."))]
+    if row.holds:
+        return []
+    words = _("The code of conduct was to be accepted again by %(day)s. Until it is, no case is seen.")
+    day = again_on(row.last_at, cadence(code.partnership_id, "code_renewal").days)
+    return [Unmet("code", words % {"day": date_format(day, "j F Y")})]
 
 
 def in_standing(user_id: uuid.UUID, membership_id: uuid.UUID) -> bool:
@@ -77,6 +93,4 @@ def unmet_conditions(user: User, membership: AgencyMembership | None) -> list[Un
     code = code_in_force(membership.agency.partnership_id)
     if code is None:
         found.append(Unmet("no_code", _("The partnership has no code of conduct in force yet.")))
-    elif not has_accepted(user.pk, code):
-        found.append(Unmet("code", _("The code of conduct in force has not been accepted.")))
-    return found
+    return found if code is None else [*found, *_of_the_code(user.pk, code)]

@@ -11,7 +11,7 @@ from access.actor import Actor
 from agencies.days import begin_of
 from agencies.errors import NotAllowed, RuleBroken
 from agencies.models import CodeAcceptance, CodeOfConduct, Partnership
-from agencies.queries.codes import coming_code, due_again, may_publish
+from agencies.queries.codes import coming_code, may_publish
 from agencies.queries.people import code_in_force
 from agencies.services.steps import must_coordinate, recorded
 
@@ -20,7 +20,7 @@ from agencies.services.steps import must_coordinate, recorded
 def accept_code(actor: Actor, code_id: uuid.UUID) -> None:
     """Store that the actor accepts the version shown, that in force or the one that comes next.
 
-    A second time changes nothing, unless the version is due to be accepted again.
+    On a later day it is accepted anew, and holds as long again from then; a second time on one day changes nothing.
 
     Raises:
         RuleBroken: another version has come into force since it was shown.
@@ -30,7 +30,7 @@ def accept_code(actor: Actor, code_id: uuid.UUID) -> None:
     if code is None:
         raise RuleBroken(_("A new version came into force meanwhile. Read it below, then accept it."))
     row, made = CodeAcceptance.objects.get_or_create(user_id=actor.user_id, code=code)
-    again = not made and due_again(actor, row) is not None
+    again = not made and timezone.localdate(row.last_at) < timezone.localdate()
     if again:
         row.renewed_at = timezone.now()
         row.save(update_fields=["renewed_at"])

@@ -17,7 +17,7 @@ from access.doors import door
 from agencies.forms.agreements import LeaveForm, OfferForm, PartyForm, RenewForm, SignatureForm
 from agencies.forms.base import VersionedForm
 from agencies.forms.members import EndForm
-from agencies.queries.agreements import AgreementPage, Party, agreement_page, party_choices
+from agencies.queries.agreements import AgreementPage, Party, agreement_page, party_choices, review_proposed
 from agencies.services import agreements as services
 from agencies.views.answers import COORDINATOR, DONE, FOR_COORDINATORS, posted, see_other, settle
 
@@ -153,7 +153,7 @@ def agreement_resume(request: HttpRequest, actor: Actor, agreement: uuid.UUID) -
 def agreement_renew(request: HttpRequest, actor: Actor, agreement: uuid.UUID) -> HttpResponse:
     """Give it a new last day."""
     page = agreement_page(actor, agreement)
-    form = RenewForm(posted(request), initial={"version": page.version})
+    form = RenewForm(posted(request), initial={"version": page.version, "review_on": review_proposed(actor)})
     words = (
         _("Renew the agreement"),
         _("The text and the signatures stay. If it has run out, it opens again from this moment."),

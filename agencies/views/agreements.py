@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from access.actor import Actor
 from access.doors import door
 from agencies.forms.agreements import AgreementEditForm, AgreementForm
-from agencies.queries.agreements import agreement_page, agreement_values, agreements_of, party_choices
+from agencies.queries.agreements import (
+    agreement_page,
+    agreement_values,
+    agreements_of,
+    party_choices,
+    review_proposed,
+)
 from agencies.services.agreements import add_agreement, change_agreement
 from agencies.views.answers import COORDINATOR, DONE, FOR_COORDINATORS, posted, see_other, settle, tabs
 
@@ -39,7 +45,8 @@ def agreement_detail(request: HttpRequest, actor: Actor, agreement: uuid.UUID) -
 def agreement_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Begin to write an agreement."""
     made: list[uuid.UUID] = []
-    form = AgreementForm(posted(request), agencies=party_choices(actor))
+    start = {"review_on": review_proposed(actor)}
+    form = AgreementForm(posted(request), initial=start, agencies=party_choices(actor))
     status = settle(form, lambda: made.append(add_agreement(actor, form.words(), form.party_ids())))
     if status == DONE:
         messages.success(request, _("The agreement is saved. Nothing is shared under it before it is signed."))

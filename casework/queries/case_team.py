@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ from access.choices import Place
 from agencies.choices import AgencyStatus, Purpose
 from agencies.days import last_day
 from agencies.errors import NotAllowed
-from agencies.models import FAR_FUTURE, Agency, AgencyMembership, CodeAcceptance
-from agencies.queries.people import code_in_force, unmet_conditions
+from agencies.models import FAR_FUTURE, Agency, AgencyMembership
+from agencies.queries.people import code_holds, code_in_force, unmet_conditions
 from casework.due import SOON_DAYS, day_words
 from casework.models import CaseTeamMember
 from casework.queries.case_file import CaseFile, case_file
@@ -246,7 +246,7 @@ def who_could_join(actor: Actor, reference: str) -> Joining:
     rows = (
         AgencyMembership.objects.current()
         .filter(agency__partnership_id=actor.partnership_id, agency__status=AgencyStatus.MEMBER, user__is_active=True)
-        .filter(Exists(CodeAcceptance.objects.filter(user_id=OuterRef("user_id"), code=code)))
+        .filter(code_holds(F("user_id"), code))
         .exclude(user_id__in=list(taken.values_list("user_id", flat=True)))
         .select_related("agency", "position", "user")
         .order_by("agency__name", "user__full_name", "pk")

@@ -83,6 +83,17 @@ def lesson_page(actor: Actor, domain: str = "") -> LessonPage:
     )  # fmt: skip
 
 
+def lessons_that_stand(actor: Actor) -> tuple[LessonText, ...]:
+    """Return what everybody may learn, the newest year first, and nothing of what waits or was withdrawn.
+
+    Raises:
+        NotAllowed: lessons are for the staff of the partnership.
+    """
+    may_read(actor)
+    rows = Lesson.objects.visible_to(actor).filter(withdrawn_on=None)
+    return tuple(_text(row) for row in rows.order_by("-year", "heading", "pk"))
+
+
 def may_read(actor: Actor) -> None:
     """Refuse companions and guests with a sentence.
 

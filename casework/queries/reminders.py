@@ -53,11 +53,37 @@ class ReminderItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn:
+    """What was not met in one case and was passed on; what belongs to no case stands alone."""
+
+    items: tuple[ReminderItem, ...]
+
+    @property
+    def oldest(self) -> ReminderItem:
+        """What has waited longest."""
+        return self.items[0]
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderPage:
     """What needs somebody now, and what they put off."""
 
     now: tuple[ReminderItem, ...]
     later: tuple[ReminderItem, ...]
+
+    @property
+    def own(self) -> tuple[ReminderItem, ...]:
+        """What the person is to do, without what others did not meet."""
+        return tuple(item for item in self.now if item.reached != ReminderStep.ESCALATION)
+
+    @property
+    def passed_on(self) -> tuple[PassedOn, ...]:
+        """What others did not meet, by case; the case that has waited longest first."""
+        found: dict[str, list[ReminderItem]] = {}
+        for item in self.now:
+            if item.reached == ReminderStep.ESCALATION:
+                found.setdefault(item.reference or str(item.id), []).append(item)
+        return tuple(PassedOn(tuple(items)) for items in found.values())
 
 
 def reminder_page(actor: Actor) -> ReminderPage:

@@ -20,10 +20,7 @@ from casework.queries.readiness import unmet_for
 from casework.services.deadlines import due_after
 from casework.services.follow_ups import drop_follow_ups, plan_follow_ups
 from casework.services.order_deadlines import watch_first_plan
-
-"""Days to the first assessment (domain section 3.7)."""
-REVIEW_AHEAD = dt.timedelta(days=30)
-"""How long before its day a case review stands among the deadlines (see ``services.sweeps``)."""
+from casework.services.sweeps import AHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ def _check(case: Case, details: CaseDetails) -> None:
 
 def _move_review(actor: Actor, case: Case) -> None:
     """Let the open deadline of the case's review follow its new day, or count it as met when that is far."""
-    near = case.next_review_on <= timezone.localdate() + REVIEW_AHEAD
+    near = case.next_review_on <= timezone.localdate() + AHEAD
     rows = Deadline.objects.visible_to(actor).open().filter(case_id=case.pk, kind=DeadlineKind.CASE_REVIEW)
     for row in rows:
         if near:

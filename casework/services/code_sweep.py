@@ -1,30 +1,36 @@
-"""What falls due because of the code of conduct: its next version, and accepting it again after a year."""
+"""What falls due because of the code of conduct: its next version, and accepting it again in time."""
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from django.utils import timezone
 
 from agencies.choices import AgencyStatus
-from agencies.models import AgencyMembership, CodeAcceptance, CodeOfConduct, Partnership
+from agencies.models import AgencyMembership, CodeAcceptance, CodeOfConduct
 from agencies.queries.cadences import cadence
-from agencies.renewing import NOTICE, again_on
+from agencies.renewing import again_on
+from casework.choices import DeadlineKind
+from casework.reminding import Rules
 
 Wanted = dict[tuple[uuid.UUID | None, uuid.UUID | None], tuple[AgencyMembership, dt.date]]
 
 
-def codes_to_accept(actor: None, day: dt.date) -> Wanted:
+def codes_to_accept(actor: None, day: dt.date, spans: Mapping[uuid.UUID, Rules]) -> Wanted:
     """Return what each member is to accept by when: by membership and version.
 
-    ``actor`` is nobody: the worker acts for the product. A new version is due on the day before it comes into force.
+    ``actor`` is nobody: the worker acts for the product. A new version is due on the day before it comes into force;
+    the version in force is asked for again as long before as the partnership set, or announces it.
     """
     wanted: Wanted = {}
-    for partnership_id in Partnership.objects.values_list("pk", flat=True):
-        wanted |= _of_partnership(partnership_id, day)
+    for partnership_id, rules in spans.items():
+        ahead = dt.timedelta(days=cadence(partnership_id, "code_renewal_ahead").days)
+        until = max(day + ahead, rules.announced_until(DeadlineKind.CODE, day))
+        wanted |= _of_partnership(partnership_id, until)
     return wanted
 
 
-def _of_partnership(partnership_id: uuid.UUID, day: dt.date) -> Wanted:
+def _of_partnership(partnership_id: uuid.UUID, until: dt.date) -> Wanted:
     now = timezone.now()
     codes = list(CodeOfConduct.objects.filter(partnership=partnership_id).order_by("number"))
     in_force = next((code for code in reversed(codes) if code.in_force_from <= now), None)
@@ -36,21 +42,25 @@ def _of_partnership(partnership_id: uuid.UUID, day: dt.date) -> Wanted:
     days = cadence(partnership_id, "code_renewal").days
     wanted: Wanted = {}
     for membership in _members(partnership_id):
-        if coming is not None:
-            if (membership.user_id, coming.pk) not in accepted:
-                last = timezone.localdate(coming.in_force_from) - dt.timedelta(days=1)
-                wanted[(membership.pk, coming.pk)] = (membership, last)
-        elif in_force is not None:
-            at = accepted.get((membership.user_id, in_force.pk))
-            if at is not None:
-                again = again_on(at, days)
-            elif membership.valid_from < in_force.in_force_from:  # whoever missed its first day is still asked
-                again = timezone.localdate(in_force.in_force_from) - dt.timedelta(days=1)
-            else:
-                continue
-            if again <= day + NOTICE:
-                wanted[(membership.pk, in_force.pk)] = (membership, again)
+        if coming is not None and (membership.user_id, coming.pk) not in accepted:
+            wanted[(membership.pk, coming.pk)] = (membership, _day_before(coming))
+        if in_force is None:
+            continue
+        at = accepted.get((membership.user_id, in_force.pk))
+        if at is not None:
+            again = again_on(at, days)
+        elif membership.valid_from < in_force.in_force_from:  # whoever missed its first day is still asked
+            again = _day_before(in_force)
+        else:
+            continue
+        if again <= until and (coming is None or again < timezone.localdate(coming.in_force_from)):
+            wanted[(membership.pk, in_force.pk)] = (membership, again)
     return wanted
+
+
+def _day_before(code: CodeOfConduct) -> dt.date:
+    """The last day on which one can work without having accepted a version that comes."""
+    return timezone.localdate(code.in_force_from) - dt.timedelta(days=1)
 
 
 def _members(partnership_id: uuid.UUID) -> list[AgencyMembership]:

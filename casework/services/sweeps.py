@@ -17,7 +17,7 @@ from casework.services.code_sweep import codes_to_accept
 from casework.services.reminder_clock import moment
 
 AHEAD = dt.timedelta(days=30)
-"""Before its day that something stands in the lists, or earlier where a partnership announces it earlier."""
+"""How long before its day something stands in the lists, or longer where a partnership announces it earlier."""
 OF_AGREEMENT = (DeadlineKind.AGREEMENT_REVIEW, DeadlineKind.AGREEMENT_ENDS)
 Spans = dict[uuid.UUID, Rules]
 
@@ -30,7 +30,7 @@ def raise_deadlines(actor: None, today: dt.date | None = None) -> int:
     day = today or timezone.localdate(moment(None))
     with transaction.atomic():
         spans = {key: rules_of(kept) for key, kept in Partnership.objects.values_list("pk", "settings")}
-        return _case_reviews(spans, day) + _agreements(spans, day) + _planned_contacts(spans, day) + _codes(day)
+        return _case_reviews(spans, day) + _agreements(spans, day) + _planned_contacts(spans, day) + _codes(spans, day)
 
 
 def days_ahead(actor: None, kind: DeadlineKind, day: dt.date) -> int:
@@ -134,9 +134,9 @@ def _planned_contacts(spans: Spans, day: dt.date) -> int:
     )  # fmt: skip
 
 
-def _codes(day: dt.date) -> int:
+def _codes(spans: Spans, day: dt.date) -> int:
     """What each member is to accept of the code of conduct; what nobody waits for any more is dropped."""
-    wanted = codes_to_accept(None, day)
+    wanted = codes_to_accept(None, day, spans)
     rows = Deadline.objects.unguarded(because="the sweep settles what no longer falls due").filter(
         kind=DeadlineKind.CODE, state=DeadlineState.OPEN
     )

@@ -39,7 +39,7 @@ SELECT pg_temp.key('u', u), 'person.' || lpad(u::text, 5, '0') || '@example.org'
        true, false, now() - interval '800 days'
   FROM generate_series(0, %(users)s + %(supervisors)s + %(areas)s - 1) u""",
     """INSERT INTO agencies_codeacceptance (id, user_id, code_id, accepted_at, on_paper)
-SELECT pg_temp.key('x', u), pg_temp.key('u', u), pg_temp.key('k', 0), now() - interval '700 days', false
+SELECT pg_temp.key('x', u), pg_temp.key('u', u), pg_temp.key('k', 0), now() - interval '100 days', false
   FROM generate_series(0, %(users)s + %(supervisors)s + %(areas)s - 1) u""",
     """INSERT INTO agencies_agencymembership (id, version, user_id, agency_id, position_id, duties, valid_from,
   valid_to)

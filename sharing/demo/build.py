@@ -23,6 +23,7 @@ from sharing.demo.externals import load_externals
 from sharing.demo.lessons import load_lessons
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
+from sharing.demo.past import load_past
 from sharing.demo.plans import load_plans
 from sharing.demo.proposals import load_proposals
 from sharing.demo.reports import announce, load_reports
@@ -107,6 +108,7 @@ def _load() -> Built:
         *load_advice(cast, stories, proposals), *load_rights(cast, stories),
     ]  # fmt: skip
     load_duties(cast, stories)
+    load_past(cast)
     raise_reminders(None)
     lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     return Built(len(stories), len(written), lines)

@@ -13,6 +13,7 @@ from casework.services.sweeps import days_ahead
 def raise_reports(actor: None, today: dt.date | None = None) -> int:
     """Raise the reports due within 30 days, or when they are announced, with their deadlines; say how many are new.
 
+    The report on a breach that was referred to the court is raised at once, whenever it is due.
     ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, raises nothing twice.
     """
     day = today or timezone.localdate(moment(None))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import CodeAcceptance
-from casework.models import Deadline
+from casework.models import Case, Deadline
 from casework.services.sweeps import raise_deadlines
 from devstack.testing import as_worker, backstage
 from tests.agencies.helpers import lines
@@ -80,8 +81,8 @@ def test_whoever_leaves_is_asked_no_more(world: Any, browse: Any) -> None:
 def test_the_same_version_is_accepted_again_after_a_year(world: Any, browse: Any) -> None:
     accepted_days_ago(world, 300)
     assert due(world.officer) == []
-    assert browse(world.officer).post("/code/", {"code": str(world.code.pk)}).status_code == 303
-    assert lines("code.accepted") == []  # it is not asked for yet
+    page = browse(world.officer).get("/code/").content.decode()
+    assert "It is to be accepted again by" in page
     accepted_days_ago(world, 340)
     (row,) = due(world.officer)
     assert row.due_on == day(25)
@@ -100,3 +101,61 @@ def test_a_partnership_sets_how_often(world: Any) -> None:
     change(world.partnership, settings={"cadences": {"code_renewal": 100}})
     accepted_days_ago(world, 90)
     assert [one.due_on for one in due(world.officer)] == [day(10)]
+    spans = {"code_renewal": 100, "code_renewal_ahead": 7}
+    for announced, there in ((1, []), (20, [day(10)])):  # announced earlier, it is there earlier
+        kinds = {"kinds": {"code_acceptance": [announced, 1, 3]}}
+        change(world.partnership, settings={"cadences": spans, "reminders": kinds})
+        assert [one.due_on for one in due(world.officer)] == there
+
+
+def test_a_renewal_that_was_missed_closes_the_case_until_it_is_made_good(world: Any, browse: Any, act: Any) -> None:
+    accepted_days_ago(world, 365)
+    case, client = f"/cases/{world.case.reference}/", browse(world.officer)
+    assert client.get(case).status_code == 200  # the last day counts in full
+    accepted_days_ago(world, 367)
+    assert client.get(case)["Location"] == f"/code/?next=%2Fcases%2F{world.case.reference}%2F"
+    page = client.get(client.get(case)["Location"]).content.decode()
+    assert "Accept it again to go on" in page
+    assert str(world.person) not in page
+    refused = client.get("/api/v1/cases/")
+    assert refused.status_code == 403
+    assert "was to be accepted again by" in refused.json()["detail"]
+    with act(world.officer) as actor:
+        assert not Case.objects.visible_to(actor).exists()
+        with connection.cursor() as cursor:  # the second wall, alone
+            cursor.execute("SELECT count(*) FROM casework_case")
+            assert cursor.fetchone() == (0,)
+    again = {"code": str(world.code.pk), "next": case}
+    assert client.post("/code/", again)["Location"] == case
+    assert client.get(case).status_code == 200
+    assert len(lines("code.accepted")) == 1
+
+
+def test_whoever_missed_it_is_named_to_the_coordinator_and_joins_no_case(world: Any, browse: Any) -> None:
+    with backstage():
+        CodeAcceptance.objects.filter(user=world.officer.user).update(accepted_at=at(day(-367)))
+        CodeAcceptance.objects.filter(user=world.colleague.user).update(accepted_at=at(day(-367)))
+    page = browse(world.coordinator).get("/agencies/code/").content.decode()
+    assert f"<bdi>{world.officer.user.full_name}, {world.police.name}</bdi>" in page
+    page = browse(world.manager).get(f"/cases/{world.case.reference}/team/new/").content.decode()
+    assert str(world.colleague.pk) not in page
+    row = due(world.officer)
+    assert [one.due_on for one in row] == [day(-2)]
+    reminded()
+    told = {one.membership_id for one in reminders(deadline=row[0])}
+    assert told
+    assert world.officer.pk not in told  # nobody whose access ended is reminded; somebody else hears of it
+
+
+def test_a_renewal_is_asked_for_although_a_version_comes_later(world: Any, browse: Any) -> None:
+    publish(world, browse, day(40))
+    accepted_days_ago(world, 350)
+    assert sorted(one.due_on for one in due(world.officer)) == [day(15), day(39)]
+    accept(browse, world.officer, world.code.pk)
+    assert [one.due_on for one in due(world.officer)] == [day(39)]
+
+
+def test_a_version_that_comes_before_the_renewal_takes_its_place(world: Any, browse: Any) -> None:
+    publish(world, browse, day(10))
+    accepted_days_ago(world, 350)
+    assert [one.due_on for one in due(world.officer)] == [day(9)]

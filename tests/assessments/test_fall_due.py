@@ -111,3 +111,22 @@ def test_several_events_ask_once_until_it_is_done(world: Any) -> None:
     assert sweep() == 1
     assert sweep() == 0
     assert len(due()) == 1
+
+
+def test_an_event_is_not_forgotten_behind_one_that_was_met_by_an_assessment_of_an_earlier_day(world: Any) -> None:
+    """Judged as of a day, signed later: what happened between was asked about, and what comes after asks anew."""
+    first = judged(world, 30)
+    happened(world, "exposure", timezone.localdate() - dt.timedelta(days=8))
+    assert sweep() == 1
+    AssessmentFactory(
+        case=world.case, assessor=world.manager, instrument=first.instrument, state="countersigned",
+        as_of=timezone.localdate() - dt.timedelta(days=9),
+    )  # fmt: skip
+    with backstage():
+        for row in Deadline.objects.unguarded(because="test").filter(kind="assessment", state="open"):
+            row.state, row.done_at, row.version = "done", timezone.now(), row.version + 1
+            row.save()
+    assert sweep() == 0
+    happened(world, "release", timezone.localdate() - dt.timedelta(days=2))
+    assert sweep() == 1
+    assert [kind for _day, _who, kind in due()] == ["trigger_release"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from access.models import Event
 from agencies.models import AgencyMembership
@@ -189,6 +190,24 @@ def test_lessons_are_for_the_staff_of_the_partnership(world: Any, browse: Any) -
     got = caller(world.analyst).get("/lessons/").json()["results"]
     assert [one["heading"] for one in got] == [lesson.heading]
     assert set(got[0]) == {"id", "heading", "happened", "helped", "differently", "domains", "year"}
+
+
+def test_a_program_of_a_coordinator_is_told_what_stands_and_the_trail_says_no_more(world: Any, draft: Any) -> None:
+    stands, gone = (
+        LessonFactory(partnership=world.partnership),
+        LessonFactory(
+            partnership=world.partnership,
+            heading="Taken back",
+            withdrawn_on=timezone.localdate(),
+            withdrawn_because="Too plain.",
+        ),
+    )
+    got = caller(world.coordinator).get("/lessons/")
+    assert [one["id"] for one in got.json()["results"]] == [str(stands.pk)]
+    for hidden in (gone.heading, gone.withdrawn_because, str(draft.pk)):
+        assert hidden not in got.content.decode()
+    with backstage():
+        assert not Event.objects.unguarded(because="test").filter(verb="lesson.waiting_read").exists()
 
 
 def _refused(statement: str, *values: Any) -> bool:

@@ -3,18 +3,16 @@
 import re
 from typing import Any
 
-from casework.context_processors import PAGES
+from casework.context_processors import DESKS, PAGES
 from config.urls import urlpatterns as roof
 from devstack.testing import backstage
 from tests.casework.doors import page
 from tests.factories import BreachFactory, ConditionFactory, CourtDecisionFactory, OrderFactory
 
-MENU = re.compile(r'<nav class="moj-sub-navigation" aria-label="Main">(.*?)</nav>', re.S)
 
-
-def menu(client: Any, path: str = "/") -> list[str]:
-    """The entries of the menu; the one where the page belongs is in brackets."""
-    (found,) = MENU.findall(page(client, path))
+def menu(client: Any, path: str = "/", name: str = "Main") -> list[str]:
+    """The entries of a menu; the one where the page belongs is in brackets."""
+    (found,) = re.findall(rf'<nav class="moj-sub-navigation" aria-label="{name}">(.*?)</nav>', page(client, path), re.S)
     links = re.findall(r'<a class="[^"]*"( aria-current="page")? href="[^"]*">([^<]*)</a>', found)
     return [f"[{label.strip()}]" if current else label.strip() for current, label in links]
 
@@ -49,6 +47,38 @@ def test_the_catalogue_of_signs_is_found_beside_the_agencies(world: Any, browse:
         assert 'href="/agencies/agreements/"' in page(browse(who), "/signs/")
 
 
-def test_the_menu_names_only_pages_that_exist() -> None:
-    names = {found.name for one in roof for found in getattr(one, "url_patterns", [one]) if hasattr(found, "name")}
-    assert {name for pages in PAGES.values() for name in pages} <= names
+def test_one_entry_leads_to_the_desks_that_somebody_has(world: Any, browse: Any) -> None:
+    chair, coordinator = browse(world.chair), browse(world.coordinator)
+    assert "[Exchange]" in menu(chair, "/requests/")
+    desks = menu(chair, "/requests/", "Exchange")
+    assert desks[:2] == ["[Requests]", "Disclosures to decide"]
+    assert "[Told later]" in menu(chair, "/deferrals/", "Exchange")
+    assert "Disclosures to decide" not in menu(coordinator, "/requests/", "Exchange")
+    assert 'aria-label="Exchange"' not in page(chair, "/cases/")
+    assert "Exchange" not in menu(browse(world.mentor))
+
+
+APART = re.compile(
+    r".*(_draft|_audience|_csv|_ics|_pdf|_file|_working)|about|accessibility|code_of_conduct|healthz|readyz"
+    r"|session_state|theme_set"
+)
+"""Pages of the product itself, files, and what a form asks on its way."""
+
+
+def named(patterns: Any, prefix: str = "") -> dict[str, str]:
+    """Every named address but those of the account, which the user menu has, and of the API."""
+    found: dict[str, str] = {}
+    for one in patterns:
+        path = prefix + str(one.pattern)
+        if hasattr(one, "url_patterns"):
+            found |= named(one.url_patterns, path)
+        elif one.name and not path.startswith(("api/", "account", "login", "logout")):
+            found[one.name] = path
+    return found
+
+
+def test_every_page_belongs_to_one_entry_of_the_menu() -> None:
+    listed = [name for pages in (*PAGES.values(), *DESKS.values()) for name in pages]
+    assert {name for name in listed if listed.count(name) > 1} == set()
+    assert set(listed) - set(named(roof)) == set()
+    assert {name for name in set(named(roof)) - set(listed) if not APART.fullmatch(name)} == set()

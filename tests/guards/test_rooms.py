@@ -45,7 +45,7 @@ WITHOUT_ACTOR = {
     "agencies/queries/people.py:current_memberships": "who somebody is must be known before anybody acts",
     "agencies/queries/people.py:membership_of": "who somebody is must be known before anybody acts",
     "agencies/queries/people.py:code_in_force": "part of good standing, judged before anybody acts",
-    "agencies/queries/people.py:has_accepted": "part of good standing, judged before anybody acts",
+    "agencies/queries/people.py:code_holds": "part of good standing, judged before anybody acts",
     "agencies/queries/people.py:in_standing": "part of good standing, judged before anybody acts",
     "agencies/queries/people.py:unmet_conditions": "part of good standing, judged before anybody acts",
     "agencies/services/accounts.py:set_first_password": "a link is followed before anybody acts",

@@ -17,6 +17,23 @@ from tests.factories import NoteFactory
 from tests.guards.tables import CASE_BOUND, OPEN, OWN, SEALED
 
 SERVING = ("throughcare_app", "throughcare_worker")
+ACT_BEHIND = {
+    "access_open_context": "against a proof",
+    "access_close_context": "one's own",
+    "access_end_tokens": "one's own, or of whoever the coordinator looks after",
+    "access_record_try": "that somebody was refused",
+    "access_token_holder": "whose token it is, and that it was used",
+    "casework_forget_reminders": "refuses all but the worker itself",
+    "assessments_keep_audience": "of one's own contribution, once",
+    "casework_declare_shared": "one's own words",
+    "casework_hand_over": "asks who leads",
+    "casework_name_facilitator": "asks who leads",
+    "casework_open_emergency": "asks the duty, and tells",
+    "casework_tell_of_number": "answers nothing",
+    "sharing_duty_falls_due": "of one's own duty report, once",
+    "sharing_take_over": "asks who supervises",
+}
+"""Functions by which a request changes what it does not see, and what bounds each."""
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -115,6 +132,14 @@ def test_functions_that_look_behind_the_wall_fix_their_path(db: None) -> None:
     owners = rows("""SELECT DISTINCT pg_get_userbyid(proowner) FROM pg_proc
                       WHERE pronamespace = 'public'::regnamespace AND prosecdef""")
     assert owners == [("throughcare_policy",)]
+
+
+def test_only_named_functions_change_something_behind_the_wall_for_a_request(db: None) -> None:
+    """What a sweep does is the worker's alone: a request that could would choose days, and count cases."""
+    found = rows("""SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
+                     AND provolatile = 'v' AND prorettype <> 'trigger'::regtype
+                     AND has_function_privilege('throughcare_app', oid, 'EXECUTE')""")
+    assert {name for (name,) in found} == set(ACT_BEHIND)
 
 
 def test_no_context_no_rows(world: Any) -> None:

@@ -274,20 +274,23 @@ def by_standing() -> World:
     hand = Hand()
     w = hand.w
     healthy, suspended = Agency(hand.key(), 0, True), Agency(hand.key(), 0, False)
-    w.agencies, accepted = [healthy, suspended], {}
-    for flaw in ("", "old", "none", "other", "future", "inactive", "past", "later", "suspended"):
+    w.agencies, accepted, lapsed = [healthy, suspended], {}, set()
+    for flaw in ("", "old", "none", "other", "future", "lapsed", "inactive", "past", "later", "suspended"):
         hand.a = suspended if flaw == "suspended" else healthy
         reader = hand._member(hand.a, frozenset({"supervisor", "chair"}))
         reader.person.active = flaw != "inactive"
         reader.span = {"past": PAST, "later": LATER}.get(flaw, NOW)
         accepted[reader.person] = {"old": 1, "none": 0, "other": 5, "future": 3}.get(flaw, 2)
+        if flaw == "lapsed":
+            lapsed.add(reader.person)
         hand._place(reader, NOW, COVERED)
         w.oversights.append(Oversight(hand.key(), reader.person, reader, 0, hand._case().area, NOW, COVERED))
     w.grants = [Grant(hand.key(), hand._case(), agency, NOW, COVERED) for agency in (suspended, healthy)]
     w.impostors = [Who(w.memberships[0].person, m) for m in w.memberships[1:2]]
     for number, since, partnership in ((1, -9, 0), (2, -2, 0), (3, 3, 0), (5, -9, 1)):
         said = frozenset(person for person, code in accepted.items() if code == number)
-        w.codes.append(Code(hand.key(), partnership, number, since, said))
+        late = frozenset(person for person in said if person in lapsed)
+        w.codes.append(Code(hand.key(), partnership, number, since, said, late))
     return w
 
 

@@ -82,7 +82,13 @@ def _lay_agencies(w: World) -> None:
                          in_force_from=_day(c.since))
         for c in w.codes
     ])  # fmt: skip
-    _store(ag.CodeAcceptance, [ag.CodeAcceptance(user_id=p.id, code_id=c.id) for c in w.codes for p in c.accepted])
+    _store(ag.CodeAcceptance, [
+        ag.CodeAcceptance(
+            user_id=p.id, code_id=c.id, accepted_at=_day(-367 if p in c.lapsed else -400 if n % 2 else -3),
+            renewed_at=_day(-365) if n % 2 and p not in c.lapsed else None,
+        )
+        for c in w.codes for n, p in enumerate(sorted(c.accepted, key=lambda p: str(p.id)))
+    ])  # fmt: skip
 
 
 def _lay_agreements(w: World) -> None:

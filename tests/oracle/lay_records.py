@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from casework import models as cw
@@ -37,10 +38,17 @@ def lay_records(w: World, partnership_key: Any) -> None:
     _lay_contacts(made, partnership_key)
     lay_cycle(w, partnership_key, DAY, timezone.now(), _store)
     lay_advice(w, partnership_key, DAY, timezone.now(), _store)
+    _forget_advice()
     lay_proposals(w, timezone.now(), _store)
     lay_rights(w, partnership_key, DAY, timezone.now(), _store)
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
+
+
+def _forget_advice() -> None:
+    """What a question makes due by itself is no row of the world."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind = 'legal_advice'")
 
 
 def _lay_kept(partnership_key: Any) -> None:

@@ -79,7 +79,8 @@ class Maker:
         for partnership in (0, 1):
             for number, since in enumerate(rng.choice(((-9,), (-9, -2), (-9, 3))), start=1):
                 accepted = frozenset(p for p in w.people if not self.rarely(12))
-                w.codes.append(Code(self.key(), partnership, number, since, accepted))
+                late = frozenset(p for p in w.people if p in accepted and self.rarely(15))
+                w.codes.append(Code(self.key(), partnership, number, since, accepted, late))
         one, two = rng.choice(w.memberships), rng.choice(w.memberships)
         w.impostors = [Who(one.person, two)] if one.person is not two.person else []
 

@@ -22,10 +22,11 @@ def runs(span: Span) -> bool:
 
 
 def standing(w: World, who: Who) -> bool:
-    """Active account, running membership of their own, agency takes part, newest code in force accepted."""
+    """Active account, running membership of their own, agency takes part, newest code in force accepted, not lapsed."""
     m = who.membership
     codes = [c for c in w.codes if c.partnership == m.agency.partnership and c.since <= 0]
-    accepted = bool(codes) and who.person in max(codes, key=lambda c: c.number).accepted
+    newest = max(codes, key=lambda c: c.number, default=None)
+    accepted = newest is not None and who.person in newest.accepted - newest.lapsed
     return m.person is who.person and who.person.active and runs(m.span) and m.agency.member and accepted
 
 

@@ -39,13 +39,14 @@ class Membership:
 
 @dataclass(eq=False)
 class Code:
-    """A version of a partnership's code of conduct and who accepted it."""
+    """A version of a partnership's code of conduct, who accepted it, and of them who did not again in time."""
 
     id: uuid.UUID
     partnership: int
     number: int
     since: int
     accepted: frozenset[Person]
+    lapsed: frozenset[Person] = frozenset()
 
 
 @dataclass(eq=False)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from access.models import Event
-from agencies.models import Partnership
+from agencies.models import Agreement, Partnership
 from agencies.queries.cadences import DEFAULTS
 from casework.due import due_in_working_days
 from casework.models import Deadline
@@ -51,11 +52,29 @@ def reads(text: str, name: str) -> bool:
 def test_each_is_read_by_something_that_reckons_a_day(name: str) -> None:
     found = [
         path
-        for floor in ("casework", "assessments", "sharing")
+        for floor in ("agencies", "casework", "assessments", "sharing")
         for path in (ROOT / floor).rglob("*.*")
-        if path.suffix in (".py", ".sql") and "demo" not in path.parts and reads(path.read_text(), name)
+        if path.suffix in (".py", ".sql")
+        and "demo" not in path.parts
+        and path.name != "cadences.py"
+        and reads(path.read_text(), name)
     ]
     assert found, "a setting that nothing reads promises what the product does not do"
+
+
+@pytest.mark.django_db
+def test_the_database_reckons_with_the_same_defaults() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(p.prosrc, ';') FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace")
+        source = cursor.fetchone()[0]
+    found = {
+        name: {int(days) for days in re.findall(rf"->> '{name}'\)::integer[^;]*?,\s*(\d+)\)", source)}
+        for name in DEFAULTS
+    }
+    told = {name: days for name, days in found.items() if days}
+    assert set(told) >= {"code_renewal", "retention_review", "reminders_kept", "first_assessment", "deferral_review"}
+    assert told == {name: {DEFAULTS[name].days} for name in told}
+    assert {name for name in DEFAULTS if f"->> '{name}'" in source} == set(told)
 
 
 def test_all_are_shown_with_default_and_source_and_none_is_set_by_others(world: Any, browse: Any) -> None:
@@ -147,3 +166,16 @@ def test_forms_start_with_what_the_partnership_says(world: Any, browse: Any) -> 
     put(world, court_report=45, contribution=3)
     page = browse(world.supervisor).get("/cases/VRP-CEDAR/orders/new/").content.decode()
     assert re.search(r'name="report_every_days"[^>]*value="45"|value="45"[^>]*name="report_every_days"', page)
+
+
+def test_forms_of_agreements_propose_the_review_that_the_partnership_sets(world: Any, browse: Any) -> None:
+    put(world, agreement_review=200)
+    client = browse(world.coordinator)
+    with backstage():
+        agreement = Agreement.objects.filter(partnership=world.partnership, terminated_at=None).first()
+    assert agreement
+    for page in ("/agencies/agreements/new/", f"/agencies/agreements/{agreement.pk}/renew/"):
+        text = client.get(page).content.decode()
+        found = re.search(r'<input[^>]*name="review_on"[^>]*>', text)
+        assert found
+        assert f'value="{in_days(200)}"' in found[0]

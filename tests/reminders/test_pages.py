@@ -171,6 +171,19 @@ def test_a_senior_takes_up_what_was_passed_on(world: Any, browse: Any) -> None:
     assert swept() == 0
 
 
+def test_what_was_passed_on_stands_by_case(world: Any, browse: Any) -> None:
+    for days, kind in ((20, "network"), (24, "court_report"), (30, "hearing")):
+        due(world, on=TODAY() - dt.timedelta(days=days), kind=kind)
+    swept()
+    text = page(browse(world.chair))
+    assert text.count("<details") == 1
+    summary = re.sub(r"<[^>]+>", "", text.partition("<summary")[2].partition("</summary>")[0])
+    assert "VRP-CEDAR: 3 overdue, the oldest since" in summary
+    assert text.count("Something is overdue. Ask why.</bdi>") == 3
+    assert "Passed on to you" in text
+    assert "Passed on to you" not in page(browse(world.supervisor))
+
+
 def test_the_chair_is_told_that_something_is_overdue_and_not_what(world: Any, browse: Any) -> None:
     due(world, on=TODAY() - dt.timedelta(days=20), kind="breach_action")
     swept()

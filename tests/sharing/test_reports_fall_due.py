@@ -236,11 +236,25 @@ def test_the_report_on_a_breach_is_due_with_the_step_that_refers_it(world: Any, 
     assert begin(world, f"breach:{breach.pk}").pk == row.pk
 
 
-def test_a_breach_that_has_its_report_or_time_left_owes_none_at_once(world: Any) -> None:
+def test_a_report_on_a_breach_is_owed_at_once_however_far_its_day_and_stays(world: Any, as_worker: Any) -> None:
     court = with_record(world)
-    _breach, answer = referred(court, act_by_on=today(90))
+    breach, answer = referred(court, act_by_on=today(90))
     assert answer.status_code == 303
-    assert reports(kind="breach") == []
+    (row,) = reports(kind="breach")
+    assert (row.breach_id, row.due_on) == (breach.pk, today(90))
+    with as_worker():
+        raise_reports(None)  # one rule for the step and for the sweep: nothing is dropped, nothing moves
+    assert [(one.pk, one.state, one.due_on) for one in reports(kind="breach")] == [(row.pk, "due", today(90))]
+    with backstage():
+        Deadline.objects.unguarded(because=WHY).filter(subject_id=row.pk).delete()
+        CourtReport.objects.unguarded(because=WHY).filter(pk=row.pk).delete()
+    with as_worker():
+        assert raise_reports(None) >= 1
+    assert [one.due_on for one in reports(kind="breach")] == [today(90)]
+
+
+def test_a_breach_that_has_its_report_owes_none(world: Any) -> None:
+    court = with_record(world)
     breach = BreachFactory(condition=court.record.condition, state="not_accepted", is_serious=True, act_by_on=today(4))
     CourtReportFactory(order=court.record.order, author=court.supervisor, kind="breach", breach=breach)
     path = f"/cases/{court.case.reference}/breach/{breach.pk}/refer/"

@@ -121,6 +121,27 @@ def test_erasing_is_proposed_for_closed_cases_and_erases_nothing(world: Any, bro
     assert row.next_on == day(365)  # until somebody erases it, it is looked at again
 
 
+def test_what_was_asked_while_it_was_open_is_asked_no_more_once_it_is_closed_and_kept(world: Any) -> None:
+    put(world, opened_on=day(-400))
+    (asked,) = of_case(world)
+    put(world, status="closed", closed_on=day(0))
+    assert [row.pk for row in of_case(world)] == [asked.pk]  # nobody has said how long it is kept
+    OutcomeFactory(case=world.case, membership=world.manager, keep_until=day(900))
+    assert of_case(world) == []
+    with backstage():
+        assert Deadline.objects.unguarded(because="test").get(pk=asked.pk).state == "dropped"
+
+
+def test_a_case_opened_again_is_asked_of_every_year_whatever_was_kept_before(world: Any, browse: Any) -> None:
+    put(world, status="closed", closed_on=day(-400))
+    form = {**TYPED, "keep_until": str(day(3000))}
+    assert browse(world.manager).post(NEW, form).status_code == 303
+    put(world, status="active", closed_on=None)
+    assert of_case(world) == []
+    change(world.partnership, settings={"cadences": {"retention_review": 30}})
+    assert [row.due_on for row in of_case(world)] == [day(30)]
+
+
 def test_only_the_case_manager_records_it_and_it_is_never_changed(world: Any, browse: Any) -> None:
     for who, status in ((world.supervisor, 403), (world.teacher, 403), (world.chair, 403), (world.stranger, 404)):
         assert browse(who).post(NEW, TYPED).status_code == status
@@ -133,7 +154,12 @@ def test_only_the_case_manager_records_it_and_it_is_never_changed(world: Any, br
     )  # fmt: skip
     for member, by in ((world.supervisor, world.supervisor), (world.manager, world.supervisor)):
         with acting(member), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(copy.replace("reviewed_on, proposal", "reviewed_on, proposal"), [by.pk])
+            cursor.execute(copy, [by.pk])
+    for moved in ("reviewed_on - 30", "reviewed_on + 30"):  # it is dated by the day it is made
+        with acting(world.manager), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                copy.replace(" reviewed_on", f" {moved}").replace(" next_on", " next_on + 60"), [world.manager.pk]
+            )
     for act in (f"UPDATE {table} SET reason = 'x'", f"DELETE FROM {table}"):
         with acting(world.manager), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(act)

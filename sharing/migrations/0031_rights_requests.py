@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0007_duty_reports'),
         ('casework', '0044_rights_fall_due'),
-        ('sharing', '0029_walls_of_proposals'),
+        ('sharing', '0030_owed_at_once'),
     ]
 
     operations = [

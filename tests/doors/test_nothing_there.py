@@ -32,7 +32,9 @@ def hiding(stage: Stage) -> list[str]:
 
 
 @pytest.fixture
-def stage(world: Any) -> Stage:
+def stage(world: Any, settings: Any) -> Stage:
+    """What is asked of the doors, by callers of whom none is too fast: an answer that says so compares nothing."""
+    settings.API_CALLS_PER_MINUTE = dict.fromkeys(("read", "change", "wrong"), 1_000_000)
     return build(world)
 
 

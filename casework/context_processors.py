@@ -41,6 +41,7 @@ AGENCY_PAGES = (
     "timing_list", "timing_edit", "timing_hours", "timing_span", "timing_follow_ups", "timing_erasing",
     "reminder_desk",
     "reminder_mail_noted", "instrument_list", "instrument", "instrument_shipped", "instrument_use",
+    "symmetry", "agreement_gaps",
 )  # fmt: skip
 PAGES = {
     "my_work": ("my_work", "forecast"),
@@ -54,7 +55,7 @@ PAGES = {
         "contact_detail", "contact_record", "contact_edit", "contact_letter", "contact_explained", "event_list",
         "incident_new", "exposure_trend", "shared_sheet", "disclosure_told", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
-        "custody_edit", "timeline", "case_ledger",
+        "custody_edit", "timeline", "case_ledger", "case_ledger_whole", "case_ledger_file",
         "advice_list", "advice_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
         "proposal_hand_in", "proposal_decide", "proposal_made", "proposal_received", "proposal_close",
         "proposal_withdraw", "proposal_doubt",
@@ -84,7 +85,7 @@ PAGES = {
 }  # fmt: skip
 """Entries of the main navigation, each with the pages that belong to it."""
 DESKS = {
-    "request_inbox": ("request_inbox", "request_review"),
+    "request_inbox": ("request_inbox", "request_review", "agency_ledger", "agency_ledger_file"),
     "proposal_queue": ("proposal_queue",),
     "duty_inbox": ("duty_inbox", "duty_received"),
     "deferral_list": ("deferral_list", "deferral_detail", "deferral_decide", "deferral_end", "deferral_review"),

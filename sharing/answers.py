@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 TYPES: Final = {
     "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 

@@ -9,7 +9,9 @@ from sharing.views import (
     disclosures,
     duty_reports,
     feed,
+    gaps,
     ledger,
+    ledgers,
     proposals,
     report_acts,
     report_editing,
@@ -18,6 +20,7 @@ from sharing.views import (
     requests,
     retention,
     rights,
+    symmetry,
 )
 
 REPORT = "reports/<uuid:report>/"
@@ -48,6 +51,12 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/reports/", reports.report_list, name="report_list"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/ledger/sheet/", ledger.shared_sheet, name="shared_sheet"),
+    path("agencies/agreements/gaps/", gaps.agreement_gaps, name="agreement_gaps"),
+    path("ledger/", ledgers.agency_ledger, name="agency_ledger"),
+    path("ledger/file/", ledgers.agency_ledger_file, name="agency_ledger_file"),
+    path("cases/<str:reference>/ledger/whole/", ledgers.case_ledger_whole, name="case_ledger_whole"),
+    path("cases/<str:reference>/ledger/file/", ledgers.case_ledger_file, name="case_ledger_file"),
+    path("agencies/symmetry/", symmetry.symmetry, name="symmetry"),
     path("requests/", requests.request_inbox, name="request_inbox"),
     path("requests/review/", requests.request_review, name="request_review"),
     path("cases/<str:reference>/requests/", requests.request_list, name="request_list"),

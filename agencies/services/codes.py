@@ -30,12 +30,15 @@ def accept_code(actor: Actor, code_id: uuid.UUID) -> None:
     if code is None:
         raise RuleBroken(_("A new version came into force meanwhile. Read it below, then accept it."))
     row, made = CodeAcceptance.objects.get_or_create(user_id=actor.user_id, code=code)
-    again = not made and timezone.localdate(row.last_at) < timezone.localdate()
-    if again:
-        row.renewed_at = timezone.now()
-        row.save(update_fields=["renewed_at"])
+    again = not made and timezone.localdate(row.last_at) < timezone.localdate() and renew(actor, row)
     if made or again:
         recorded(actor, "code.accepted", "code_of_conduct", [code.pk], detail={"number": code.number})
+
+
+def renew(actor: Actor, row: CodeAcceptance) -> bool:
+    """Renew the actor's acceptance as it was read; False where the same form sent twice did in this moment."""
+    same = CodeAcceptance.objects.filter(pk=row.pk, user_id=actor.user_id, renewed_at=row.renewed_at)
+    return bool(same.update(renewed_at=timezone.now()))
 
 
 @transaction.atomic

@@ -45,13 +45,19 @@ def agreement_detail(request: HttpRequest, actor: Actor, agreement: uuid.UUID) -
 def agreement_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Begin to write an agreement."""
     made: list[uuid.UUID] = []
-    start = {"review_on": review_proposed(actor)}
+    start = {"review_on": review_proposed(actor), **_wanted(request)}
     form = AgreementForm(posted(request), initial=start, agencies=party_choices(actor))
     status = settle(form, lambda: made.append(add_agreement(actor, form.words(), form.party_ids())))
     if status == DONE:
         messages.success(request, _("The agreement is saved. Nothing is shared under it before it is signed."))
         return see_other("agreement_detail", made[0])
     return render(request, "agencies/agreement_form.html", {"form": form}, status=status)
+
+
+def _wanted(request: HttpRequest) -> dict[str, list[str]]:
+    """What a gap asks for, to begin with: parties, purposes and kinds of data in the address."""
+    asked = {"parties": "party", "purposes": "purpose", "data_categories": "data"}
+    return {name: request.GET.getlist(parameter) for name, parameter in asked.items()}
 
 
 @door("GET", "POST", duty=COORDINATOR, sentence=FOR_COORDINATORS)

@@ -79,6 +79,9 @@ def tabs(actor: Actor, current: str) -> list[NavItem]:
     found = [("agency_list", _("Directory"))]
     if not actor.is_companion:
         found.append(("agreement_list", _("Agreements")))
+        found.append(("symmetry", _("Symmetry")))
+        if actor.has_duty(COORDINATOR) or actor.has_duty(Duty.CHAIR):
+            found.append(("agreement_gaps", _("Gaps")))
         found.append(("sign_list", _("Signs")))
         found.append(("timing_list", _("Times")))
         found.append(("instrument_list", _("Instruments")))

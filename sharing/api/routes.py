@@ -6,12 +6,15 @@ from sharing.api.advice import Advice
 from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.deferrals import Deferrals
 from sharing.api.duty_reports import DutyReports
+from sharing.api.gaps import Gaps
 from sharing.api.ledger import Ledgers
+from sharing.api.ledgers import WholeLedgers
 from sharing.api.proposals import Proposals
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
 from sharing.api.requests import Requests
 from sharing.api.rights import Rights
+from sharing.api.symmetry import Symmetry
 
 ONE = "reports/<uuid:report>/"
 WORDS = ("refresh", "ask", "objection")
@@ -33,6 +36,11 @@ routes = [
     path("proposals/<uuid:proposal>/decide/", Proposals.as_view({"post": "decide"}), name="api_proposal_decide"),
     path("proposals/<uuid:proposal>/made/", Proposals.as_view({"post": "made"}), name="api_proposal_made"),
     path("cases/<slug:reference>/advice/", Advice.as_view({"get": "of_case", "post": "ask"}), name="api_case_advice"),
+    path("agreements/gaps/", Gaps.as_view({"get": "list"}), name="api_agreement_gaps"),
+    path("ledger/", WholeLedgers.as_view({"get": "of_agency"}), name="api_agency_ledger"),
+    path("cases/<slug:reference>/ledger/whole/", WholeLedgers.as_view({"get": "of_case"}),
+         name="api_case_ledger_whole"),
+    path("symmetry/", Symmetry.as_view({"get": "retrieve"}), name="api_symmetry"),
     path("requests/", Requests.as_view({"get": "list"}), name="api_requests"),
     path("cases/<slug:reference>/requests/", Requests.as_view({"get": "of_case", "post": "create"}),
          name="api_case_requests"),

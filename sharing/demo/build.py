@@ -26,6 +26,7 @@ from sharing.demo.orders import load_orders
 from sharing.demo.past import load_past
 from sharing.demo.plans import load_plans
 from sharing.demo.proposals import load_proposals
+from sharing.demo.quarter import load_quarter
 from sharing.demo.reports import announce, load_reports
 from sharing.demo.requests import load_requests
 from sharing.demo.responses import load_reading
@@ -106,6 +107,8 @@ def _load() -> Built:
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_externals(cast, stories), *proposed,
         *load_advice(cast, stories, proposals), *load_rights(cast, stories),
+        *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
+        *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals),
     ]  # fmt: skip
     load_duties(cast, stories)
     load_past(cast)

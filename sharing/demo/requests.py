@@ -27,13 +27,20 @@ def load_requests(cast: Cast, stories: list[Story]) -> list[Told]:
     lines: list[Told] = []
     loaded: dict[str, SharingRequest] = {}
     for fact in tomllib.loads((FOLDER / "requests.toml").read_text(encoding="utf-8"))["request"]:
-        story = by_title[fact["case"]]
-        row = _ask(cast, story, fact, loaded[fact["again"]] if "again" in fact else None)
-        loaded[fact.get("name", "")] = row
-        lines += _lines(cast, row, fact)
-        if "code" in fact:
-            lines += _answer(cast, row, fact)
+        lines += load_asked(cast, by_title[fact["case"]], fact, loaded)
     return lines
+
+
+def load_asked(
+    cast: Cast, story: Story, fact: dict[str, Any], loaded: dict[str, SharingRequest] | None = None
+) -> Iterator[Told]:
+    """Load one request, with its answer where it has one; ``loaded`` holds those that are asked again, by name."""
+    loaded = {} if loaded is None else loaded
+    row = _ask(cast, story, fact, loaded[fact["again"]] if "again" in fact else None)
+    loaded[fact.get("name", "")] = row
+    yield from _lines(cast, row, fact)
+    if "code" in fact:
+        yield from _answer(cast, row, fact)
 
 
 def _ask(cast: Cast, story: Story, fact: dict[str, Any], first: SharingRequest | None) -> SharingRequest:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import typst
 
-from sharing.documents.blocks import blocks_of
-from sharing.documents.report import Report, Status, texts_of
+from sharing.documents.record import Record, record_of
+from sharing.documents.report import Report, texts_of
 from sharing.documents.signs import named
 from sharing.documents.values import Json, Words
 
@@ -63,13 +63,22 @@ def report_pdf(report: Report, *, created_at: dt.datetime) -> Rendered:
     Raises:
         Breakdown: Typst broke down over a mixture of scripts, even without its rarer signs; the Word file can be had.
     """
+    return record_pdf(record_of(report), created_at=created_at)
+
+
+def record_pdf(record: Record, *, created_at: dt.datetime) -> Rendered:
+    """Return any other record as a PDF, as ``report_pdf`` does a report.
+
+    Raises:
+        Breakdown: as there.
+    """
     try:
-        return _rendered(report, created_at)
+        return _rendered(record, created_at)
     finally:
         _forget()
 
 
-def _rendered(report: Report, created_at: dt.datetime) -> Rendered:
+def _rendered(report: Record, created_at: dt.datetime) -> Rendered:
     replaced: dict[str, str] = {}
     harder = _suspects(report)
     for _round in range(ROUNDS):
@@ -86,7 +95,7 @@ def _rendered(report: Report, created_at: dt.datetime) -> Rendered:
     return Rendered(_compile(report, replaced, created_at, []), False, _visible(replaced))
 
 
-def _suspects(report: Report) -> Iterator[set[str]]:
+def _suspects(report: Record) -> Iterator[set[str]]:
     """Signs to do without when Typst does not say which it cannot set: first those no typeface has, then marks too."""
     signs = set("".join(texts_of(report)))
     unknown = {sign for sign in signs if not sign.isascii() and _lacks(sign)}
@@ -133,7 +142,7 @@ def _typefaces() -> typst.Fonts:
 
 
 def _compile(
-    report: Report, replaced: dict[str, str], created_at: dt.datetime, standards: list[typst.PDFStandard]
+    report: Record, replaced: dict[str, str], created_at: dt.datetime, standards: list[typst.PDFStandard]
 ) -> bytes:
     """Render once.  A compiler of its own each time: it is not shared by threads and keeps nobody's words."""
     compiler = typst.Compiler(ROOT / "report.typ", root=ROOT, font_paths=_typefaces())
@@ -149,18 +158,17 @@ def _compile(
     return made
 
 
-def _data(report: Report, words: Words) -> Json:
-    language, _dash, region = report.language.partition("-")
-    foot = f"{report.reference} · {report.labels.version} {report.version}"
+def _data(record: Record, words: Words) -> Json:
+    language, _dash, region = record.language.partition("-")
     return {
-        "title": words.plain(report.heading.title),
+        "title": words.plain(record.title),
         "lang": language.lower(),
         "region": region.upper() or None,
         "fonts": list(FONTS),
-        "mark": words.plain(report.labels.working_copy) if report.status is Status.WORKING else "",
-        "foot": words.lines(foot),
-        "page": words.plain(report.labels.page),
-        "blocks": [words.block(block) for block in blocks_of(report)],
+        "mark": words.plain(record.mark),
+        "foot": words.lines(record.foot),
+        "page": words.plain(record.page),
+        "blocks": [words.block(block) for block in record.blocks],
     }
 
 

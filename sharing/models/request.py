@@ -60,6 +60,7 @@ class SharingRequest(GuardedModel):
             models.Index(fields=["case", "-asked_at"], name="requests_of_a_case"),
             models.Index(fields=["asked", "due_on"], name="requests_to_an_agency"),
             models.Index(fields=["agency", "due_on"], name="requests_of_an_agency"),
+            models.Index(fields=["asked_at"], name="requests_by_moment"),
         ]
         constraints = [
             models.CheckConstraint(name="another_agency_is_asked", condition=~models.Q(agency=models.F("asked"))),
@@ -123,6 +124,7 @@ class SharingAnswer(GuardedModel):
 
     class Meta:
         verbose_name = _("answer to a request")
+        indexes = [models.Index(fields=["answered_at"], name="answers_by_moment")]
         constraints = [
             models.CheckConstraint(
                 name="answer_in_words_has_its_note",

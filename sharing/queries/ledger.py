@@ -90,8 +90,8 @@ def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "")
     if "team" not in file.may:  # guests and companions
         raise NotAllowed(_("From your place it is not shown what was passed on. Ask the case manager."))
     found, older, newer = _page(actor, file.id, _parse(after), _parse(before))
-    told = _told(actor, found)
-    due, later = _due(actor, file.id), _put_off(actor, found)
+    told = told_of(actor, found)
+    due, later = _due(actor, file.id), put_off_until(actor, found)
     asked = of_case(actor, file.id)
     trail.consulted(
         actor, "ledger.read", "disclosure", [row.pk for row in (*found, *asked)], file.id, file.place
@@ -145,13 +145,13 @@ def _counts(actor: Actor, case_id: uuid.UUID) -> tuple[int, int]:
     return got["total"], got["total"] - got["told"]
 
 
-def _told(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notification]:
+def told_of(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notification]:
     """Return by disclosure how the person was told of it."""
     rows = Notification.objects.visible_to(actor).filter(disclosure_id__in=[row.pk for row in found])
     return {row.disclosure_id: row for row in rows.select_related("membership__user")}
 
 
-def _put_off(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, dt.date]:
+def put_off_until(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, dt.date]:
     """Return by disclosure the day until which a deferral runs."""
     rows = Deferral.objects.visible_to(actor).filter(
         disclosure_id__in=[row.pk for row in found], state=DeferralState.APPROVED, until_on__gt=timezone.localdate()
@@ -186,8 +186,8 @@ def _line(
 
 def ledger_line(actor: Actor, row: Disclosure) -> tuple[LedgerLine, uuid.UUID | None]:
     """Return the line of one cleared disclosure, and the note with which the person was told."""
-    told = _told(actor, [row]).get(row.pk)
-    line = _line(row, told, _due(actor, row.case_id).get(row.pk), _put_off(actor, [row]).get(row.pk))
+    told = told_of(actor, [row]).get(row.pk)
+    line = _line(row, told, _due(actor, row.case_id).get(row.pk), put_off_until(actor, [row]).get(row.pk))
     return line, told.note_id if told else None
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import CodeAcceptance
+from agencies.services import codes
 from casework.models import Case, Deadline
 from casework.services.sweeps import raise_deadlines
 from devstack.testing import as_worker, backstage
@@ -159,3 +160,12 @@ def test_a_version_that_comes_before_the_renewal_takes_its_place(world: Any, bro
     publish(world, browse, day(10))
     accepted_days_ago(world, 350)
     assert [one.due_on for one in due(world.officer)] == [day(9)]
+
+
+def test_the_same_form_sent_twice_in_one_moment_renews_once(world: Any, act: Any) -> None:
+    accepted_days_ago(world, 350)
+    with backstage():
+        read = CodeAcceptance.objects.get(user=world.officer.user, code=world.code)
+    with act(world.officer) as actor:
+        twice = [codes.renew(actor, read), codes.renew(actor, read)]  # both had read it before either wrote
+    assert twice == [True, False]

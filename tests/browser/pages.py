@@ -94,7 +94,7 @@ def _coordinator(served: Served) -> tuple[str, ...]:
         *("/cases/", "/explain/", "/signs/", "/signs/new/", "/courts/", "/courts/new/", "/courts/types/new/"),
         *("/reminders/desk/", "/times/", "/times/court_report/", "/times/hours/"),
         *("/lessons/", f"/lessons/waiting/{waits}/", f"/lessons/{stands}/withdraw/"),
-        *("/lessons/outcomes/", "/lessons/outcomes/file/"),
+        *("/lessons/outcomes/", "/lessons/outcomes/file/", "/agencies/agreements/gaps/"),
         *("/times/spans/plan_review/", "/times/follow-ups/", "/times/erasing/"),
     )
 
@@ -113,6 +113,11 @@ def _managed(place: str) -> tuple[str, ...]:
     return (*PARTNER, f"{place}end/", f"{place}appoint/", f"{place}facilitate/", f"{CASE}access/")
 
 
+SEARCHED = ("/cases/?q=nothing-fits-this", "/ledger/", "/ledger/file/", f"{CASE}ledger/file/")
+CHAIR = (
+    *("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", "/agencies/symmetry/"),
+    *(f"{CASE}ledger/whole/", "/agencies/agreements/gaps/"),
+)  # fmt: skip
 LEGAL = ("/", "/trail/", "/cases/", "/agencies/", "/explain/")
 
 
@@ -135,7 +140,7 @@ def roles(served: Served) -> tuple[Role, ...]:
                 *reports["order-supervisor"],
                 *judged["order-supervisor"],
                 *_orders(served),
-                *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), "/cases/?q=nothing-fits-this"),
+                *("/cases/new/", "/agencies/agreements/", _agreement(served, IN_FORCE), *SEARCHED),
             ),
         ),
         Role("senior", "tomas.brekkelund", ("/cases/VRP-DOGWOOD/assessments/", *judged["senior"])),
@@ -148,7 +153,7 @@ def roles(served: Served) -> tuple[Role, ...]:
         Role(
             "chair",
             "helena.quistberg",
-            ("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", *plans["chair"], *reports["chair"]),
+            (*CHAIR, *plans["chair"], *reports["chair"]),
         ),
         Role("coordinator", "wanda.eskeland", (*_coordinator(served), *judged["coordinator"])),
         Role("legal-adviser", "luca.vennstrom", (*LEGAL, *reports["legal-adviser"])),

@@ -50,6 +50,8 @@ def who_asks(name: str) -> str:
         return "legal"
     if name == "request_review":
         return "chair"
+    if name.startswith("agency_ledger"):
+        return "supervisor"
     if name.startswith((
         "assessment_", "formulation", "judgement", "scenario", "gap_", "outcome", "review", "feedback", "retention_",
     )):  # fmt: skip

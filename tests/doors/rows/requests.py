@@ -9,6 +9,8 @@ from tests.doors.rows.assessments import KNOWN
 from tests.doors.stage import Stage
 
 LISTED = "200: inside; 404: outside; 403: mentor"
+WHOLE = "200: inside; 404: outside; 403: teacher mentor"
+TAKEN_OUT = "200: inside; 404: outside; 403: teacher mentor rescuer"
 ASK = "200: supervisor manager officer clinician; 403: teacher mentor chair rescuer; 404: outside"
 ANSWER = "403: inside; 404: outside; 404: teacher mentor; {}: officer"
 EFFECT = "403: inside; 404: outside; 404: teacher mentor; {}: supervisor manager"
@@ -38,12 +40,26 @@ def _answer(_s: Stage) -> dict[str, Any]:
     return {"code": "nothing_held", "about": "professional_conversation"}
 
 
+def _take_out(_s: Stage) -> dict[str, Any]:
+    return {"reason": "The court asked for it", "format": "csv"}
+
+
 def _effect(_s: Stage) -> dict[str, Any]:
     return {"text": "The evening visits wait."}
 
 
 ROWS: dict[str, Door] = {
     "request_inbox": Door(get=SEEN_BY_ALL),
+    "agency_ledger": Door(get="200: all; 403: mentor"),
+    "agency_ledger_file": Door(get="200: all; 403: mentor", post="200: all; 403: mentor", form=_take_out),
+    "api_agency_ledger": Door(get="200: all; 403: mentor", json=True),
+    "case_ledger_whole": Door(get=WHOLE, args=of_case),
+    "case_ledger_file": Door(get=TAKEN_OUT, post=TAKEN_OUT, args=of_case, form=_take_out),
+    "api_case_ledger_whole": Door(get=WHOLE, args=of_case, json=True),
+    "agreement_gaps": Door(get="403: all; 200: chair coordinator"),
+    "api_agreement_gaps": Door(get="403: all; 200: chair coordinator", json=True),
+    "symmetry": Door(get="200: all; 403: mentor"),
+    "api_symmetry": Door(get="200: all; 403: mentor", json=True),
     "request_review": Door(get="403: all; 200: chair"),
     "request_list": Door(get=LISTED, args=of_case),
     "request_new": Door(get=ASK, post=_asked(422, 303), args=of_case, form=_question),

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_duty_reports'),
-        ('casework', '0044_rights_fall_due'),
-        ('sharing', '0030_owed_at_once'),
+        ('casework', '0045_rights_fall_due'),
+        ('sharing', '0032_gaps'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Values to bytes. Blind: these modules own no tables and ask none."""

@@ -1,0 +1,212 @@
+"""Lines of the ledger from every source, newest first: each source is cleared by itself, then they are put together."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access.actor import Actor
+from access.guarded import GuardedQuerySet
+from agencies.choices import Duty, Purpose
+from casework.due import day_words
+from sharing.choices import DeferralState, DutyOutcome, ProposalState
+from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
+from sharing.models import Deferral, Disclosure, DisclosureProposal, DutyPassed, Notification, SharingRequest
+from sharing.queries.ledger import SHOWN, put_off_until, told_of
+from sharing.queries.proposals import TONES
+from sharing.queries.request_lines import RequestLine, lines_of
+
+MADE = (ProposalState.MADE, ProposalState.ACKNOWLEDGED, ProposalState.CLOSED)
+"""States of proposals that stand in the ledger as disclosures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose ledger: that of a case, or that of the actor's agency over the cases the actor may see."""
+
+    case_id: uuid.UUID | None = None
+
+    def narrow(self, actor: Actor, rows: Any, giver: str, taker: str) -> Any:
+        """The rows of this ledger; ``giver`` and ``taker`` are the paths to the two agencies."""
+        if self.case_id is not None:
+            return rows.filter(case_id=self.case_id)
+        return rows.filter(Q(**{giver: actor.agency_id}) | Q(**{taker: actor.agency_id}))
+
+
+def entries(actor: Actor, scope: Scope, filters: LedgerFilters, after: str, most: int) -> tuple[list[Entry], bool]:
+    """Return the newest ``most`` lines that fit, older than the cursor ``after``, and whether there are more."""
+    at, found = parse(after), list[Entry]()
+    for kinds, source in SOURCES:
+        if not filters.kind or filters.kind in kinds:
+            found += source(actor, scope, filters, at, most + 1)
+    found.sort(key=lambda entry: (entry.at, entry.id), reverse=True)
+    return found[:most], len(found) > most
+
+
+def _older(rows: Any, moment: str, at: Cursor | None, most: int) -> list[Any]:
+    """The newest of ``rows`` by their ``moment``, older than the cursor."""
+    if at is not None:
+        same = Q(**{moment: at[0], "pk__lt": at[1]})
+        rows = rows.filter(Q(**{f"{moment}__lt": at[0]}) | same)
+    return list(rows.order_by(f"-{moment}", "-pk")[:most])
+
+
+def _between(rows: Any, column: str, filters: LedgerFilters) -> Any:
+    """Narrow moments to whole local days."""
+    if filters.since:
+        rows = rows.filter(**{f"{column}__gte": _midnight(filters.since)})
+    if filters.until:
+        rows = rows.filter(**{f"{column}__lt": _midnight(filters.until + dt.timedelta(days=1))})
+    return rows
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def _requests(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    if filters.told or filters.way in (Way.GIVEN, Way.RECEIVED):
+        return []
+    rows = scope.narrow(actor, SharingRequest.objects.visible_to(actor), "agency_id", "asked_id")
+    if filters.way:
+        rows = rows.filter(**{"agency" if filters.way == Way.ASKED else "asked": actor.agency_id})
+    if filters.other:
+        rows = rows.filter(Q(agency=filters.other) | Q(asked=filters.other))
+    if filters.case:
+        rows = rows.filter(case__reference=filters.case.upper())
+    rows = _between(rows, "asked_at", filters).select_related("case", "agency", "asked")
+    found = _older(rows, "asked_at", at, most)
+    return [_request(row, line) for row, line in zip(found, lines_of(actor, found), strict=True)]
+
+
+def _request(row: SharingRequest, line: RequestLine) -> Entry:
+    ways = {"by_us": Way.ASKED.value, "to_us": Way.WAS_ASKED.value}
+    state = line.answer or str(line.state.label)
+    return Entry(
+        row.pk, EntryKind.REQUEST, row.asked_at, line.asked_on, line.reference, row.case_id, ways.get(line.way, ""),
+        line.asker, line.asked, _("Asked a second time") if line.again else _("Asked"), line.purpose,
+        _("%(state)s, overdue") % {"state": state} if line.overdue else state, line.tone, "", "request_detail", row.pk,
+    )  # fmt: skip
+
+
+def _disclosures(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    if filters.way in (Way.ASKED, Way.WAS_ASKED):
+        return []
+    rows = scope.narrow(actor, Disclosure.objects.visible_to(actor), "membership__agency_id", "to_agency_id")
+    if filters.kind:
+        rows = rows.filter(duty_report__isnull=filters.kind == EntryKind.DISCLOSURE)
+    if filters.way:
+        rows = rows.filter(
+            **{"membership__agency" if filters.way == Way.GIVEN else "to_agency": actor.agency_id}
+        )  # fmt: skip
+    if scope.case_id is None and actor.has_duty(Duty.DUTY_DESK):  # they stand there as they were received
+        rows = rows.exclude(duty_report__isnull=False, to_agency=actor.agency_id)
+    if filters.other:
+        rows = rows.filter(Q(membership__agency=filters.other) | Q(to_agency=filters.other))
+    if filters.case:
+        rows = rows.filter(case__reference=filters.case.upper())
+    if filters.since:
+        rows = rows.filter(made_on__gte=filters.since)
+    if filters.until:
+        rows = rows.filter(made_on__lte=filters.until)
+    rows = _by_told(actor, rows, filters.told).select_related(*SHOWN, "case", "duty_report")
+    found = _older(rows, "recorded_at", at, most)
+    told, later = told_of(actor, found), put_off_until(actor, found)
+    return [_disclosure(actor, row, told.get(row.pk), later.get(row.pk)) for row in found]
+
+
+def _by_told(actor: Actor, rows: Any, state: str) -> Any:
+    """Narrow disclosures to those of which the person was told, is told later, or was not told yet."""
+    if not state:
+        return rows
+    told = Notification.objects.visible_to(actor).values("disclosure_id")
+    if state == ToldState.TOLD:
+        return rows.filter(pk__in=told)
+    running = Deferral.objects.visible_to(actor).filter(
+        state=DeferralState.APPROVED, until_on__gt=timezone.localdate()
+    )  # fmt: skip
+    later = running.values("disclosure_id")
+    rows = rows.exclude(pk__in=told)
+    return rows.filter(pk__in=later) if state == ToldState.LATER else rows.exclude(pk__in=later)
+
+
+def _disclosure(actor: Actor, row: Disclosure, told: Notification | None, later: dt.date | None) -> Entry:
+    ways = {row.to_agency_id: Way.RECEIVED.value, row.membership.agency_id: Way.GIVEN.value}
+    words, tone = _("Made"), "grey"
+    if row.duty_report is not None and row.duty_report.acknowledged_at:
+        words, tone = _("Acknowledged"), "green"
+    if row.duty_report is not None and row.duty_report.outcome:
+        words = str(DutyOutcome(row.duty_report.outcome).label)
+    if told is not None:
+        known = _("Told on %(day)s") % {"day": day_words(told.told_on)}
+    else:
+        known = _("Put off until %(day)s") % {"day": day_words(later)} if later else str(ToldState.NOT_YET.label)
+    kind = EntryKind.DUTY if row.duty_report_id is not None else EntryKind.DISCLOSURE
+    link, of = ("report_detail", row.report_id) if row.report_id else ("disclosure_detail", row.pk)
+    return Entry(
+        row.pk, kind, row.recorded_at, day_words(row.made_on), row.case.reference, row.case_id,
+        ways.get(actor.agency_id, ""), row.membership.agency.name, row.to_whom, row.what,
+        str(Purpose(row.purpose).label), words, tone, known, link, of or row.pk,
+    )  # fmt: skip
+
+
+def _proposals(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    if filters.told or filters.way in (Way.ASKED, Way.WAS_ASKED, Way.RECEIVED):
+        return []
+    rows = DisclosureProposal.objects.visible_to(actor).exclude(state__in=MADE)
+    rows = rows.filter(case_id=scope.case_id) if scope.case_id else rows.filter(agency_id=actor.agency_id)
+    if filters.way:
+        rows = rows.filter(agency_id=actor.agency_id)
+    if filters.other:
+        rows = rows.filter(Q(agency=filters.other) | Q(to_agency=filters.other))
+    if filters.case:
+        rows = rows.filter(case__reference=filters.case.upper())
+    rows = _between(rows, "proposed_at", filters).select_related("case", "agency", "to_agency")
+    return [_proposal(actor, row) for row in _older(rows, "proposed_at", at, most)]
+
+
+def _proposal(actor: Actor, row: DisclosureProposal) -> Entry:
+    state = ProposalState(row.state)
+    return Entry(
+        row.pk, EntryKind.PROPOSAL, row.proposed_at, day_words(timezone.localdate(row.proposed_at)), row.case.reference,
+        row.case_id, Way.GIVEN.value if row.agency_id == actor.agency_id else "", row.agency.name, row.to_whom,
+        _("Proposed"), str(Purpose(row.purpose).label),
+        _("Waits for legal advice") if row.held else str(state.label), "orange" if row.held else TONES[state], "",
+        "proposal_detail", row.pk,
+    )  # fmt: skip
+
+
+def _received(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """Duty reports for whoever receives them: without the case, which they may not know."""
+    alone = filters.told or filters.case or filters.way not in ("", Way.RECEIVED)
+    if scope.case_id is not None or alone or not actor.has_duty(Duty.DUTY_DESK):
+        return []
+    rows: GuardedQuerySet[DutyPassed] = DutyPassed.objects.visible_to(actor, "answer")
+    if filters.other:
+        rows = rows.filter(sender_agency=filters.other)
+    rows = _between(rows, "sent_at", filters).select_related("sender_agency", "to_agency")
+    return [_passed(row) for row in _older(rows, "sent_at", at, most)]
+
+
+def _passed(row: DutyPassed) -> Entry:
+    answered = str(DutyOutcome(row.outcome).label) if row.outcome else _("Acknowledged")
+    return Entry(
+        row.pk, EntryKind.DUTY, row.sent_at, day_words(timezone.localdate(row.sent_at)), "", None, Way.RECEIVED.value,
+        row.sender_agency.name, row.to_agency.name, _("Duty report"),
+        str(Purpose.RISK_AND_CRIME_PREVENTION.label), answered if row.acknowledged_at else _("Not acknowledged yet"),
+        "green" if row.acknowledged_at else "orange", "", "duty_received", row.pk,
+    )  # fmt: skip
+
+
+Source = Callable[[Actor, Scope, LedgerFilters, Cursor | None, int], list[Entry]]
+SOURCES: tuple[tuple[tuple[EntryKind, ...], Source], ...] = (
+    ((EntryKind.REQUEST,), _requests),
+    ((EntryKind.DISCLOSURE, EntryKind.DUTY), _disclosures),
+    ((EntryKind.PROPOSAL,), _proposals),
+    ((EntryKind.DUTY,), _received),
+)

@@ -105,10 +105,9 @@ def _load() -> Built:
     reported = load_reports(cast, stories, written, supervision, failings)
     proposals, proposed = load_proposals(cast, stories)
     judged.reviewed = [
-        *load_reviews(cast, planned), *load_requests(cast, stories), *load_externals(cast, stories), *proposed,
-        *load_advice(cast, stories, proposals), *load_rights(cast, stories),
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals),
+        *load_rights(cast, stories),
     ]  # fmt: skip
     load_duties(cast, stories)
     load_past(cast)

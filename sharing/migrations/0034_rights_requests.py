@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_duty_reports'),
-        ('casework', '0045_rights_fall_due'),
-        ('sharing', '0032_gaps'),
+        ('casework', '0046_rights_fall_due'),
+        ('sharing', '0033_notice_deferrals'),
     ]
 
     operations = [

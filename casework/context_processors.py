@@ -38,6 +38,7 @@ AGENCY_PAGES = (
     "agreement_edit", "agreement_offer", "agreement_sign", "agreement_join", "agreement_leave", "agreement_suspend",
     "agreement_resume", "agreement_renew", "agreement_terminate", "code_versions", "code_publish", "court_list",
     "court_new", "court_edit", "order_type_new", "order_type_edit", "sign_list", "sign_entry_new", "sign_entry_edit",
+    "rule_list", "rule_new", "rule_edit",
     "timing_list", "timing_edit", "timing_hours", "timing_span", "timing_follow_ups", "timing_erasing",
     "reminder_desk",
     "reminder_mail_noted", "instrument_list", "instrument", "instrument_shipped", "instrument_use",
@@ -62,7 +63,8 @@ PAGES = {
         "disclosure_detail", "deferral_new", "duty_list", "duty_new", "duty_detail", "duty_correct",
         "request_list", "request_new", "request_detail", "request_answer", "request_effect",
         "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
-        "telling", "notice_new", "consent_new",
+        "telling", "notice_deferral", "notice_new", "consent_new",
+        "rights_list", "rights_new", "rights_detail", "rights_identity", "rights_extend", "rights_decide",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
@@ -89,6 +91,7 @@ DESKS = {
     "duty_inbox": ("duty_inbox", "duty_received"),
     "deferral_list": ("deferral_list", "deferral_detail", "deferral_decide", "deferral_end", "deferral_review"),
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
+    "rights_desk": ("rights_desk",),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 
@@ -131,6 +134,8 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["deferral_list"] = _("Told later")
     if actor.has_duty(Duty.LEGAL):
         labels["advice_desk"] = _("Legal advice")
+    if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
+        labels["rights_desk"] = _("Rights of persons")
     return labels
 
 

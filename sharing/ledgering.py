@@ -55,6 +55,7 @@ class Entry:
     """One line: what, from whom to whom, what for, what became of it, whether the person was told.
 
     ``link`` names the page that shows more, ``of`` its key; ``case`` is empty for whoever receives without the case.
+    ``knows`` is False of what was passed on and the person does not know yet.
     """
 
     id: uuid.UUID
@@ -73,6 +74,7 @@ class Entry:
     told: str
     link: str
     of: uuid.UUID
+    knows: bool = True
 
     @property
     def kind_words(self) -> str:

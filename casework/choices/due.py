@@ -44,6 +44,7 @@ class DeadlineKind(TextChoices):
     INFORMATION_GAP = "information_gap", _("Something to find out")
     CODE = "code_acceptance", _("Code of conduct to accept")
     RETENTION = "retention_review", _("Retention review")
+    RIGHTS = "rights_request", _("Answer to what the person asks")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 

@@ -55,6 +55,13 @@ def _request(served: Served, reference: str, given: str) -> str:
     return f"/requests/{backstage(served, statement, reference, given)[0][0]}/"
 
 
+def _rights(served: Served) -> str:
+    """What Fir asked."""
+    statement = """SELECT r.id FROM sharing_rightsrequest r JOIN casework_case c ON c.id = r.case_id
+        WHERE c.reference = %s ORDER BY r.received_on DESC LIMIT 1"""
+    return f"/rights/{backstage(served, statement, 'VRP-FIR')[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     waiting, gist, silent = (
@@ -65,7 +72,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     doubted, made = _proposal(served, CEDAR), _proposal(served, "VRP-BIRCH")
     advised, unsure = _advice(served, CEDAR), _advice(served, "VRP-DOGWOOD")
     return {
-        "legal-adviser": ("/advice/", advised, unsure, f"{unsure}answer/"),
+        "legal-adviser": ("/advice/", advised, unsure, f"{unsure}answer/", "/rights/", _rights(served)),
         "order-supervisor": (
             *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
             *(doubted, made),
@@ -76,12 +83,12 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
         "case-manager": (
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
             _disclosure(served), _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/",
-            f"{CASE}duty-reports/new/", "/duty-reports/",
+            f"{CASE}duty-reports/new/", "/duty-reports/", f"{CASE}rights/", f"{CASE}rights/new/",
         ),
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
         "guest": ("/requests/", f"{CASE}requests/"),
         "chair": (
             "/disclosures/", doubted, f"{CASE}reports/", f"{CASE}ledger/", "/requests/review/", refused,
-            "/deferrals/", _deferral(served), "/duty-reports/",
+            "/deferrals/", _deferral(served), "/duty-reports/", "/rights/",
         ),
     }  # fmt: skip

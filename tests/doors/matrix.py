@@ -46,6 +46,7 @@ from tests.doors.rows import (
     reports,
     requests,
     reviews,
+    rights,
     telling,
     timeline,
 )
@@ -288,5 +289,6 @@ DOORS: dict[str, Door] = {
     **requests.ROWS,
     **reviews.ROWS,
     **advice.ROWS,
+    **rights.ROWS,
     **proposals.ROWS,
 }  # fmt: skip

@@ -109,15 +109,12 @@ SHARING_LESSONS = ("casework_shares_lessons", "casework_approves_lessons")
 REPORTING = (
     "sharing_case_of_report", "sharing_reads_report", "sharing_writes_report", "sharing_keeps_report",
     "sharing_owns_report", "sharing_countersigns", "sharing_may_file", "sharing_may_send", "sharing_may_correct",
-    "casework_case_of_note", "sharing_decides_deferrals", "sharing_may_defer", "sharing_deferred", "sharing_on_team",
-    "sharing_case_on_team", "sharing_own_duty", "sharing_reads_duty", "sharing_told_of_duty", "sharing_receives_duty",
-    "sharing_case_of_duty", "sharing_may_report_duty", "sharing_may_pass", "sharing_may_disclose_duty",
+    "casework_case_of_note",
 )  # fmt: skip
 """The same for reports, which the worlds do not hold: ``tests/sharing/report_acts.py`` tries them."""
 IN_TURN = {
     "sharing_signs_in_turn": "sharing_courtreport", "sharing_answers_for_itself": "sharing_reportcheck",
-    "sharing_only_acknowledged": "sharing_reportdelivery", "sharing_defers_in_turn": "sharing_deferral",
-    "sharing_answers_duty": "sharing_dutypassed",
+    "sharing_only_acknowledged": "sharing_reportdelivery",
 }  # fmt: skip
 """Triggers that know whose turn it is, asked of the application alone, and their tables."""
 ALWAYS = {"sharing_refuse_thaw": "sharing_courtreport", "sharing_refuse_foreign_answer": "sharing_reportcheck"}

@@ -200,6 +200,7 @@ QUESTIONS = (
 ACTS = (
     Act("review retention", "retentionreview", _retention(), {"manager"}),
     Act("review it long ago", "retentionreview", _retention(days=40), set()),
+    Act("review it ahead", "retentionreview", _retention(days=-40), set()),
     Act("review retention in another's name", "retentionreview", _retention("officer"), set()),
     Act("rewrite a retention review", "retentionreview",
         lambda _s, _w: "UPDATE sharing_retentionreview SET reason = 'x'", set()),

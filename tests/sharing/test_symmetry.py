@@ -34,12 +34,16 @@ def exchange(world: Any, by: Any, of: Any, answerer: Any, days: list[int], code:
             answered(row, answerer, code, answered_at=at(day) + dt.timedelta(days=took), reason=why)
 
 
-def give(world: Any, by: Any, readers: dict[Any, int], day: int) -> None:
+def give(world: Any, by: Any, readers: dict[Any, int], day: int, **more: Any) -> Any:
     """A note of that quarter, saved with these readers at their tiers."""
-    note = NoteFactory(case=world.case, by=by, summary="S", recorded_at=at(10 + day))
+    case = more.get("case", world.case)
+    note = more.get("note") or NoteFactory(
+        case=case, by=by, summary="S", recorded_at=at(0) + dt.timedelta(days=10 + day)
+    )  # fmt: skip
     entries = [{"membership": str(w.pk), "agency": "-", "place": "", "tier": tier} for w, tier in readers.items()]
     with backstage():
         NoteAudience(note=note, entries=entries, taken_at=at(10)).save(force_insert=True)
+    return note
 
 
 @pytest.fixture

@@ -39,18 +39,18 @@ def lay_records(w: World, partnership_key: Any) -> None:
     _lay_contacts(made, partnership_key)
     lay_cycle(w, partnership_key, DAY, timezone.now(), _store)
     lay_advice(w, partnership_key, DAY, timezone.now(), _store)
-    _forget_advice()
     lay_proposals(w, timezone.now(), _store)
     lay_rights(w, partnership_key, DAY, timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
+    _forget_what_is_due()
 
 
-def _forget_advice() -> None:
-    """What a question makes due by itself is no row of the world."""
+def _forget_what_is_due() -> None:
+    """What a question or a request makes due by itself is no row of the world."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind = 'legal_advice'")
+        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind IN ('legal_advice', 'rights_request')")
 
 
 def _lay_kept(partnership_key: Any) -> None:

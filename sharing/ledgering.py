@@ -18,6 +18,7 @@ class EntryKind(TextChoices):
     DISCLOSURE = "disclosure", _("Passed on outside the team")
     DUTY = "duty", _("Duty report")
     PROPOSAL = "proposal", _("Proposed disclosure")
+    PERSON = "person", _("Given to the person, who asked for it")
 
 
 class Way(TextChoices):

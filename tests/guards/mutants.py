@@ -137,7 +137,9 @@ ASSESSING_EFFECTS = (
 """What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
 ADVISING = ("sharing_asked", "sharing_may_quote", "sharing_may_advise")
 """The same for legal advice: ``tests/sharing/advice_acts.py`` tries them."""
-RIGHTS = ("sharing_keeps_rights",)
+RIGHTS = (
+    "sharing_keeps_rights", "sharing_advises_in", "sharing_reads_file", "sharing_may_keep_out", "sharing_request_waits",
+)  # fmt: skip
 """The same for what the person asks: ``tests/sharing/rights_acts.py`` tries it."""
 PROPOSING = (
     "sharing_oversees", "sharing_reads_proposal", "sharing_drafts_proposal", "sharing_keeps_proposal",

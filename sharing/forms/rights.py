@@ -1,6 +1,6 @@
 """Parsers of what is recorded about requests of the person."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +101,14 @@ class RightsDecisionForm(_Moves):
     )  # fmt: skip
 
     conditionally_required: tuple[str, ...] = ("remedy_told_on",)
+
+    def __init__(self, *args: Any, by_file: bool = False, **kwargs: Any):
+        """``by_file``: it is granted by handing over the file, and here only refused or taken back."""
+        super().__init__(*args, **kwargs)
+        if by_file:
+            field = cast(forms.ChoiceField, self.fields["state"])
+            field.choices = [(one.value, one.label) for one in DECISIONS[2:]]
+            field.help_text = _("It is granted by handing over the file.")
 
     def new(self) -> RightsDecision:
         """Return what was typed. The form must be valid."""

@@ -17,6 +17,7 @@ from casework.views.messages import tell
 from casework.views.onward import see_other
 from casework.views.plans import form_page
 from casework.views.tabs import case_tabs
+from sharing.choices_rights import RightsKind
 from sharing.forms import rights as forms
 from sharing.queries import rights as queries
 from sharing.services import rights as acts
@@ -99,6 +100,8 @@ def _answer(request: HttpRequest, page: queries.RightsPage, status: int = 200, *
     context = {
         "file": page.file, "tabs": case_tabs(page.file, "overview") if page.file else [], "page": page,
         "line": page.line, "identity_form": forms.IdentityForm(initial=read),
-        "longer_form": forms.LongerForm(initial=read), "decision_form": forms.RightsDecisionForm(initial=read), **more,
+        "longer_form": forms.LongerForm(initial=read), "decision_form": forms.RightsDecisionForm(
+            initial=read, by_file=page.line.kind == RightsKind.ACCESS
+        ), **more,
     }  # fmt: skip
     return render(request, "sharing/rights_detail.html", context, status=status)

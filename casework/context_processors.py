@@ -56,7 +56,7 @@ PAGES = {
         "incident_new", "exposure_trend", "shared_sheet", "disclosure_told", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger", "case_ledger_whole", "case_ledger_file",
-        "advice_list", "advice_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
+        "advice_list", "advice_new", "leak_list", "leak_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
         "proposal_hand_in", "proposal_decide", "proposal_made", "proposal_received", "proposal_close",
         "proposal_withdraw", "proposal_doubt",
         "disclosure_detail", "deferral_new", "duty_list", "duty_new", "duty_detail", "duty_correct",
@@ -89,6 +89,7 @@ DESKS = {
     "duty_inbox": ("duty_inbox", "duty_received"),
     "deferral_list": ("deferral_list", "deferral_detail", "deferral_decide", "deferral_end", "deferral_review"),
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
+    "leak_desk": ("leak_desk", "leak_detail", "leak_step"),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 
@@ -131,6 +132,8 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["deferral_list"] = _("Told later")
     if actor.has_duty(Duty.LEGAL):
         labels["advice_desk"] = _("Legal advice")
+    if actor.has_duty(Duty.CHAIR) or actor.has_duty(Duty.LEGAL):
+        labels["leak_desk"] = _("Leaks")
     return labels
 
 

@@ -202,6 +202,8 @@ SENTENCES: Final[dict[str, Words]] = {
     "sign.recorded": _("Recorded a sign"),
     "sign_entry.added": _("Added a sign to the catalogue"),
     "sign_entry.changed": _("Changed a sign of the catalogue"),
+    "rule.added": _("Added a reporting rule"),
+    "rule.changed": _("Changed a reporting rule"),
     "objective.added": _("Added an objective"),
     "objective.changed": _("Changed an objective"),
     "objective.moved": _("Said what became of an objective"),

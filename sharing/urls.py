@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern] = [
     path("disclosures/<uuid:disclosure>/", disclosures.disclosure_show, name="disclosure_detail"),
     path("disclosures/<uuid:disclosure>/told/", disclosures.disclosure_told, name="disclosure_told"),
     path("disclosures/<uuid:disclosure>/deferral/", deferrals.deferral_new, name="deferral_new"),
+    path("cases/<str:reference>/telling/later/", deferrals.notice_deferral, name="notice_deferral"),
     path("deferrals/", deferrals.deferral_list, name="deferral_list"),
     path("deferrals/<uuid:deferral>/", deferrals.deferral_show, name="deferral_detail"),
     path("deferrals/<uuid:deferral>/decide/", deferrals.deferral_decide, name="deferral_decide"),

@@ -82,7 +82,7 @@ def tabs(actor: Actor, current: str) -> list[NavItem]:
         found.append(("symmetry", _("Symmetry")))
         if actor.has_duty(COORDINATOR) or actor.has_duty(Duty.CHAIR):
             found.append(("agreement_gaps", _("Gaps")))
-        found.append(("sign_list", _("Signs")))
+        found += [("sign_list", _("Signs")), ("rule_list", _("Reporting rules"))]
         found.append(("timing_list", _("Times")))
         found.append(("instrument_list", _("Instruments")))
     if actor.has_duty(COORDINATOR):

@@ -121,3 +121,23 @@ class CatalogueAnswer(Answer):
     """The signs of the partnership."""
 
     results = SignAnswer(many=True)
+
+
+class RuleAnswer(Answer):
+    """One reporting rule."""
+
+    id = s.UUIDField()
+    situation = s.CharField()
+    channel = s.CharField()
+    recipient = s.CharField()
+    within = s.CharField()
+    pass_on = s.CharField()
+    basis = s.CharField()
+    places = s.ListField(child=s.CharField())
+    is_active = s.BooleanField()
+
+
+class RulesAnswer(Answer):
+    """The reporting rules of the partnership."""
+
+    results = RuleAnswer(many=True)

@@ -21,6 +21,7 @@ from casework.api.contact_answers import (
     CountsAnswer,
     EventAnswer,
     EventMadeAnswer,
+    RulesAnswer,
     TrendAnswer,
 )
 from casework.api.contact_bodies import (
@@ -40,6 +41,7 @@ from casework.queries.contact_editing import contact_to_edit
 from casework.queries.contacts import ContactFilters, contact_detail, contact_page
 from casework.queries.events import EventFilters, event_page
 from casework.queries.exposure_trend import exposure_trend
+from casework.queries.rules import reporting_rules
 from casework.queries.signs import catalogue
 from casework.queries.writers import desk
 from casework.services.contacts import plan_contact, record_contact, record_planned
@@ -166,3 +168,12 @@ class Signs(Endpoint):
         """The signs of the partnership in their three classes, those in use and those not."""
         lines = [line for _kind, found in catalogue(self.actor) for line in found]
         return Response(CatalogueAnswer({"results": lines}).data)
+
+
+class Rules(Endpoint):
+    """What is to be reported, how, to whom and how soon."""
+
+    @operation(RulesAnswer, operation_id="rule_list")
+    def list(self, request: Request) -> Response:
+        """The reporting rules of the partnership, the soonest first; those out of use last."""
+        return Response(RulesAnswer({"results": reporting_rules(self.actor)}).data)

@@ -6,7 +6,7 @@ from casework.api.breach_court import BreachesInCourt
 from casework.api.breaches import Breaches, JointDecisions
 from casework.api.cases import Cases, Deadlines
 from casework.api.closings import Closings
-from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Signs
+from casework.api.contacts import CaseContacts, CaseEvents, Contacts, Rules, Signs
 from casework.api.families import People
 from casework.api.lessons import Lessons
 from casework.api.notes import CaseNotes, Notes
@@ -81,6 +81,7 @@ routes = [
     ),
     path("cases/<slug:reference>/signs/", CaseEvents.as_view({"get": "signs", "post": "sign"}), name="api_case_signs"),
     path("signs/", Signs.as_view({"get": "list"}), name="api_signs"),
+    path("rules/", Rules.as_view({"get": "list"}), name="api_rules"),
     path(
         "cases/<slug:reference>/breaches/",
         StartedBreaches.as_view({"get": "list", "post": "create"}),

@@ -76,6 +76,7 @@ from casework.choices.plans import (
     SafetyHeading,
 )
 from casework.choices.reminders import MailKind, MailState, Post, ReminderState, ReminderStep, SnoozeReason
+from casework.choices.rules import RuleChannel, RulePlace, RuleTime
 from casework.choices.telling import (
     WITHOUT_INTERPRETER,
     ConsentAnswer,
@@ -165,6 +166,9 @@ __all__ = [
     "ReminderState",
     "ReminderStep",
     "ResponseKind",
+    "RuleChannel",
+    "RulePlace",
+    "RuleTime",
     "SafetyHeading",
     "Setting",
     "SignClass",

@@ -85,19 +85,12 @@ class CaseEditForm(PlainForm):
     basis_ends_on = forms.DateField(
         label=_("Order ends"), required=False, widget=DayInput(), error_messages={"invalid": REAL_DAY}
     )
-    notice_deferred_to = forms.DateField(
-        label=_("Notice deferred until"),
-        required=False,
-        widget=DayInput(),
-        error_messages={"invalid": REAL_DAY},
-        help_text=_("Only with a lawful ground on record. When it was given stands under “What the person knows”."),
-    )
     guardian = forms.CharField(
         label=_("Guardian, or why there is none"), required=False, max_length=120, help_text=MINORS
     )
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": _("Load the page again")})
 
-    conditionally_required = ("basis", "basis_text", "notice_deferred_to")
+    conditionally_required = ("basis", "basis_text")
 
     def details(self) -> CaseDetails:
         """Return what was typed. The form must be valid."""

@@ -20,6 +20,7 @@ from casework.models.order import Condition, Court, CourtDecision, CustodyEpisod
 from casework.models.person import ContactPoint, Person, Relationship
 from casework.models.plan import Achievement, Action, Finding, Objective, PlanVersion, SafetyPart
 from casework.models.reminder import Reminder, ReminderMail
+from casework.models.rule import ReportingRule
 from casework.models.team import CaseAgencyGrant, CaseOversight, CaseTeamMember, EmergencyAccess
 from casework.models.telling import ParticipationConsent, TransparencyNotice
 
@@ -71,6 +72,7 @@ __all__ = [
     "Relationship",
     "Reminder",
     "ReminderMail",
+    "ReportingRule",
     "SafetyPart",
     "Session",
     "SignEntry",

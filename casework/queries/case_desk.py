@@ -43,9 +43,7 @@ def case_desk(actor: Actor, reference: str) -> CaseDesk:
     """
     case = _case(actor, "edit", reference)
     file = file_of(actor, case)
-    names = (
-        "stage", "next_review_on", "basis", "basis_text", "basis_ends_on", "notice_deferred_to",
-    )  # fmt: skip
+    names = ("stage", "next_review_on", "basis", "basis_text", "basis_ends_on")
     values = {name: getattr(case, name) for name in names}
     trail.consulted(actor, "case.edit_read", "case", [case.pk], case.pk, file.place)
     return CaseDesk(file, {**values, "guardian": case.person.guardian})

@@ -51,7 +51,7 @@ def _for_active(actor: Actor, case: Case) -> list[str]:
         found.append(_("Record the order or the voluntary basis."))
     deferred = case.notice_deferred_to is not None and case.notice_deferred_to >= today
     if case.notice_given_on is None and not deferred:
-        found.append(_("Give the transparency notice (“What the person knows”), or record until when it is deferred."))
+        found.append(_("Give the transparency notice (“What the person knows”), or propose there to give it later."))
     now = timezone.now()
     team = list(
         CaseTeamMember.objects.visible_to(actor)

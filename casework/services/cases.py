@@ -32,7 +32,6 @@ class CaseDetails:
     basis: str
     basis_text: str
     basis_ends_on: dt.date | None
-    notice_deferred_to: dt.date | None
     guardian: str
 
 
@@ -138,8 +137,6 @@ def _check(case: Case, details: CaseDetails) -> None:
         raise RuleBroken(_("Say which order, or what the person agreed to and when."), "basis_text")
     if details.basis == Basis.NONE and details.basis_text.strip():
         raise RuleBroken(_("Choose whether this is a court order or a voluntary basis."), "basis")
-    if case.notice_given_on and details.notice_deferred_to and details.notice_deferred_to >= today:
-        raise RuleBroken(_("The notice was given, so nothing is deferred. Clear this day."), "notice_deferred_to")
     if case.person.is_minor_on(today) and not details.guardian.strip():
         raise RuleBroken(_("The person is under 18: name the guardian, or say why there is none."), "guardian")
 

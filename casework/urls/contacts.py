@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import calendar, contact_writing, contacts, events, signs
+from casework.views import calendar, contact_writing, contacts, events, rules, signs
 
 URLS: list[URLPattern] = [
     path("cases/<str:reference>/contacts/", contacts.contact_list, name="contact_list"),
@@ -25,6 +25,9 @@ URLS: list[URLPattern] = [
     path("signs/", signs.sign_list, name="sign_list"),
     path("signs/new/", signs.sign_entry_new, name="sign_entry_new"),
     path("signs/<uuid:sign>/", signs.sign_entry_edit, name="sign_entry_edit"),
+    path("rules/", rules.rule_list, name="rule_list"),
+    path("rules/new/", rules.rule_new, name="rule_new"),
+    path("rules/<uuid:rule>/", rules.rule_edit, name="rule_edit"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/feed/", calendar.calendar_feed, name="calendar_feed"),
     path("calendar/feed/<uuid:token>/end/", calendar.calendar_feed_end, name="calendar_feed_end"),

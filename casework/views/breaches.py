@@ -12,11 +12,13 @@ from access.actor import Actor
 from access.doors import door
 from access.services.drafts import drop_draft
 from agencies.errors import RuleBroken
+from casework.choices import RulePlace
 from casework.forms.breaches import BreachForm, ProofForm
 from casework.queries.breach_desks import BreachDesk, Provable, proof_desk, start_desk
 from casework.queries.breach_detail import breach_detail as detail_of
 from casework.queries.breaches import breach_list as breaches_of
 from casework.queries.case_file import case_file
+from casework.queries.rules import rules_beside
 from casework.services.breach_proof import add_proof
 from casework.services.breaches import start_breach
 from casework.views.breach_drafts import draft_context, drafted
@@ -70,7 +72,10 @@ def breach_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
             drop_draft(actor, NEW, desk.file.id)
             tell(request, _("The breach is recorded. The time to act on it runs; the next step stands at the top."))
             return see_other("breach_detail", desk.file.reference, breach.pk)
-    context = {"file": desk.file, "tabs": case_tabs(desk.file, "orders"), "form": form, "desk": desk, **kept}
+    context = {
+        "file": desk.file, "tabs": case_tabs(desk.file, "orders"), "form": form, "desk": desk, **kept,
+        "rules": rules_beside(actor, RulePlace.BREACH),
+    }  # fmt: skip
     return render(request, "casework/breach_new.html", context, status=422 if form.errors else 200)
 
 

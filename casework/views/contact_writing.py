@@ -14,11 +14,13 @@ from access.doors import door
 from access.queries.drafts import SavedDraft, draft_of
 from access.services.drafts import drop_draft
 from agencies.errors import Conflict, RuleBroken
+from casework.choices import RulePlace
 from casework.forms.contacts import ChangeForm, ContactForm, PlanForm
 from casework.forms.words import LISTS
 from casework.queries.case_file import case_file
 from casework.queries.contact_desk import ContactDesk, contact_desk
 from casework.queries.contact_editing import Editing, case_of_contact, contact_to_edit
+from casework.queries.rules import rules_beside
 from casework.services.contacts import call_off, change_plan, edit_contact, plan_contact, record_contact, record_planned
 from casework.services.notes import preview
 from casework.views.drafting import LONGEST_REVISION, keep_draft
@@ -113,6 +115,7 @@ def _entry_page(
         "tabs": case_tabs(file, "contacts"),
         "desk": desk,
         "form": form,
+        "rules": rules_beside(actor, RulePlace.CONTACT),
         "editing": editing,
         "draft": draft,
         "draft_version": request.POST.get("draft_version") or (draft.revision if draft else 0),

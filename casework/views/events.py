@@ -15,6 +15,7 @@ from access.doors import door
 from access.queries.drafts import draft_of
 from access.services.drafts import drop_draft
 from agencies.errors import RuleBroken
+from casework.choices import RulePlace
 from casework.eventing import EVENTS
 from casework.forms.events import EventFilterForm, EventForm, ExposureForm, IncidentForm, SignForm
 from casework.forms.words import LISTS
@@ -22,6 +23,7 @@ from casework.queries.case_file import case_file
 from casework.queries.contact_desk import ContactDesk, contact_desk
 from casework.queries.events import EventFilters, event_page
 from casework.queries.exposure_trend import exposure_trend as trend_of
+from casework.queries.rules import rules_beside
 from casework.queries.signs import catalogue
 from casework.services.events import record_exposure, record_incident, record_sign
 from casework.views.drafting import keep_draft
@@ -98,7 +100,7 @@ def _event(
     draft = draft_of(actor, what, desk.file.id)
     if request.method == "GET":
         form = build(desk=desk, initial=draft.initial(LISTS) if draft else None)
-        return _page(request, desk, what, form, draft)
+        return _page(request, actor, desk, what, form, draft)
     form = build(request.POST, desk=desk)
     if form.is_valid():
         try:
@@ -109,11 +111,11 @@ def _event(
             drop_draft(actor, what, desk.file.id)
             tell(request, _("It is recorded, for those whom its handling lets read it."))
             return see_other("event_list", desk.file.reference)
-    return _page(request, desk, what, form, None, 422)
+    return _page(request, actor, desk, what, form, None, 422)
 
 
 def _page(
-    request: HttpRequest, desk: ContactDesk, what: str, form: EventForm, draft: Any, status: int = 200
+    request: HttpRequest, actor: Actor, desk: ContactDesk, what: str, form: EventForm, draft: Any, status: int = 200
 ) -> HttpResponse:  # fmt: skip
     first = (*form.fields_first, "words")
     context = {
@@ -121,6 +123,7 @@ def _page(
         "tabs": case_tabs(desk.file, "contacts"),
         "what": what,
         "title": TITLES[what],
+        "rules": rules_beside(actor, RulePlace(what)),
         "form": form,
         "draft": draft,
         "draft_version": request.POST.get("draft_version") or (draft.revision if draft else 0),

@@ -13,10 +13,11 @@ from access.doors import door
 from access.queries.drafts import draft_of
 from access.services.drafts import drop_draft
 from agencies.errors import RuleBroken
-from casework.choices import DEFAULT_HANDLING, DEFAULT_SECRECY
+from casework.choices import DEFAULT_HANDLING, DEFAULT_SECRECY, RulePlace
 from casework.forms.notes import NoteForm
 from casework.queries.audience import Audience
 from casework.queries.case_file import case_file
+from casework.queries.rules import rules_beside
 from casework.queries.writers import Desk, case_to_correct, correction, desk
 from casework.services.notes import correct_note, preview, write_note
 from casework.views.drafting import keep_draft
@@ -129,6 +130,7 @@ def _page(
         "file": place.file,
         "tabs": case_tabs(place.file, "notes"),
         "form": _form(place, None, _typed(form), form.kept) if checked else form,
+        "rules": rules_beside(actor, RulePlace.NOTE),
         "note": note,
         "draft": draft,
         "draft_version": request.POST.get("draft_version") or (draft.revision if draft else 0),

@@ -20,7 +20,7 @@ class DeferralAnswer(Answer):
     """That the person is told of a disclosure later."""
 
     id = s.UUIDField()
-    disclosure = s.UUIDField()
+    disclosure = s.UUIDField(allow_null=True, help_text=_("Null where it puts off the transparency notice"))
     what = s.CharField()
     recipient = s.CharField(source="to")
     ground = s.CharField(help_text=_("In words"))
@@ -82,9 +82,16 @@ class Deferrals(Endpoint):
     @operation(DeferralAnswer, status=201, operation_id="deferral_propose", request=DeferralBody)
     def propose(self, request: Request, disclosure: uuid.UUID) -> Response:
         """Propose that the person be told of a disclosure later; somebody else decides."""
+        return self._answer(acts.propose_deferral(self.actor, disclosure, self._new()).pk, 201)
+
+    @operation(DeferralAnswer, status=201, operation_id="notice_deferral_propose", request=DeferralBody)
+    def propose_notice(self, request: Request, reference: str) -> Response:
+        """Propose that the transparency notice of a case be given later; somebody else decides."""
+        return self._answer(acts.propose_notice_deferral(self.actor, reference, self._new()).pk, 201)
+
+    def _new(self) -> NewDeferral:
         sent = self.sent(DeferralBody)
-        new = NewDeferral(DeferralGround(sent["ground"]), sent["facts"], sent["until_on"])
-        return self._answer(acts.propose_deferral(self.actor, disclosure, new).pk, 201)
+        return NewDeferral(DeferralGround(sent["ground"]), sent["facts"], sent["until_on"])
 
     @operation(DeferralAnswer, status=201, operation_id="deferral_decide", request=DeferralDecisionBody)
     def decide(self, request: Request, deferral: uuid.UUID) -> Response:

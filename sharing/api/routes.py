@@ -68,6 +68,8 @@ routes = [
     path("duty-reports/<uuid:duty>/", DutyReports.as_view({"get": "retrieve"}), name="api_duty_report"),
     path("duty-reports/received/<uuid:passed>/acknowledge/", DutyReports.as_view({"post": "acknowledge"}),
          name="api_duty_acknowledge"),
+    path("cases/<str:reference>/telling/deferrals/", Deferrals.as_view({"post": "propose_notice"}),
+         name="api_notice_deferral"),
     path("deferrals/", Deferrals.as_view({"get": "list"}), name="api_deferrals"),
     path("deferrals/<uuid:deferral>/", Deferrals.as_view({"get": "retrieve"}), name="api_deferral"),
     *(

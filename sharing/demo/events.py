@@ -1,17 +1,21 @@
-"""Loads the catalogue of signs, and incidents, exposure and signs of the stories beside their words."""
+"""Loads the catalogue of signs, the reporting rules, and the events of the stories beside their words."""
 
+import tomllib
 from typing import Any
 
-from casework.models import Exposure, Incident, SignEntry, SignObservation
-from sharing.demo.cast import Cast
+from casework.models import Exposure, Incident, ReportingRule, SignEntry, SignObservation
+from sharing.demo.cast import FOLDER, Cast
 from sharing.demo.contacts import read_events
 from sharing.demo.notes import Written
 
 
 def load_events(cast: Cast, written: list[Written]) -> int:
-    """Load the catalogue, then one row for every note of an event; return how many events."""
+    """Load the catalogue and the reporting rules, then one row for every note of an event; return how many events."""
     entries = [_entry(cast, fact) for fact in read_events()["sign"]]
     SignEntry.objects.bulk_create(entries)
+    ReportingRule.objects.bulk_create(
+        ReportingRule(id=cast.calendar.key(), partnership=cast.partnership, **fact) for fact in read_rules()
+    )
     catalogue = {entry.code: entry for entry in entries}
     incidents, exposures, signs = [], [], []
     for one in written:
@@ -35,6 +39,12 @@ def load_events(cast: Cast, written: list[Written]) -> int:
     Exposure.objects.bulk_create(exposures)
     SignObservation.objects.bulk_create(signs)
     return len(incidents) + len(exposures) + len(signs)
+
+
+def read_rules() -> list[dict[str, Any]]:
+    """Return the reporting rules of the demonstration."""
+    known: list[dict[str, Any]] = tomllib.loads((FOLDER / "rules.toml").read_text(encoding="utf-8"))["rule"]
+    return known
 
 
 def _entry(cast: Cast, fact: dict[str, Any]) -> SignEntry:

@@ -22,6 +22,7 @@ class Deferral(GuardedVersionedModel):
     """One decision to tell the person later, and until when. A renewal is a new one, approved anew.
 
     Whoever decides may see no case: what they decide about stands here in words, as it was when they were asked.
+    Without a disclosure it puts off the transparency notice, which is owed from the day the case was opened.
     ``needs_second`` says that it reaches further than the partnership lets one person decide.
     """
 
@@ -29,7 +30,9 @@ class Deferral(GuardedVersionedModel):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
-    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="deferrals")
+    disclosure = models.ForeignKey(
+        Disclosure, models.PROTECT, null=True, related_name="deferrals", verbose_name=_("what was passed on")
+    )
     what = models.CharField(_("what was passed on"), max_length=200)
     to_whom = models.CharField(_("to whom"), max_length=200)
     made_on = models.DateField(_("passed on"))
@@ -85,6 +88,10 @@ class Deferral(GuardedVersionedModel):
             ),
             models.UniqueConstraint(
                 "disclosure", condition=models.Q(state__in=OPEN), name="one_deferral_of_a_disclosure_to_decide"
+            ),
+            models.UniqueConstraint(
+                "case", condition=models.Q(state__in=OPEN, disclosure__isnull=True),
+                name="one_deferral_of_a_notice_to_decide",
             ),
         ]  # fmt: skip
 

@@ -28,7 +28,8 @@ class DeferralLine:
     """One deferral in words. ``runs``: the person is not told today, by this one."""
 
     id: uuid.UUID
-    disclosure: uuid.UUID
+    disclosure: uuid.UUID | None
+    title: str
     what: str
     to: str
     made: str
@@ -122,13 +123,50 @@ def deferral_desk(actor: Actor, disclosure_id: uuid.UUID) -> CaseFile:
     return file_of(actor, case)
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeDeferrals:
+    """What put off the notice of a case, the newest first. ``open_to``: whether one may be proposed now."""
+
+    file: CaseFile
+    lines: tuple[DeferralLine, ...]
+    open_to: bool
+
+
+def notice_deferrals(actor: Actor, reference: str) -> NoticeDeferrals:
+    """Return the deferrals of a case's transparency notice and log the page once.
+
+    Raises:
+        Http404, NotAllowed: the case is not there for the actor, or their place does not read its record.
+    """
+    case: Case = Case.objects.select_related("person").get_for(actor, "team", reference=reference.upper())
+    file = file_of(actor, case)
+    rows = Deferral.objects.visible_to(actor).filter(case_id=case.pk, disclosure=None).select_related(*SHOWN)
+    lines = tuple(_line(row) for row in rows.order_by("-proposed_at", "pk"))
+    trail.consulted(
+        actor, "deferral.list_read", "deferral", [one.id for one in lines] or [case.pk], case.pk, file.place
+    )
+    waits = any(one.state in (S.PROPOSED, S.SECOND) for one in lines)
+    return NoticeDeferrals(file, lines, "edit" in file.may and case.notice_given_on is None and not waits)
+
+
 def deferrals_of(actor: Actor, disclosures: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[DeferralLine]]:
     """Return the deferrals of each disclosure, the newest first."""
     rows = Deferral.objects.visible_to(actor).filter(disclosure_id__in=list(disclosures)).select_related(*SHOWN)
     found: dict[uuid.UUID, list[DeferralLine]] = {}
     for row in rows.order_by("-proposed_at", "pk"):
-        found.setdefault(row.disclosure_id, []).append(_line(row))
+        if row.disclosure_id:
+            found.setdefault(row.disclosure_id, []).append(_line(row))
     return found
+
+
+NOTICE_GIVEN = "The notice was given."
+"""What the database writes when a notice ends its deferral (sharing/sql/notice_deferrals.sql)."""
+
+
+def _title(row: Deferral) -> str:
+    if row.disclosure_id is None:
+        return _("Transparency notice, owed since %(day)s") % {"day": day_words(row.made_on)}
+    return _("%(what)s to %(to)s, %(day)s") % {"what": row.what, "to": row.to_whom, "day": day_words(row.made_on)}
 
 
 def _line(row: Deferral) -> DeferralLine:
@@ -136,11 +174,13 @@ def _line(row: Deferral) -> DeferralLine:
     state, over = S(row.state), row.until_on <= timezone.localdate()
     lapsed = state == S.APPROVED and over
     return DeferralLine(
-        id=row.pk, disclosure=row.disclosure_id, what=row.what, to=row.to_whom, made=day_words(row.made_on),
+        id=row.pk, disclosure=row.disclosure_id, title=_title(row),
+        what=row.what, to=row.to_whom, made=day_words(row.made_on),
         ground=str(DeferralGround(row.ground).label), facts=row.facts, until_on=row.until_on,
         until=day_words(row.until_on), state=state, state_words=_("Over") if lapsed else str(state.label),
         tone="grey" if lapsed else TONES[state], runs=state == S.APPROVED and not over, twice=row.needs_second,
-        reason=row.reason, reviewed=day_words(row.reviewed_on), proposed=moment_words(row.proposed_at),
+        reason=_("The notice was given.") if row.reason == NOTICE_GIVEN else row.reason,
+        reviewed=day_words(row.reviewed_on), proposed=moment_words(row.proposed_at),
         proposed_by=row.proposed_by.user.full_name, agency=row.proposed_by.agency.name,
         decided=moment_words(row.decided_at) if row.decided_at else "",
         decided_by=row.decided_by.user.full_name if row.decided_by else "",

@@ -37,19 +37,40 @@ def propose_deferral(actor: Actor, disclosure_id: uuid.UUID, new: NewDeferral) -
         ).get_for(actor, pk=disclosure_id)  # fmt: skip
         case: Case = Case.objects.get_for(actor, "edit", pk=disclosure.case_id)
         _untold(actor, disclosure)
-        second_from = _days(case, disclosure, new)
-        if not new.facts.strip():
-            raise RuleBroken(_("Write the facts that the ground stands on."), "facts")
         row = Deferral(
-            case=case, partnership_id=case.partnership_id, disclosure=disclosure, what=disclosure.what,
-            to_whom=disclosure.to_whom, made_on=disclosure.made_on, ground=new.ground, facts=new.facts.strip(),
-            until_on=new.until_on, needs_second=new.until_on > second_from, proposed_by_id=actor.membership_id,
-            proposer_id=actor.user_id, proposed_at=timezone.now(),
+            case=case, disclosure=disclosure, what=disclosure.what, to_whom=disclosure.to_whom,
+            made_on=disclosure.made_on,
         )  # fmt: skip
-        with only_once("one_deferral_of_a_disclosure_to_decide", _("A deferral of it waits for a decision already.")):
-            row.save(force_insert=True)
-        _record(actor, row, "deferral.proposed", {"ground": new.ground.value, "until": new.until_on.isoformat()})
-        return row
+        return _proposed(actor, row, new, "one_deferral_of_a_disclosure_to_decide")
+
+
+def propose_notice_deferral(actor: Actor, reference: str, new: NewDeferral) -> Deferral:
+    """Propose that the transparency notice be given later; of one that is put off already, that it be renewed.
+
+    Raises:
+        Http404, NotAllowed: the case is unseen, or the actor does not work on it.
+        RuleBroken: the notice was given, the day is odd or too far away, or a word is missing.
+        Conflict: a deferral of it waits for a decision.
+    """
+    with transaction.atomic():
+        case: Case = Case.objects.get_for(actor, "edit", reference=reference.upper())
+        if case.notice_given_on is not None:
+            raise RuleBroken(_("The notice was given: there is nothing to put off."))
+        row = Deferral(case=case, what=_("Transparency notice"), to_whom="", made_on=case.opened_on)
+        return _proposed(actor, row, new, "one_deferral_of_a_notice_to_decide")
+
+
+def _proposed(actor: Actor, row: Deferral, new: NewDeferral, once: str) -> Deferral:
+    second_from = _days(row.case, row.made_on, new)
+    if not new.facts.strip():
+        raise RuleBroken(_("Write the facts that the ground stands on."), "facts")
+    row.partnership_id, row.ground, row.facts = row.case.partnership_id, new.ground, new.facts.strip()
+    row.until_on, row.needs_second, row.proposed_at = new.until_on, new.until_on > second_from, timezone.now()
+    row.proposed_by_id, row.proposer_id = actor.membership_id, actor.user_id
+    with only_once(once, _("A deferral of it waits for a decision already.")):
+        row.save(force_insert=True)
+    _record(actor, row, "deferral.proposed", {"ground": new.ground.value, "until": new.until_on.isoformat()})
+    return row
 
 
 def _untold(actor: Actor, disclosure: Disclosure) -> None:
@@ -59,14 +80,14 @@ def _untold(actor: Actor, disclosure: Disclosure) -> None:
         raise RuleBroken(_("The person was told already: there is nothing to put off."))
 
 
-def _days(case: Case, disclosure: Disclosure, new: NewDeferral) -> dt.date:
+def _days(case: Case, made_on: dt.date, new: NewDeferral) -> dt.date:
     """Refuse a day that is odd or too far away; return the last one that one person may approve alone."""
     today = timezone.localdate()
     longest = today + dt.timedelta(days=cadence(case.partnership_id, "deferral_longest").days)
     if not today < new.until_on <= longest:
         raise RuleBroken(_("Enter a day after today and not after %(day)s.") % {"day": day_words(longest)}, "until_on")
     alone = min(cadence(case.partnership_id, "deferral_second").days, FARTHEST_ALONE)
-    return disclosure.made_on + dt.timedelta(days=alone)
+    return made_on + dt.timedelta(days=alone)
 
 
 FARTHEST_ALONE = 90
@@ -152,5 +173,6 @@ def _running(actor: Actor, deferral_id: uuid.UUID, verb: str) -> Deferral:
 def _record(actor: Actor, row: Deferral, verb: str, detail: dict[str, str] | None = None) -> None:
     trail.record(
         actor, verb, operation=Operation.ALTER if verb != "deferral.proposed" else Operation.COLLECT, kind=SUBJECT,
-        subjects=[row.pk, row.disclosure_id], case_id=row.case_id, ground="defer", detail=detail or {},
+        subjects=[key for key in (row.pk, row.disclosure_id) if key], case_id=row.case_id, ground="defer",
+        detail=detail or {},
     )  # fmt: skip

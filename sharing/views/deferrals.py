@@ -44,6 +44,23 @@ def deferral_new(request: HttpRequest, actor: Actor, disclosure: uuid.UUID) -> H
     return render(request, "casework/plan_form.html", context, status=status)
 
 
+@door("GET", "POST")
+def notice_deferral(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """What puts off the transparency notice of a case; propose that it be given later."""
+    form, made, status = DeferralForm(posted(request)), [], 200
+    if request.method == "POST":
+        status = settle(form, lambda: made.append(acts.propose_notice_deferral(actor, reference, form.new())))
+        if status == DONE:
+            tell(request, _("Proposed. Somebody else decides. Until then the notice is owed as before."))
+            return see_other("deferral_detail", made[0].pk)
+    page = queries.notice_deferrals(actor, reference)
+    context = {
+        "file": page.file, "tabs": case_tabs(page.file, "overview"), "page": page,
+        "form": form if page.open_to or form.is_bound else None,
+    }  # fmt: skip
+    return render(request, "sharing/notice_deferral.html", context, status=status)
+
+
 @door("GET")
 def deferral_show(request: HttpRequest, actor: Actor, deferral: uuid.UUID) -> HttpResponse:
     """One deferral."""

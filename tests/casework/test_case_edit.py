@@ -28,7 +28,7 @@ def typed(world: Any, **changes: Any) -> Any:
     return {
         "stage": case.stage, "next_review_on": case.next_review_on.isoformat(), "basis": "order",
         "basis_text": "Order of the court", "basis_ends_on": "",
-        "notice_deferred_to": "", "guardian": "", "version": case.version, **changes,
+        "guardian": "", "version": case.version, **changes,
     }  # fmt: skip
 
 
@@ -82,14 +82,6 @@ def test_bad_input_gives_the_form_once_more(world: Any, browse: Any, field: Any,
     assert words in answer.content.decode()
     assert "Order of the court" in answer.content.decode() or field == "basis_text"
     assert fresh(world).version == world.case.version
-
-
-def test_a_notice_that_was_given_is_not_deferred(world: Any, browse: Any) -> None:
-    put(world, notice_given_on=today(-9))
-    ahead = (timezone.localdate() + dt.timedelta(days=3)).isoformat()
-    answer = browse(world.officer).post(EDIT, typed(world, notice_deferred_to=ahead))
-    assert answer.status_code == 422
-    assert "nothing is deferred" in answer.content.decode()
 
 
 def test_a_minor_needs_a_guardian_or_a_reason(world: Any, browse: Any) -> None:

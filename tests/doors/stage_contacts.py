@@ -11,7 +11,17 @@ from access.services.tokens import create_calendar_token
 from casework import models as cw
 from devstack.testing import backstage
 from tests.cast import acting
-from tests.factories import ContactFactory, ExposureFactory, IncidentFactory, NoteFactory, SignObservationFactory
+from tests.factories import (
+    ContactFactory,
+    ExposureFactory,
+    IncidentFactory,
+    NoteFactory,
+    ReportingRuleFactory,
+    SignObservationFactory,
+)
+
+RULE = ("situation", "recipient", "pass_on", "basis")
+"""Texts of a reporting rule: for everybody in the partnership."""
 
 
 def lay_contacts(stage: Any) -> None:
@@ -41,6 +51,9 @@ def lay_contacts(stage: Any) -> None:
         make(note=NoteFactory(case=w.case, by=w.officer, full=text, summary=text, title="Seen"), **more)
     with backstage():
         stage.more["entry"] = cw.SignEntry.objects.unguarded(because="test").get()
+    stage.more["rule"] = ReportingRuleFactory(
+        partnership=w.partnership, **{name: stage.hide(f"rule {name}") for name in RULE}
+    )  # fmt: skip
     with acting(w.supervisor) as actor:
         made = create_calendar_token(actor, stage.hide("feed name"))
         stage.more["feed"], stage.more["feed_id"] = made.secret, made.id

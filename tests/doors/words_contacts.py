@@ -1,8 +1,13 @@
-"""Who may be told the words of contacts, events and signs."""
+"""Who may be told the words of contacts, events, signs and reporting rules."""
+
+from tests.doors.answers import INSIDE, OUTSIDE
+from tests.doors.stage_contacts import RULE
 
 WORK = ("supervisor", "manager", "officer", "clinician", "rescuer")
 WORDS = (*WORK, "teacher", "chair")
 """Those who read a note for the team at least in its summary."""
+PARTNERSHIP = tuple(who for who in (*INSIDE, *OUTSIDE) if who != "stranger")
+"""Everybody of the partnership in good standing."""
 
 READERS = {
     "contact words": WORDS,
@@ -15,4 +20,5 @@ READERS = {
     "feed name": ("supervisor",),
     "planned place": WORK,
     "relationship aunt": WORK,
+    **{f"rule {name}": PARTNERSHIP for name in RULE},
 }

@@ -94,6 +94,7 @@ from tests.factories.supervision import (
     OrderTypeFactory,
     PositionTakenFactory,
     ProposedTermFactory,
+    ReportingRuleFactory,
     SignEntryFactory,
     SignObservationFactory,
 )
@@ -165,6 +166,7 @@ __all__ = [
     "ProposalRecordFactory",
     "ProposalWordsFactory",
     "ProposedTermFactory",
+    "ReportingRuleFactory",
     "RequestRemarkFactory",
     "RequestWordsFactory",
     "ReviewEvidenceFactory",

@@ -22,6 +22,7 @@ from casework.models import (
     OrderType,
     PositionTaken,
     ProposedTerm,
+    ReportingRule,
     SignEntry,
     SignObservation,
 )
@@ -161,6 +162,18 @@ class SignEntryFactory(BackstageFactory):
     code = factory.Sequence(lambda n: f"R{n}")
     sign_class = "risk_factor"
     label = "Sleeps away from home"
+
+
+class ReportingRuleFactory(BackstageFactory):
+    class Meta:
+        model = ReportingRule
+
+    partnership = None
+    situation = factory.Sequence(lambda n: f"Somebody threatens a named person ({n})")
+    channel = "duty_report"
+    recipient = "Police duty desk"
+    within = "now"
+    places = factory.LazyFunction(lambda: ["note", "contact", "incident", "exposure", "sign", "breach"])
 
 
 class SignObservationFactory(BackstageFactory):

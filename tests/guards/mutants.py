@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import pathlib
+import sys
 import types
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
-from access import policy, sight
+from access import policy
 from devstack.testing import as_role, backstage
 from tests.guards.conditions import Condition, conditions, in_python, without
 from tests.oracle import walls
@@ -78,12 +79,16 @@ def python_altered(mutant: Mutant) -> Iterator[None]:
     altered = _module("access.policy", sources["access/policy.py"])
     altered.ways = _module("access.ways", sources["access/ways.py"])
     altered.install(policy.tables())
-    kept = sight.__dict__["policy"]
-    sight.__dict__["policy"] = walls.__dict__["policy"] = altered
+    asking = [walls, *(module for name, module in sys.modules.items() if name.startswith("access.sight"))]
+    asking = [module for module in asking if module.__dict__.get("policy") is policy]
+    assert len(asking) > 5  # the declared sights, each in a module of its own
+    for module in asking:
+        module.__dict__["policy"] = altered
     try:
         yield
     finally:
-        sight.__dict__["policy"] = walls.__dict__["policy"] = kept
+        for module in asking:
+            module.__dict__["policy"] = policy
 
 
 _FUNCTIONS = """

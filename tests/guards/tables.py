@@ -20,7 +20,7 @@ CASE_BOUND = {
     "casework_notetext", "casework_objective", "casework_order", "casework_ordertype",
     "casework_outcome", "casework_participationconsent", "casework_person",
     "casework_planversion", "casework_positiontaken", "casework_proposedterm", "casework_relationship",
-    "casework_reminder", "casework_remindermail",
+    "casework_reminder", "casework_remindermail", "casework_reportingrule",
     "casework_safetypart", "casework_session", "casework_signentry", "casework_signobservation",
     "sharing_adviceanswer", "sharing_advicecontext", "sharing_advicereasoning", "sharing_legaladvicerequest",
     "sharing_disclosureproposal", "sharing_proposaldecision", "sharing_proposalrecord", "sharing_proposalwords",

@@ -13,6 +13,7 @@ from casework import models as cw
 from tests.oracle.advice import lay_advice
 from tests.oracle.asking import lay_asking
 from tests.oracle.cycle import lay_cycle
+from tests.oracle.duties import lay_duties
 from tests.oracle.lay_telling import consent_row, notice_row
 from tests.oracle.lessons import lay_lessons
 from tests.oracle.proposals import lay_proposals
@@ -39,6 +40,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_advice(w, partnership_key, DAY, timezone.now(), _store)
     _forget_advice()
     lay_proposals(w, timezone.now(), _store)
+    lay_duties(w, partnership_key, timezone.now(), _store)
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
 
@@ -58,6 +60,10 @@ def _lay_kept(partnership_key: Any) -> None:
         ])  # fmt: skip
         _store(cw.SignEntry, [
             cw.SignEntry(id=key(f"{number}", "signentry"), code="R1", sign_class="risk_factor", label="L", **at)
+        ])  # fmt: skip
+        _store(cw.ReportingRule, [
+            cw.ReportingRule(id=key(f"{number}", "reportingrule"), situation="S", channel="manager", recipient="R",
+                             within="now", places=["note"], **at)
         ])  # fmt: skip
 
 

@@ -24,7 +24,7 @@ PARTS = ("objective", "action", "intervention", "session")
 """Parts of the plan: six rows for each case."""
 PROPOSED = (0, 1)
 """Objectives that were proposed and not taken up: one of the guest's agency, one of another."""
-KEPT = ("court", "ordertype", "signentry")
+KEPT = ("court", "ordertype", "signentry", "reportingrule")
 """What a partnership keeps for itself: one row for each partnership."""
 LESSONS = ("lessondraft", "lesson")
 """Lessons on their way, two for each case, and lessons that stand, two for each partnership."""

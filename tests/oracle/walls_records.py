@@ -10,6 +10,7 @@ from sharing import models as sh
 from tests.oracle.advice import ADVICE
 from tests.oracle.asking import ASKED
 from tests.oracle.cycle import GIVEN, TOGETHER
+from tests.oracle.duties import DUTIES
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
 from tests.oracle.proposals import PROPOSALS
@@ -20,7 +21,7 @@ CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
-    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *PROPOSALS)},
+    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *PROPOSALS, *DUTIES)},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -29,7 +30,7 @@ MODELS: dict[str, Any] = {
 ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
-    ("legaladvicerequest", "advise"),
+    ("legaladvicerequest", "advise"), ("dutyreport", "correct"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),
     ("lessondraft", "weigh"), ("lesson", "withdraw"),

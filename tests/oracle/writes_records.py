@@ -70,6 +70,7 @@ def _on_what_is_kept(w: World, who: Who, partnership_key: Any) -> Iterator[Attem
             cw.Court(name="New", jurisdiction="J", **at),
             cw.OrderType(jurisdiction="J", kind="probation", local_name="New", **at),
             cw.SignEntry(code="R9", sign_class="risk_factor", label="L", **at),
+            cw.ReportingRule(situation="New", channel="manager", recipient="R", within="now", places=["note"], **at),
         )
         for name, row in zip(KEPT, rows, strict=True):
             yield inserted(row, keeps and number == home)

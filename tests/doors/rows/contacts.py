@@ -57,6 +57,11 @@ def _event(**more: str) -> Build:
     return lambda _s: {"on": in_days(-1), "setting": "community", "words": "It was seen at noon.", **more}
 
 
+def _rule(situation: str) -> Build:
+    return lambda _s: {"situation": situation, "channel": "manager", "recipient": "The case manager", "within": "now",
+                       "places": ["note"], "is_active": "on", "version": "1"}  # fmt: skip
+
+
 def _sign(code: str) -> Build:
     return lambda _s: {"code": code, "sign_class": "risk_factor", "label": "Sleeps badly", "is_active": "on",
                        "version": "1"}  # fmt: skip
@@ -103,6 +108,10 @@ ROWS: dict[str, Door] = {
     "sign_entry_new": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, form=_sign("R77")),
     "sign_entry_edit": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, args=lambda s: {"sign": s.more["entry"].pk},
         form=_sign("R78")),
+    "rule_list": Door(get=SEEN_BY_ALL),
+    "rule_new": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, form=_rule("Somebody is missing")),
+    "rule_edit": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR, args=lambda s: {"rule": s.more["rule"].pk},
+        form=_rule("Somebody is threatened")),
     "calendar": Door(get=SEEN_BY_ALL),
     "calendar_feed": Door(get=SEEN_BY_ALL, post="302: all", form=lambda _s: {"name": "work telephone"}),
     "calendar_feed_end": Door(post="404: all; 303: supervisor", args=lambda s: {"token": s.more["feed_id"]}),
@@ -124,4 +133,5 @@ ROWS: dict[str, Door] = {
     "api_case_signs": Door(get=SEEN, post=API_WRITTEN, args=of_case, json=True,
         form=lambda s: {"entry": str(s.more["entry"].pk), "note": _api_words()}),
     "api_signs": Door(get=SEEN_BY_ALL, json=True),
+    "api_rules": Door(get=SEEN_BY_ALL, json=True),
 }  # fmt: skip

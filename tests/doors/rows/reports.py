@@ -61,6 +61,7 @@ DRAFT_READ = _by_writer(200)
 ASKED = "404: inside; 404: outside; 200: officer"
 TOLD = "403: inside; 404: outside; {}: supervisor manager; 404: teacher mentor"
 WORKERS = "403: inside; 404: outside; {}: supervisor manager officer clinician; 404: teacher mentor"
+EDITORS = "403: inside; 404: outside; {}: supervisor manager officer clinician"
 DECIDED = "{0}: inside; 404: outside; {0}: coordinator legal; 404: teacher mentor"
 DECIDERS = "403: inside; 404: outside; {0}: chair coordinator; 403: legal; 404: teacher mentor"
 NOBODYS = "403: inside; 404: outside; 404: teacher mentor"
@@ -75,12 +76,14 @@ ROWS: dict[str, Door] = {
     "api_disclosure_told": Door(post=TOLD.format(201), args=_disclosed, form=_telling, json=True),
     "deferral_list": Door(get="403: all; 200: chair coordinator legal"),
     "deferral_new": Door(get=WORKERS.format(200), post=WORKERS.format(303), args=_disclosed, form=_later),
+    "notice_deferral": Door(get=LISTED, post=EDITORS.format(303), args=of_case, form=_later),
     "deferral_detail": Door(get=DECIDED.format(200), args=_deferral),
     "deferral_decide": Door(post=DECIDERS.format(303), args=_deferral, form=_decided),
     "deferral_review": Door(post=DECIDERS.format(303), args=_runs),
     "deferral_end": Door(post=DECIDERS.format(303) + "; 303: legal", args=_runs, form=lambda _s: {"reason": "Over."}),
     "api_deferrals": Door(get="403: all; 200: chair coordinator legal", json=True),
     "api_deferral_propose": Door(post=WORKERS.format(201), args=_disclosed, form=_later, json=True),
+    "api_notice_deferral": Door(post=EDITORS.format(201), args=of_case, form=_later, json=True),
     "api_deferral": Door(get=DECIDED.format(200), args=_deferral, json=True),
     "api_deferral_decide": Door(post=DECIDERS.format(201), args=_deferral, json=True,
         form=lambda _s: {"version": 1, "approves": True}),

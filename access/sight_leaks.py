@@ -1,7 +1,7 @@
 """Who reads a report that something reached somebody it should not: its writer, the case manager, chair and advisers.
 
-Nobody else learns what it says; the log of the case tells that one was made. A place on the team is enough for one's own, whatever the
-agreements say.
+Nobody else learns what it says; the log of the case tells that one was made. A place on the team is enough for one's
+own, whatever the agreements say.
 """
 
 from dataclasses import dataclass

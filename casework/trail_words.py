@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Operation, Place
+from casework.trail_words_reported import REPORTED
 
 Words = str | Promise
 
@@ -254,20 +255,6 @@ SENTENCES: Final[dict[str, Words]] = {
     "report.taken_back": _("Took a report to the court back to the desk, because its words changed"),
     "report.told": _("Told the person of a report to the court"),
     "disclosure.read": _("Looked at a disclosure"),
-    "duty.filed": _("Made a duty report to law enforcement"),
-    "leak.closed": _("Closed a report of a leak"),
-    "leak.decided_on_authority": _("Decided whether the supervisory authority is told of a leak"),
-    "leak.decided_on_person": _("Decided whether the person is told of a leak"),
-    "leak.listed": _("Looked at reports of leaks"),
-    "leak.measured": _("Put down a measure after a leak"),
-    "leak.read": _("Read a report of a leak"),
-    "leak.reported": _("Reported a leak"),
-    "leak.told": _("Told the person of a leak"),
-    "duty.read": _("Looked at a duty report"),
-    "duty.list_read": _("Looked at the duty reports"),
-    "duty.received_read": _("Read what a duty report passed on"),
-    "duty.acknowledged": _("Acknowledged a duty report"),
-    "duty.answered": _("Said what became of a duty report"),
     "deferral.read": _("Looked at a deferral"),
     "deferral.list_read": _("Looked at the deferrals"),
     "deferral.proposed": _("Proposed that the person be told later"),
@@ -319,6 +306,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "token.revoked": _("Ended an access token"),
     "trail.read": _("Read the trail"),
     "work.read": _("Looked at the start page"),
+    **REPORTED,
 }
 
 GROUNDS: Final[dict[str, Words]] = {

@@ -87,7 +87,9 @@ class LeakBody(Body):
     reached = Text(max_length=1000)
     is_danger = s.BooleanField(required=False, default=False, help_text=_("Somebody is in danger now: phone first"))
     at_risk = Text(max_length=1000, required=False, allow_blank=True, default="")
-    phoned_at = s.DateTimeField(required=False, allow_null=True, default=None, help_text=_("Needed where danger is now"))
+    phoned_at = s.DateTimeField(
+        required=False, allow_null=True, default=None, help_text=_("Needed where danger is now")
+    )
     phoned_whom = Text(max_length=120, required=False, allow_blank=True, default="")
     measures = Text(max_length=2000, required=False, allow_blank=True, default="")
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import Tier
 from agencies.choices import DataCategory
 from agencies.forms.base import day, one_of, prose, some_of, text
-from casework.forms.contacts import NO_TIME, ClockInput
+from casework.forms.contacts import NO_TIME
 from casework.forms.once import OnceForm
 from sharing.choices import LeakStepKind, LeakVerdict
 from sharing.forms.duty_reports import today_at
 from sharing.leaking import NewLeak, NewLeakStep
+from ui.widgets import ClockInput
 
 
 class LeakForm(OnceForm):
@@ -40,17 +41,18 @@ class LeakForm(OnceForm):
         help_text=_("The 72 hours for the supervisory authority run from then."),
     )  # fmt: skip
     tier = one_of(
-        _("How full was it?"), [(tier.value, tier.label) for tier in reversed(Tier) if tier != Tier.NONE],
+        _("How full was it?"), [(str(tier.value), tier.label) for tier in reversed(Tier) if tier != Tier.NONE],
         missing=_("Choose how full it was"),
     )  # fmt: skip
     kinds = some_of(
         _("What was it about?"), DataCategory.choices, missing=_("Choose what kinds of information it was.")
     )
-    reached = prose(
-        _("Who received it?"), _("Write who received it, or that nobody can say."), rows=2, longest=1000
-    )
+    reached = prose(_("Who received it?"), _("Write who received it, or that nobody can say."), rows=2, longest=1000)
     measures = prose(
-        _("What did you do at once?"), rows=2, longest=2000, hint=_("For example: asked to delete it, changed a password.")
+        _("What did you do at once?"),
+        rows=2,
+        longest=2000,
+        hint=_("For example: asked them to delete it."),
     )
 
     conditionally_required: tuple[str, ...] = ("phoned_at", "phoned_whom")

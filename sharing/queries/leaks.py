@@ -67,7 +67,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class LeakPage:
-    """One report. ``file`` is None for whoever sees no case; ``steps`` the newest first; ``possible`` what may follow."""
+    """One report. ``file`` is None for whoever sees no case; the newest step comes first."""
 
     file: CaseFile | None
     line: LeakLine
@@ -88,6 +88,7 @@ class LeakList:
 
     file: CaseFile | None
     lines: tuple[LeakLine, ...]
+    may_report: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +130,19 @@ def leak_desk(actor: Actor) -> LeakDesk:
 
 
 def leak_list(actor: Actor, reference: str) -> LeakList:
-    """Return the reports on a case that the actor may know of: their own, or all for the case manager.
+    """Return the reports on a case that the actor may know of: their own, or all for case manager and chair.
 
     Raises:
-        Http404, NotAllowed: there is no such case that the actor may know of, or they have no place on its team.
+        Http404: there is no such case that the actor may know of.
     """
-    case_id = case_on_team(actor, reference)
+    try:
+        case_id, may_report = case_on_team(actor, reference), True
+    except NotAllowed:
+        case_id, may_report = Case.objects.get_for(actor, reference=reference.upper()).pk, False
     rows = LeakReport.objects.visible_to(actor).filter(case_id=case_id)
     found = list(rows.select_related("membership__user", "membership__agency").order_by("-reported_at", "pk")[:MOST])
     trail.consulted(actor, "leak.listed", SUBJECT, [row.pk for row in found], case_id, "leak")
-    return LeakList(_file(actor, case_id), tuple(_lines(actor, found)))
+    return LeakList(_file(actor, case_id), tuple(_lines(actor, found)), may_report)
 
 
 def leak_page(actor: Actor, report_id: uuid.UUID) -> LeakPage:

@@ -18,8 +18,10 @@ TOLD = ("agency", "membership", "agreement", "uidb64", "court", "type", "sign", 
 """Parts of an address that name nothing of a case."""
 LAWFUL = {("legal", name) for name in ("advice_detail", "advice_answer", "api_advice", "api_advice_answer")}
 """Who sees no case and is let in all the same: an adviser reads the questions to the advisers."""
-TOLD_TO_ADVISERS = {name for name in DOORS if "deferral_" in name or name in ("duty_correct", "duty_detail")}
-"""They decide of long deferrals, and are told that a duty report was made."""
+TOLD_TO_ADVISERS = {
+    name for name in DOORS if "deferral_" in name or name in ("duty_correct", "duty_detail") or "leak" in name
+}
+"""They decide of long deferrals and of leaks, and are told that a duty report was made."""
 
 
 def hiding(stage: Stage) -> list[str]:

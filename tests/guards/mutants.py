@@ -137,6 +137,8 @@ ASSESSING_EFFECTS = (
 """What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
 ADVISING = ("sharing_asked", "sharing_may_quote", "sharing_may_advise")
 """The same for legal advice: ``tests/sharing/advice_acts.py`` tries them."""
+LEAKING = ("sharing_may_report_leak", "sharing_reads_leak", "sharing_may_step")
+"""The same for leaks: ``tests/sharing/leak_acts.py`` tries them."""
 PROPOSING = (
     "sharing_oversees", "sharing_reads_proposal", "sharing_drafts_proposal", "sharing_keeps_proposal",
     "sharing_may_base", "sharing_may_decide", "sharing_may_make",

@@ -15,6 +15,7 @@ from tests.oracle.asking import lay_asking
 from tests.oracle.cycle import lay_cycle
 from tests.oracle.duties import lay_duties
 from tests.oracle.lay_telling import consent_row, notice_row
+from tests.oracle.leaks import lay_leaks
 from tests.oracle.lessons import lay_lessons
 from tests.oracle.proposals import lay_proposals
 from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
@@ -38,17 +39,18 @@ def lay_records(w: World, partnership_key: Any) -> None:
     _lay_contacts(made, partnership_key)
     lay_cycle(w, partnership_key, DAY, timezone.now(), _store)
     lay_advice(w, partnership_key, DAY, timezone.now(), _store)
-    _forget_advice()
     lay_proposals(w, timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
+    lay_leaks(w, partnership_key, timezone.now(), _store)
+    _forget_due()
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
 
 
-def _forget_advice() -> None:
-    """What a question makes due by itself is no row of the world."""
+def _forget_due() -> None:
+    """What a question or a leak makes due by itself is no row of the world."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind = 'legal_advice'")
+        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind IN ('legal_advice', 'leak')")
 
 
 def _lay_kept(partnership_key: Any) -> None:

@@ -13,6 +13,7 @@ from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.duties import DUTIES
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
+from tests.oracle.leaks import LEAKS
 from tests.oracle.proposals import PROPOSALS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 
@@ -21,7 +22,7 @@ CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
-    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *PROPOSALS, *DUTIES)},
+    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *LEAKS, *PROPOSALS, *DUTIES)},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -30,7 +31,7 @@ MODELS: dict[str, Any] = {
 ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
-    ("legaladvicerequest", "advise"), ("dutyreport", "correct"),
+    ("legaladvicerequest", "advise"), ("dutyreport", "correct"), ("leakreport", "decide"), ("leakreport", "close"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),
     ("lessondraft", "weigh"), ("lesson", "withdraw"),

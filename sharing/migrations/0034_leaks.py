@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0045_leaks'),
-        ('sharing', '0032_gaps'),
+        ('casework', '0046_leaks'),
+        ('sharing', '0033_notice_deferrals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0044_advisers_days'),
+        ('casework', '0045_reporting_rules'),
     ]
 
     operations = [

@@ -33,7 +33,7 @@ class LeakItself(Sight):
             return here if informed else None
         if verb != "view":
             return None
-        mine = Q(**{f"{self.prefix}membership_id": actor.membership_id, f"{self.prefix}user_id": actor.user_id})
+        mine = Q(**{f"{self.prefix}membership_id": actor.membership_id})
         case = f"{self.prefix}case_id"
         found = mine & (Q(policy.team_condition(actor, case)) | Q(policy.case_condition(actor, "write", case)))
         found |= Q(policy.case_condition(actor, "lead", case))

@@ -63,7 +63,7 @@ PAGES = {
         "proposal_withdraw", "proposal_doubt",
         "disclosure_detail", "deferral_new", "duty_list", "duty_new", "duty_detail", "duty_correct",
         "request_list", "request_new", "request_detail", "request_answer", "request_effect",
-        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
+        "plan_new", "note_clear", "note_release", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         "telling", "notice_deferral", "notice_new", "consent_new",
         *PLAN_PAGES,
         *BREACH_PAGES,

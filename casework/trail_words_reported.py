@@ -1,4 +1,4 @@
-"""The trail in plain words: what members pass to law enforcement, and what reached somebody it should not."""
+"""The trail in plain words: what members pass on, how far a note goes, and what reached somebody it should not."""
 
 from typing import Final
 
@@ -20,4 +20,7 @@ REPORTED: Final[dict[str, str | Promise]] = {
     "leak.read": _("Read a report of a leak"),
     "leak.reported": _("Reported a leak"),
     "leak.told": _("Told the person of a leak"),
+    "note.held_back": _("Let a note go less far"),
+    "note.response_propose": _("Proposed that companions be told of a note"),
+    "note.released": _("Let a note go further"),
 }  # fmt: skip

@@ -18,6 +18,7 @@ class EntryKind(TextChoices):
     DISCLOSURE = "disclosure", _("Passed on outside the team")
     DUTY = "duty", _("Duty report")
     PROPOSAL = "proposal", _("Proposed disclosure")
+    RELEASE = "release", _("A note goes further, or less far")
 
 
 class Way(TextChoices):
@@ -54,7 +55,7 @@ class LedgerFilters:
 class Entry:
     """One line: what, from whom to whom, what for, what became of it, whether the person was told.
 
-    ``link`` names the page that shows more, ``of`` its key; ``case`` is empty for whoever receives without the case.
+    ``link`` names the page that shows more, ``of`` its key or case; ``case`` is empty for whoever receives without it.
     """
 
     id: uuid.UUID
@@ -72,7 +73,7 @@ class Entry:
     tone: str
     told: str
     link: str
-    of: uuid.UUID
+    of: uuid.UUID | str
 
     @property
     def kind_words(self) -> str:

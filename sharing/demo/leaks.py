@@ -19,7 +19,8 @@ from sharing.models import LeakReport, LeakStep
 def load_leaks(cast: Cast, stories: list[Story]) -> list[Told]:
     """Load every report of a leak, and return the lines it left on the trail."""
     facts = tomllib.loads((FOLDER / "leaks.toml").read_text(encoding="utf-8"))
-    cases, lines = {story.case.reference: story.case for story in stories}, []
+    cases = {story.case.reference: story.case for story in stories}
+    lines: list[Told] = []
     with without_trigger("sharing_leakreport", "falls_due"), without_trigger("sharing_leakstep", "follow"):
         for fact in facts["leak"]:
             lines += _load(cast, cases[fact["case"]], fact)

@@ -3,17 +3,15 @@
 -- is access/sight_leaks.py.
 SET ROLE throughcare_policy;
 
--- May it be reported: by whoever is on the team, in the case's own partnership.
+-- May it be reported: by whoever is on the team, in their own partnership, which is the case's.
 CREATE FUNCTION sharing_may_report_leak(p_case uuid, p_partnership uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER COST 200 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT sharing_on_team(p_case) AND p_partnership = access_actor_partnership()
-     AND EXISTS (SELECT 1 FROM casework_case c WHERE c.id = p_case AND c.partnership_id = p_partnership);
+  SELECT sharing_on_team(p_case) AND p_partnership = access_actor_partnership();
 $$;
 CREATE FUNCTION sharing_reads_leak(p_report uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER COST 200 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce((
-    SELECT (r.membership_id = access_actor_membership() AND r.user_id = access_actor_user()
-            AND sharing_on_team(r.case_id))
+    SELECT (r.membership_id = access_actor_membership() AND sharing_on_team(r.case_id))
            OR casework_leads(r.case_id)
            OR (r.partnership_id = access_actor_partnership()
                AND (access_actor_has('chair') OR access_actor_has('legal')))
@@ -101,8 +99,7 @@ RESET ROLE;
 ALTER TABLE sharing_leakreport ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sharing_leakreport FORCE ROW LEVEL SECURITY;
 CREATE POLICY seen ON sharing_leakreport FOR SELECT USING (
-  (membership_id = (SELECT access_actor_membership()) AND user_id = (SELECT access_actor_user())
-   AND sharing_on_team(case_id))
+  (membership_id = (SELECT access_actor_membership()) AND sharing_on_team(case_id))
   OR casework_leads(case_id)
   OR (partnership_id = (SELECT access_actor_partnership())
       AND ((SELECT access_actor_has('chair')) OR (SELECT access_actor_has('legal')))));

@@ -41,6 +41,7 @@ from tests.factories import (
     PlaceFactory,
     UserFactory,
 )
+from tests.factories.releases import ReleaseFactory
 
 FIELDS = {
     "person": ("given_name", "family_name", "known_as", "languages", "gender", "guardian", "national_number"),
@@ -188,6 +189,7 @@ def _write_notes(stage: Stage) -> None:
 
 def _leave_traces(stage: Stage) -> None:
     w = stage.world
+    ReleaseFactory(note=stage.notes["team"], tier_before=3, tier=4, reason=stage.hide("release reason"))
     stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="network")
     with backstage():
         about = {"case": w.case, "deadline": stage.due, "due_on": stage.due.due_on, "partnership": w.partnership}

@@ -52,6 +52,7 @@ def _readers() -> dict[str, tuple[str, ...]]:
         **stage_lessons.READERS,
         "oversight decision": tuple(w for w in (*INSIDE, *OUTSIDE) if w not in ("newcomer", "stranger")),
         "response": ("officer", "rescuer", "supervisor"),  # the agency that spoke, and the originator's
+        "release reason": CORE,
         "place decision": inside,  # the team by name
         "place shares": inside,
     }  # fmt: skip

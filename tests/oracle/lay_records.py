@@ -43,6 +43,13 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_duties(w, partnership_key, timezone.now(), _store)
     lay_leaks(w, partnership_key, timezone.now(), _store)
     _forget_due()
+    _store(cw.NoteRelease, [
+        cw.NoteRelease(
+            id=key(n.id, "release"), case_id=n.case.id, note_id=n.id, agency_id=n.agency.id, membership_id=somebody(w),
+            tier_before=(n.released + 1) % 5, tier=n.released, companions_before=n.companions, companions=n.companions,
+            reason="R", made_at=timezone.now(),
+        ) for n in w.notes
+    ])  # fmt: skip
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
 

@@ -17,7 +17,7 @@ from tests.oracle.leaks import LEAKS
 from tests.oracle.proposals import PROPOSALS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 
-TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", *TOLD, *LESSONS)
+TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", "noterelease", *TOLD, *LESSONS)
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",

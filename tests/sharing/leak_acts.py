@@ -36,6 +36,7 @@ def lay(world: Any) -> Stage:
         "half": (("person", "not"),), "settled": (("authority", "told"), ("person", "not")),
         "untold": (("authority", "not"), ("person", "tell")),
         "told": (("authority", "not"), ("person", "tell"), ("told", "")),
+        "again": (("authority", "not"), ("person", "tell"), ("told", ""), ("person", "later")),
         "shut": (("authority", "not"), ("person", "tell"), ("told", ""), ("closed", "")),
     }.items():  # fmt: skip
         row = LeakFactory(case=world.case, membership=world.teacher)
@@ -43,6 +44,7 @@ def lay(world: Any) -> Stage:
         for kind, verdict in steps:
             until = timezone.localdate() if verdict in ("tell", "later") else None
             LeakStepFactory(report=row, membership=world.legal, kind=kind, verdict=verdict, until_on=until)
+    s.more["past_measure"] = LeakStepFactory(report=s.past_leak, membership=world.manager)
     s.more["measure"] = LeakStepFactory(report=s.leak_undecided, membership=world.manager)
     return s
 
@@ -57,6 +59,7 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "leakreport", s.leak.pk, KNOWN | {"teacher"}
     yield "leakreport", s.past_leak.pk, KNOWN  # not whoever reported it, who left the team
     yield "leakstep", s.measure.pk, KNOWN | {"teacher"}
+    yield "leakstep", s.past_measure.pk, KNOWN
 
 
 def _transaction() -> dt.datetime:
@@ -107,6 +110,7 @@ ACTS = (
     Act("close undecided", "leakstep", _step("leak_undecided", "closed"), set()),
     Act("close when the authority is open", "leakstep", _step("leak_half", "closed"), set()),
     Act("close when it is put off", "leakstep", _step("leak_later", "closed"), set()),
+    Act("close what is put off again", "leakstep", _step("leak_again", "closed"), set()),
     Act("close untold", "leakstep", _step("leak_untold", "closed"), set()),
     Act("close", "leakstep", _step("leak_settled", "closed"), TOLD),
     Act("close when told", "leakstep", _step("leak_told", "closed"), TOLD),

@@ -65,6 +65,7 @@ PAGES = {
         "request_list", "request_new", "request_detail", "request_answer", "request_effect",
         "plan_new", "note_clear", "note_release", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         "telling", "notice_deferral", "notice_new", "consent_new",
+        "rights_list", "rights_new", "rights_detail", "rights_identity", "rights_extend", "rights_decide",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
@@ -92,6 +93,7 @@ DESKS = {
     "deferral_list": ("deferral_list", "deferral_detail", "deferral_decide", "deferral_end", "deferral_review"),
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "leak_desk": ("leak_desk", "leak_detail", "leak_step"),
+    "rights_desk": ("rights_desk",),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 
@@ -136,6 +138,8 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["advice_desk"] = _("Legal advice")
     if actor.has_duty(Duty.CHAIR) or actor.has_duty(Duty.LEGAL):
         labels["leak_desk"] = _("Leaks")
+    if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
+        labels["rights_desk"] = _("Rights of persons")
     return labels
 
 

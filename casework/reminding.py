@@ -66,6 +66,7 @@ TIMINGS: Final[Mapping[str, Timing]] = {
     K.AGREEMENT_REVIEW: Timing(20, 1, 5),
     K.AGREEMENT_ENDS: Timing(20, 1, 0, source="without it sharing stops at once"),
     K.CODE: Timing(10, 1, 3, source="without it a new version closes the access on its first day"),
+    K.RIGHTS: Timing(5, 1, 2, source="one month (GDPR art. 12; national law on the Directive)"),
     K.RETENTION: Timing(10, 1, 10),
     K.NETWORK: Timing(20, 1, 5, source="built over the last six months (toolkit L188)"),
     K.RELEASE: Timing(20, 1, 0),

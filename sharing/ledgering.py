@@ -56,6 +56,7 @@ class Entry:
     """One line: what, from whom to whom, what for, what became of it, whether the person was told.
 
     ``link`` names the page that shows more, ``of`` its key or case; ``case`` is empty for whoever receives without it.
+    ``knows`` is False of what was passed on and the person does not know yet.
     """
 
     id: uuid.UUID
@@ -74,6 +75,7 @@ class Entry:
     told: str
     link: str
     of: uuid.UUID | str
+    knows: bool = True
 
     @property
     def kind_words(self) -> str:

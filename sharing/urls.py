@@ -20,12 +20,14 @@ from sharing.views import (
     reports,
     requests,
     retention,
+    rights,
     symmetry,
 )
 
 REPORT = "reports/<uuid:report>/"
 PROPOSAL = "proposals/<uuid:proposal>/"
 REQUEST = "requests/<uuid:sharing_request>/"
+RIGHTS = "rights/<uuid:rights>/"
 
 urlpatterns: list[URLPattern] = [
     path("shared/", feed.shared_with_us, name="shared_with_us"),
@@ -63,6 +65,13 @@ urlpatterns: list[URLPattern] = [
     path(REQUEST, requests.request_show, name="request_detail"),
     path(f"{REQUEST}answer/", requests.request_answer, name="request_answer"),
     path(f"{REQUEST}effect/", requests.request_effect, name="request_effect"),
+    path("rights/", rights.rights_desk, name="rights_desk"),
+    path("cases/<str:reference>/rights/", rights.rights_list, name="rights_list"),
+    path("cases/<str:reference>/rights/new/", rights.rights_new, name="rights_new"),
+    path(RIGHTS, rights.rights_detail, name="rights_detail"),
+    path(f"{RIGHTS}identity/", rights.rights_identity, name="rights_identity"),
+    path(f"{RIGHTS}longer/", rights.rights_extend, name="rights_extend"),
+    path(f"{RIGHTS}decide/", rights.rights_decide, name="rights_decide"),
     path("cases/<str:reference>/retention/", retention.retention, name="retention"),
     path("cases/<str:reference>/retention/new/", retention.retention_new, name="retention_new"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),

@@ -80,6 +80,10 @@ DEFAULTS: dict[str, Cadence] = {
     "retention_review": Cadence(
         _("Retention review while a case is open"), 365, False, "yearly (domain section 3.7)", 30, 1100
     ),
+    "rights_request": Cadence(
+        _("Answer to what a person asks about their record"), 31, False,
+        "one month at the most: GDPR art. 12, national law on the Directive", 7, 31,
+    ),
     "reminders_kept": Cadence(
         _("Reminders kept after what they told of was settled"), 365, False, OURS, 30, 1100
     ),

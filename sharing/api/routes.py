@@ -14,6 +14,7 @@ from sharing.api.proposals import Proposals
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
 from sharing.api.requests import Requests
+from sharing.api.rights import Rights
 from sharing.api.symmetry import Symmetry
 
 ONE = "reports/<uuid:report>/"
@@ -52,6 +53,14 @@ routes = [
     *(
         path(f"{REQUEST}{act}/", Requests.as_view({"post": act}), name=f"api_request_{act}")
         for act in ("seen", "answer", "effect")
+    ),
+    path("rights/", Rights.as_view({"get": "desk"}), name="api_rights_desk"),
+    path("cases/<slug:reference>/rights/", Rights.as_view({"get": "of_case", "post": "record"}),
+         name="api_case_rights"),
+    path("rights/<uuid:rights>/", Rights.as_view({"get": "retrieve"}), name="api_rights"),
+    *(
+        path(f"rights/<uuid:rights>/{act}/", Rights.as_view({"post": act}), name=f"api_rights_{act}")
+        for act in ("identity", "extend", "decide")
     ),
     path("reports/", Reports.as_view({"get": "list"}), name="api_reports"),
     path("cases/<slug:reference>/reports/", WrittenReports.as_view({"get": "of_case", "post": "create"}),

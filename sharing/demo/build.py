@@ -32,6 +32,7 @@ from sharing.demo.reports import announce, load_reports
 from sharing.demo.requests import load_requests
 from sharing.demo.responses import load_reading
 from sharing.demo.reviews import load_reviews
+from sharing.demo.rights import load_rights
 from sharing.demo.telling import load_telling
 from sharing.demo.trail import load_trail
 from sharing.demo.wall import lowered
@@ -107,6 +108,8 @@ def _load() -> Built:
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
+        *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals),
+        *load_rights(cast, stories),
     ]  # fmt: skip
     load_duties(cast, stories)
     load_past(cast)

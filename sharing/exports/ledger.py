@@ -15,12 +15,16 @@ from sharing.ledgering import Entry
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What stands on top: the title, facts with their names, who took it out and when, and what it is for."""
+    """What stands on top: the title, facts with their names, who took it out and when, and what it is for.
+
+    ``cases``: each line names its case.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
     mark: str
     reason: str
+    cases: bool
 
 
 def ledger_csv(cover: Cover, lines: Sequence[Entry]) -> bytes:
@@ -29,8 +33,15 @@ def ledger_csv(cover: Cover, lines: Sequence[Entry]) -> bytes:
         _("Line"), _("Day"), _("Recorded"), _("What it is"), _("Which way"), _("From"), _("To"), _("What"),
         _("What for"), _("Case"), _("State"), _("The person was told"),
     ]  # fmt: skip
-    top = [[cover.title], *cover.facts, [_("What it is for"), cover.reason], header]
+    top = [[cover.title], [_warning(lines)], *cover.facts, [_("What it is for"), cover.reason], header]
     return csv_bytes([cover.mark], [*top, *(_cells(n, line) for n, line in enumerate(lines, start=1))])
+
+
+def _warning(lines: Sequence[Entry]) -> str:
+    """What must not reach the person by this file."""
+    if all(line.knows for line in lines):
+        return ""
+    return _("Not for the person: it tells of something that they were not told yet.")
 
 
 def _cells(number: int, line: Entry) -> list[object]:
@@ -47,20 +58,23 @@ def ledger_record(cover: Cover, lines: Sequence[Entry], language: str, foot: str
         CannotPrint: a text holds a sign that no document can hold.
     """
     labels = labels_for(language)
-    head = (_("No."), _("Day"), _("What"), _("From and to"), _("What for"), _("State"), _("The person was told"))
-    rows = tuple(_row(str(n), line) for n, line in enumerate(lines, start=1))
+    head = (_("No. and day"), _("What, and what for"), _("From and to"), _("State, and whether the person was told"))
+    rows = tuple(_row(n, line, cases=cover.cases) for n, line in enumerate(lines, start=1))
     facts = (*cover.facts, (_("What it is for"), cover.reason))
     return Record(
         title=cover.title, language=language, foot=foot, page=labels.page,
         blocks=(
-            Title(cover.title), Table(_("About this ledger"), (labels.item, labels.entry), facts),
+            Title(cover.title), *(Paragraph(words) for words in [_warning(lines)] if words),
+            Table(_("About this ledger"), (labels.item, labels.entry), facts),
             Chapter(_("Lines, the newest first"), "1"),
             Table("", head, rows) if rows else Paragraph(_("No line fits.")), Line(cover.mark),
         ),
     )  # fmt: skip
 
 
-def _row(number: str, line: Entry) -> tuple[str, ...]:
-    what = f"{line.kind_words}: {line.what}" + (f" ({line.case})" if line.case else "")
+def _row(number: int, line: Entry, *, cases: bool) -> tuple[str, ...]:
+    """Four columns: narrower ones would break the names of agencies."""
+    what = f"{line.kind_words}: {line.what}\n{line.purpose}" + (f"\n{line.case}" if cases and line.case else "")
     ends = _("%(giver)s to %(taker)s") % {"giver": line.giver, "taker": line.taker}
-    return (number, line.on, what, ends, line.purpose, line.state, line.told or "–")
+    told = _("The person: %(told)s") % {"told": line.told} if line.told else ""
+    return (f"{number}.\n{line.on}", what, ends, f"{line.state}\n{told}".strip())

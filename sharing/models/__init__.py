@@ -17,6 +17,7 @@ from sharing.models.report_parts import (
 )
 from sharing.models.request import AnswerSilence, RequestRemark, RequestWords, SharingAnswer, SharingRequest
 from sharing.models.retention import RetentionReview
+from sharing.models.rights import RightsRequest, RightsWord
 
 __all__ = [
     "AdviceAnswer",
@@ -46,6 +47,8 @@ __all__ = [
     "RequestRemark",
     "RequestWords",
     "RetentionReview",
+    "RightsRequest",
+    "RightsWord",
     "SharingAnswer",
     "SharingRequest",
 ]

@@ -153,7 +153,7 @@ def _disclosure(actor: Actor, row: Disclosure, told: Notification | None, later:
     return Entry(
         row.pk, kind, row.recorded_at, day_words(row.made_on), row.case.reference, row.case_id,
         ways.get(actor.agency_id, ""), row.membership.agency.name, row.to_whom, row.what,
-        str(Purpose(row.purpose).label), words, tone, known, link, of or row.pk,
+        str(Purpose(row.purpose).label), words, tone, known, link, of or row.pk, told is not None,
     )  # fmt: skip
 
 
@@ -201,7 +201,7 @@ def _passed(row: DutyPassed) -> Entry:
         row.pk, EntryKind.DUTY, row.sent_at, day_words(timezone.localdate(row.sent_at)), "", None, Way.RECEIVED.value,
         row.sender_agency.name, row.to_agency.name, _("Duty report"),
         str(Purpose.RISK_AND_CRIME_PREVENTION.label), answered if row.acknowledged_at else _("Not acknowledged yet"),
-        "green" if row.acknowledged_at else "orange", "", "duty_received", row.pk,
+        "green" if row.acknowledged_at else "orange", "", "duty_received", row.pk, False,
     )  # fmt: skip
 
 

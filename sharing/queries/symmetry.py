@@ -24,7 +24,8 @@ YEARS = 5
 """How far back quarters are shown."""
 PARTS = {"full": 0, "summary": 1, "gist": 2, "none": 3}
 TIERS = {Tier.FULL: 0, Tier.SUMMARY: 1, Tier.GIST: 2}
-NARROW = 316
+NARROW, ROW = 316, 56
+"""Sizes of pictures: names of agencies are long, so they stand above their bars, and codes alone on the ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,12 @@ class SymmetryPage:
     @property
     def bars(self) -> Butterfly:
         """Asked and answered, agency by agency."""
-        return butterfly(self._rows)
+        return butterfly(self._rows, row_height=ROW, gap=0)
 
     @property
     def bars_narrow(self) -> Butterfly:
         """The same for a narrow screen."""
-        return butterfly(self._rows, NARROW, 56, 0)
+        return butterfly(self._rows, NARROW, ROW, 0)
 
     @property
     def _rows(self) -> list[tuple[str, int, int]]:
@@ -105,7 +106,7 @@ class SymmetryPage:
     @property
     def network(self) -> Ring:
         """Who gives whom to read."""
-        return ring(self._nodes, self._edges)
+        return ring(self._nodes, self._edges, named=False)
 
     @property
     def network_narrow(self) -> Ring:
@@ -236,14 +237,30 @@ def _one_sided(found: Shown, names: dict[str, str]) -> list[str]:
         )
         words.append(says % {"name": names[line.agency], "asked": line.asked, "answered": line.answered})
     asks = {(line.asker, line.asked): line.number for line in found.asked}
-    gives = {(line.giver, line.taker): line.number for line in found.given}
-    for ways, says in (
-        (asks, _("%(one)s asked %(two)s %(much)s times, the other way round it was %(little)s.")),
-        (gives, _("%(one)s gave %(two)s %(much)s notes to read, the other way round it was %(little)s.")),
-    ):
-        for (one, two), much in ways.items():
-            back = ways.get((two, one), LEAST - 1)
-            if much > back and is_one_sided(much, back):
-                little = str(back) if (two, one) in ways else _("fewer than %(n)s") % {"n": LEAST}
-                words.append(says % {"one": names[one], "two": names[two], "much": much, "little": little})
-    return words
+    for (one, two), much in asks.items():
+        if little := _little(asks, one, two):
+            words.append(
+                _("%(one)s asked %(two)s %(much)s times, the other way round it was %(little)s.")
+                % {"one": names[one], "two": names[two], "much": much, "little": little}
+            )
+    return words + _given_one_sided(found, names)
+
+
+def _little(ways: dict[Pair, int], one: str, two: str) -> str:
+    """How little came back, in words; empty where it is not one-sided."""
+    much, back = ways[one, two], ways.get((two, one), LEAST - 1)
+    if much <= back or not is_one_sided(much, back):
+        return ""
+    return str(back) if (two, one) in ways else _("fewer than %(n)s") % {"n": LEAST}
+
+
+def _given_one_sided(found: Shown, names: dict[str, str]) -> list[str]:
+    """One sentence for each agency that gives far more notes to read than it gets, with all to whom it does."""
+    gives, to = {(line.giver, line.taker): line.number for line in found.given}, defaultdict[str, list[str]](list)
+    for (one, two), much in gives.items():
+        if little := _little(gives, one, two):
+            to[one].append(
+                _("%(name)s (%(much)s to %(little)s)") % {"name": names[two], "much": much, "little": little}
+            )
+    says = _("%(name)s gave far more notes to read than it was given: %(others)s.")
+    return [says % {"name": names[one], "others": "; ".join(others)} for one, others in to.items()]

@@ -61,7 +61,7 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 5000 SET search_path = pg_catalog, pub
                                 AND n.supersedes_id IS NULL
             JOIN agencies_agency y ON y.id = n.originator_id AND y.partnership_id = access_actor_partnership()
             JOIN casework_noteaudience d ON d.note_id = n.id
-           CROSS JOIN LATERAL jsonb_array_elements(d.entries) e
+            JOIN LATERAL jsonb_array_elements(d.entries) e ON true
             JOIN agencies_agencymembership m ON m.id = (e ->> 'membership')::uuid AND m.agency_id <> n.originator_id
            WHERE (e ->> 'tier')::integer >= 2
            GROUP BY n.id, n.originator_id, m.agency_id) g

@@ -91,7 +91,7 @@ def _answer(actor: Actor, filters: LedgerFilters, form: LedgerFileForm, found: L
         title = _("What an agency gave and received: %(agency)s") % {"agency": actor.agency_name}
         facts, name = [(_("Agency"), actor.agency_name), (_("Seen by"), actor.name)], "ledger-agency"
     facts += [(_("Narrowed by"), _narrowed(filters)), (_("Lines"), str(len(found.lines)))]
-    cover = Cover(title, tuple(facts), mark, form.cleaned_data["reason"])
+    cover = Cover(title, tuple(facts), mark, form.cleaned_data["reason"], found.file is None)
     if form.cleaned_data["format"] == "csv":
         return as_file(ledger_csv(cover, found.lines), "csv", f"{name}.csv")
     record = ledger_record(cover, found.lines, _tag(settings.LANGUAGE_CODE), title)

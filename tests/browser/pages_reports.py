@@ -60,6 +60,13 @@ def _request(served: Served, reference: str, given: str) -> str:
     return f"/requests/{backstage(served, statement, reference, given)[0][0]}/"
 
 
+def _rights(served: Served) -> str:
+    """What Fir asked."""
+    statement = """SELECT r.id FROM sharing_rightsrequest r JOIN casework_case c ON c.id = r.case_id
+        WHERE c.reference = %s ORDER BY r.received_on DESC LIMIT 1"""
+    return f"/rights/{backstage(served, statement, 'VRP-FIR')[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     waiting, gist, silent = (
@@ -72,6 +79,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     return {
         "legal-adviser": (
             "/leaks/", _leak(served), f"{_leak(served)}steps/person/", "/advice/", advised, unsure, f"{unsure}answer/",
+            "/rights/", _rights(served),
         ),
         "order-supervisor": (
             *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
@@ -84,12 +92,13 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
         "case-manager": (
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
             _disclosure(served), _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/",
-            f"{CASE}duty-reports/new/", "/duty-reports/", f"{CASE}leaks/", f"{CASE}leaks/new/",
+            f"{CASE}duty-reports/new/", "/duty-reports/", f"{CASE}leaks/", f"{CASE}leaks/new/", f"{CASE}rights/",
+            f"{CASE}rights/new/",
         ),
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
         "guest": ("/requests/", f"{CASE}requests/"),
         "chair": (
             "/disclosures/", doubted, f"{CASE}reports/", f"{CASE}ledger/", "/requests/review/", refused,
-            "/deferrals/", _deferral(served), "/duty-reports/",
+            "/deferrals/", _deferral(served), "/duty-reports/", "/rights/",
         ),
     }  # fmt: skip

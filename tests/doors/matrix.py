@@ -47,6 +47,7 @@ from tests.doors.rows import (
     reports,
     requests,
     reviews,
+    rights,
     telling,
     timeline,
 )
@@ -294,5 +295,6 @@ DOORS: dict[str, Door] = {
     **requests.ROWS,
     **reviews.ROWS,
     **advice.ROWS,
+    **rights.ROWS,
     **proposals.ROWS,
 }  # fmt: skip

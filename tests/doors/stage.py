@@ -32,6 +32,7 @@ from tests.doors.stage_plans import lay_plan
 from tests.doors.stage_proposals import lay_proposals
 from tests.doors.stage_requests import lay_requests
 from tests.doors.stage_reviews import lay_reviews
+from tests.doors.stage_rights import lay_rights
 from tests.factories import (
     AgreementFactory,
     DeadlineFactory,
@@ -103,6 +104,7 @@ def build(world: Any) -> Stage:
     lay_leaks(stage)
     lay_requests(stage)
     lay_lessons(stage)
+    lay_rights(stage)
     return stage
 
 

@@ -27,6 +27,7 @@ from tests.doors.stage_leaks import more_leaks
 from tests.doors.stage_proposals import more_proposals
 from tests.doors.stage_requests import more_requests
 from tests.doors.stage_reviews import more_reviews
+from tests.doors.stage_rights import more_rights
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
 
 FILE = pathlib.Path(__file__).parent / "budgets.json"
@@ -46,7 +47,7 @@ def who_asks(name: str) -> str:
     """Somebody whom the page shows the most."""
     if name == "emergency_new":
         return "rescuer"
-    if name in ("advice_desk", "advice_detail", "advice_answer", "api_advice_desk"):
+    if name in ("advice_desk", "advice_detail", "advice_answer", "api_advice_desk", "rights_desk", "api_rights_desk"):
         return "legal"
     if "leak" in name and name not in ("leak_new",):
         return "legal" if "desk" in name else "manager"
@@ -79,6 +80,7 @@ def fill(stage: Stage, rows: int) -> None:
         more_leaks(stage)
         more_proposals(stage)
         more_requests(stage)
+        more_rights(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:

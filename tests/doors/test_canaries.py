@@ -43,6 +43,7 @@ def asked(stage: Stage, who: str) -> list[str]:
         for name in ("proposal_detail", "api_proposal") for which in ("draft", "approved", "made", "withdrawn")
     ]  # fmt: skip
     found.append(address("advice_detail", stage, advice=stage.advice_on_draft.pk))
+    found += [address(name, stage, rights=stage.rights_over.pk) for name in ("rights_detail", "api_rights")]
     found.append(address("assessment_section", stage, assessment=stage.signed.pk, section="C"))
     found += [
         address("request_detail", stage, sharing_request=stage.more[f"request_{name}"].pk)

@@ -15,6 +15,7 @@ from tests.doors import (
     stage_reports,
     stage_requests,
     stage_reviews,
+    stage_rights,
 )
 from tests.doors import words_contacts as contact_words
 from tests.doors.answers import INSIDE, NOBODY, OUTSIDE
@@ -46,6 +47,7 @@ def _readers() -> dict[str, tuple[str, ...]]:
         **stage_requests.READERS,
         **stage_reviews.READERS,
         **stage_advice.READERS,
+        **stage_rights.READERS,
         **stage_proposals.READERS,
         **stage_duty.READERS,
         **stage_leaks.READERS,

@@ -139,6 +139,8 @@ ADVISING = ("sharing_asked", "sharing_may_quote", "sharing_may_advise")
 """The same for legal advice: ``tests/sharing/advice_acts.py`` tries them."""
 LEAKING = ("sharing_may_report_leak", "sharing_reads_leak", "sharing_may_step")
 """The same for leaks: ``tests/sharing/leak_acts.py`` tries them."""
+RIGHTS = ("sharing_keeps_rights",)
+"""The same for what the person asks: ``tests/sharing/rights_acts.py`` tries it."""
 PROPOSING = (
     "sharing_oversees", "sharing_reads_proposal", "sharing_drafts_proposal", "sharing_keeps_proposal",
     "sharing_may_base", "sharing_may_decide", "sharing_may_make",

@@ -32,7 +32,7 @@ CASE_BOUND = {
     "sharing_sharingrequest",
     "casework_transparencynotice",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
-    "sharing_reportversion", "sharing_retentionreview",
+    "sharing_reportversion", "sharing_retentionreview", "sharing_rightsrequest", "sharing_rightsword",
 }  # fmt: skip
 """Rows that hang on a case: row-level security, enabled and forced."""
 

@@ -92,6 +92,7 @@ from tests.factories.reports import (
     ReportStatementFactory,
     RetentionReviewFactory,
 )
+from tests.factories.rights import RightsRequestFactory, RightsWordFactory
 
 REFUSED, NOT_CHANGED = "42501", "0 rows"
 Rows = dict[type[models.Model], Any]
@@ -137,7 +138,7 @@ FOLLOWS = {
     ("sharing_deferral", "disclosure"), ("sharing_disclosure", "duty_report"), ("sharing_leakstep", "report"),
     ("casework_noterelease", "note"),
     *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
-    ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
+    ("sharing_rightsword", "request"), ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
 corrected, only what the person does not know is told later, only a signed assessment is corrected, an agency is asked
@@ -174,6 +175,7 @@ def fill(case: Any, by: Any) -> Rows:
         *_advised(case, by, told),
         *_between(case, by, told),
         RetentionReviewFactory(case=case, membership=by),
+        RightsWordFactory(request=(asks := RightsRequestFactory(case=case, membership=by))), asks,
     ]  # fmt: skip
     return {type(row): row for row in rows}
 

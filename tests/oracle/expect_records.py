@@ -13,6 +13,7 @@ from tests.oracle.leaks import leaks_done, leaks_seen
 from tests.oracle.lessons import lessons_seen, lessons_to_weigh, lessons_to_withdraw
 from tests.oracle.proposals import proposals_done, proposals_seen
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED, Contact, Part, key, records
+from tests.oracle.rights import rights_seen
 from tests.oracle.rule import At, may, places, standing, tier
 from tests.oracle.world import Case, Who, World
 
@@ -99,6 +100,7 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         **cycle_seen(w, who, open_to_them),
         **advice_seen(w, who, open_to_them),
         **proposals_seen(w, who),
+        **rights_seen(w, who, open_to_them),
         **duties_seen(w, who, closed),
         **leaks_seen(w, who, closed),
         **asking_seen(w, who),

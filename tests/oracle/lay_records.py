@@ -19,6 +19,7 @@ from tests.oracle.leaks import lay_leaks
 from tests.oracle.lessons import lay_lessons
 from tests.oracle.proposals import lay_proposals
 from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
+from tests.oracle.rights import lay_rights
 from tests.oracle.world import Case, World
 
 DAY = dt.date(2026, 1, 1)
@@ -40,6 +41,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_cycle(w, partnership_key, DAY, timezone.now(), _store)
     lay_advice(w, partnership_key, DAY, timezone.now(), _store)
     lay_proposals(w, timezone.now(), _store)
+    lay_rights(w, partnership_key, DAY, timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
     lay_leaks(w, partnership_key, timezone.now(), _store)
     _forget_due()

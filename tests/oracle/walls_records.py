@@ -16,13 +16,14 @@ from tests.oracle.expect_records import VERBS
 from tests.oracle.leaks import LEAKS
 from tests.oracle.proposals import PROPOSALS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
+from tests.oracle.rights import RIGHTS
 
 TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", "noterelease", *TOLD, *LESSONS)
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
-    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *LEAKS, *PROPOSALS, *DUTIES)},
+    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *LEAKS, *PROPOSALS, *DUTIES, *RIGHTS)},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies.models import Agreement, CodeAcceptance
 from casework.models import EmergencyAccess, FollowUp, NoteResponse
 from devstack.testing import backstage
-from sharing.models import LeakReport, LegalAdviceRequest
+from sharing.models import LeakReport, LegalAdviceRequest, RightsRequest
 from tests.assessments.scene import ask, hand_in, of_agency, opened, rate, signed, step
 from tests.factories import NoteFactory, OutcomeFactory
 from tests.reminders.kit import at
@@ -74,6 +74,18 @@ def _retention(world: Any, browse: Any) -> None:
 def _review_retention(world: Any, browse: Any) -> None:
     form = {"proposal": "keep", "reason": "The order runs."}
     assert browse(world.manager).post(f"{CASE}retention/new/", form).status_code == 303
+
+
+def _ask_rights(world: Any, browse: Any) -> None:
+    form = {"kind": "access", "how": "talk", "received_on": str(day(0)), "words": "What do you hold?"}
+    assert browse(world.officer).post(f"{CASE}rights/new/", form).status_code == 303
+
+
+def _answer_rights(world: Any, browse: Any) -> None:
+    with backstage():
+        key = RightsRequest.objects.unguarded(because="test").get().pk
+    form = {"version": 1, "state": "withdrawn", "reason": "She came back and took it back."}
+    assert browse(world.manager).post(reverse("rights_decide", args=[key]), form).status_code == 303
 
 
 def _code(world: Any, browse: Any) -> None:
@@ -174,6 +186,7 @@ LIVES = (
     Life(K.CONTRIBUTION, _ask_agency, _hand_in),
     Life(K.ASSESSMENT_SIGN, _sign, _countersign),
     Life(K.RETENTION, _retention, _review_retention),
+    Life(K.RIGHTS, _ask_rights, _answer_rights),
     Life(K.CODE, _code, _accept),
     Life(K.FOLLOW_UP, _close, _hold),
     Life(K.AGREEMENT_REVIEW, _agreement_review, _renewed),

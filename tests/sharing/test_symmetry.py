@@ -34,6 +34,18 @@ def exchange(world: Any, by: Any, of: Any, answerer: Any, days: list[int], code:
             answered(row, answerer, code, answered_at=at(day) + dt.timedelta(days=took), reason=why)
 
 
+def give(world: Any, by: Any, readers: dict[Any, int], day: int, **more: Any) -> Any:
+    """A note of that quarter, saved with these readers at their tiers."""
+    case = more.get("case", world.case)
+    note = more.get("note") or NoteFactory(
+        case=case, by=by, summary="S", recorded_at=at(0) + dt.timedelta(days=10 + day)
+    )  # fmt: skip
+    entries = [{"membership": str(w.pk), "agency": "-", "place": "", "tier": tier} for w, tier in readers.items()]
+    with backstage():
+        NoteAudience(note=note, entries=entries, taken_at=at(10)).save(force_insert=True)
+    return note
+
+
 @pytest.fixture
 def quarter(world: Any) -> Any:
     """The police asked nine and answered four of the six that it was asked."""
@@ -92,13 +104,7 @@ def test_small_numbers_are_hidden(world: Any, browse: Any) -> None:
 
 def test_what_was_given_to_read_counts_once_for_each_agency(world: Any, browse: Any) -> None:
     for n in range(6):
-        note = NoteFactory(case=world.case, by=world.supervisor, summary="S", recorded_at=at(10 + n))
-        entries = [
-            {"membership": str(who.pk), "agency": "-", "place": "", "tier": tier}
-            for who, tier in ((world.officer, 3), (world.teacher, 2 if n else 1), (world.supervisor, 4))
-        ]
-        with backstage():
-            NoteAudience(note=note, entries=entries, taken_at=at(10)).save(force_insert=True)
+        give(world, world.supervisor, {world.officer: 3, world.teacher: 2 if n else 1, world.supervisor: 4}, n)
     with acting(world.teacher):
         rows = number(f"SELECT giver, taker, tier, number FROM sharing_count_given('{FIRST}') ORDER BY tier")
     assert rows == [
@@ -106,6 +112,7 @@ def test_what_was_given_to_read_counts_once_for_each_agency(world: Any, browse: 
     ]  # fmt: skip
     page = browse(world.chair).get(PAGE).content.decode()
     assert f"{world.probation.name} gave {world.police.name} most to read: 6 notes." in page
+    assert "gave far more" not in page
 
 
 @pytest.mark.parametrize("day", [RUNNING, FIRST + dt.timedelta(days=1), RUNNING + dt.timedelta(days=92)])
@@ -132,8 +139,12 @@ def test_companions_and_other_partnerships_count_nothing(quarter: Any, browse: A
 def test_one_sidedness_is_said_in_words(world: Any, browse: Any) -> None:
     exchange(world, world.officer, world.probation, world.supervisor, list(range(12)))
     exchange(world, world.supervisor, world.police, world.officer, list(range(5)), "refused")
+    for n in range(12):
+        give(world, world.officer, {world.supervisor: 3}, n)
     page = browse(world.teacher).get(PAGE).content.decode()
     assert f"{world.probation.name} asked 5 and answered 0: it asks far more than it answers." in page
+    gave = f"{world.police.name} gave far more notes to read than it was given: {world.probation.name} (12 to fewer"
+    assert gave in page
 
 
 def test_half_of_the_answers_took_no_longer(quarter: Any) -> None:

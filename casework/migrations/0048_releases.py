@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0046_leaks'),
+        ('casework', '0047_leaks'),
     ]
 
     operations = [

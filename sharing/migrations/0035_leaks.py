@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0046_leaks'),
-        ('sharing', '0033_notice_deferrals'),
+        ('casework', '0047_leaks'),
+        ('sharing', '0034_rights_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

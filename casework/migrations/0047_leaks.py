@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0045_reporting_rules'),
+        ('casework', '0046_rights_fall_due'),
     ]
 
     operations = [

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0047_releases")]
+    dependencies = [("casework", "0048_releases")]
 
     operations = [migrations.RunSQL((SQL / "releases.sql").read_text(), migrations.RunSQL.noop)]

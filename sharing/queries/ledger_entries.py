@@ -227,7 +227,7 @@ def _release(actor: Actor, row: NoteRelease) -> Entry:
         row.pk, EntryKind.RELEASE, row.made_at, day_words(timezone.localdate(row.made_at)), row.case.reference,
         row.case_id, Way.GIVEN.value if row.agency_id == actor.agency_id else "", row.agency.name, _("the team"),
         _("A note goes further") if row.widens else _("A note goes less far"), row.reason, told,
-        "orange" if row.widens else "grey", "", "case_ledger_whole", row.case.reference,
+        "orange" if row.widens else "grey", "", "case_ledger_whole", row.case.reference, knows=False,
     )  # fmt: skip
 
 

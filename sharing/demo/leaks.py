@@ -35,7 +35,7 @@ def _load(cast: Cast, case: Any, fact: dict[str, Any]) -> Iterator[Told]:
         **{name: fact[name] for name in ("what", "tier", "kinds", "reached", "at_risk", "measures")},
     )  # fmt: skip
     row.save(force_insert=True)
-    about: dict[str, Any] = {"kind": "leak", "subjects": [row.pk], "case_id": case.pk, "ground": "leak"}
+    about: dict[str, Any] = {"kind": "leak", "subjects": [row.pk], "case_id": case.pk}
     yield by, row.reported_at, Operation.COLLECT, "leak.reported", about
     said, manager = fact["step"], cast.member(fact["step"]["by"])
     step = LeakStep(

@@ -93,7 +93,7 @@ def step_after_leak(actor: Actor, report_id: uuid.UUID, new: NewLeakStep, form: 
         _check_step(new)
         step = LeakStep(
             id=key_of(actor, form), case_id=row.case_id, report=row, kind=new.kind, verdict=new.verdict or "",
-            words=new.words.strip(), until_on=new.until_on if needs_a_day(new.verdict) else None,
+            words=new.words.strip(), until_on=new.until_on if _needs_a_day(new.verdict) else None,
             membership_id=actor.membership_id, user_id=actor.user_id, made_at=timezone.now(),
         )  # fmt: skip
         must_fit(step)
@@ -114,7 +114,7 @@ STEP_VERBS = {
 """How the trail calls each step."""
 
 
-def needs_a_day(verdict: LeakVerdict | None) -> bool:
+def _needs_a_day(verdict: LeakVerdict | None) -> bool:
     """Say whether a day goes with what is decided."""
     return verdict in (LeakVerdict.TELL, LeakVerdict.LATER)
 
@@ -128,5 +128,5 @@ def _check_step(new: NewLeakStep) -> None:
         raise RuleBroken(_("Choose what you decide."), "verdict")
     if not new.words.strip():
         raise RuleBroken(_("Write it in words; a decision has its reason."), "words")
-    if needs_a_day(new.verdict) and (new.until_on is None or new.until_on < timezone.localdate()):
+    if _needs_a_day(new.verdict) and (new.until_on is None or new.until_on < timezone.localdate()):
         raise RuleBroken(_("Enter a day, today or later."), "until_on")

@@ -23,7 +23,7 @@ cover: install  ## which lines and branches the tests run (all but those with a 
 	@$(V)/python tools/covered.py $(COVERED)/data
 
 bite: install  ## every condition of either wall taken out once: each must be missed; long (those of reports: make test)
-	@BITE=1 $(V)/python -m pytest tests/guards/test_walls_bite.py $(ARGS)
+	@BITE=1 $(V)/python -m pytest tests/guards/test_walls_bite.py -vv $(ARGS)
 
 faults: install  ## fifty kills over 2,000 reminders, crashes of a database server, jumps of the clock; KILLS=10 for fewer
 	@FAULTS=$(or $(KILLS),50) $(V)/python -m pytest tests/faults -s -n 0 -p no:randomly $(ARGS)

@@ -95,6 +95,7 @@ urlpatterns: list[URLPattern] = [
     path("duty-reports/<uuid:duty>/correct/", duty_reports.duty_correct, name="duty_correct"),
     path("cases/<str:reference>/duty-reports/", duty_reports.duty_list, name="duty_list"),
     path("cases/<str:reference>/duty-reports/new/", duty_reports.duty_new, name="duty_new"),
+    path("cases/<str:reference>/duty-reports/new/draft/", duty_reports.duty_draft, name="duty_draft"),
     path("assessments/<uuid:assessment>/court/", court_words.assessment_court, name="assessment_court"),
     path(REPORT, reports.report_show, name="report_detail"),
     path(f"{REPORT}changes/", reports.report_changes, name="report_changes"),

@@ -44,6 +44,7 @@ class DutyDesk:
     is_health: bool
     corrects: uuid.UUID | None
     values: dict[str, object]
+    case: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,8 @@ def duty_desk(actor: Actor, reference: str) -> DutyDesk:
     Raises:
         Http404, NotAllowed: as for ``case_on_team``.
     """
-    file = _file(actor, case_on_team(actor, reference))
-    return DutyDesk(reference.upper(), file, receivers(actor), _is_health(actor), None, {})
+    case = case_on_team(actor, reference)
+    return DutyDesk(reference.upper(), _file(actor, case), receivers(actor), _is_health(actor), None, {}, case)
 
 
 def correction_desk(actor: Actor, report_id: uuid.UUID) -> DutyDesk:
@@ -180,7 +181,9 @@ def correction_desk(actor: Actor, report_id: uuid.UUID) -> DutyDesk:
     }  # fmt: skip
     trail.consulted(actor, "duty.read", SUBJECT, [row.pk], row.case_id, "duty_report")
     file = _file(actor, row.case_id)
-    return DutyDesk(_reference(actor, row), file, receivers(actor), _is_health(actor), row.pk, dict(values))
+    return DutyDesk(
+        _reference(actor, row), file, receivers(actor), _is_health(actor), row.pk, dict(values), row.case_id
+    )
 
 
 def _reference(actor: Actor, row: DutyReport) -> str:

@@ -1,6 +1,7 @@
 """Pages of duty reports: making one, those of a case, one of them, and what law enforcement received."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from access.doors import door
-from agencies.views.answers import DONE, posted, settle
+from access.services.drafts import drop_draft
+from agencies.views.answers import DONE, posted, see_address, settle
+from casework.views.breach_drafts import draft_context, drafted
 from casework.views.messages import tell
 from casework.views.onward import see_other
 from casework.views.tabs import case_tabs
@@ -18,14 +21,25 @@ from sharing.forms.duty_reports import AnswerDutyForm, DutyForm
 from sharing.queries import duty_reports as queries
 from sharing.services.duty_reports import acknowledge_duty, file_duty_report
 
-UP, AHEAD = "../", "new/"
+UP, AHEAD, DRAFT = "../", "new/", "draft/"
 """Ways from page to page that name no case: where no agreement shows it, its reference stands nowhere."""
+FORM, LISTS = "duty", ("rests_on",)
+"""The form among drafts, and its field of several values."""
 
 
 @door("GET", "POST")
 def duty_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
-    """Make a duty report."""
-    return _written(request, actor, queries.duty_desk(actor, reference))
+    """Make a duty report; what is typed is kept meanwhile."""
+    desk = queries.duty_desk(actor, reference)
+    draft, kept = draft_context(request, actor, FORM, desk.case, DRAFT)
+    return _written(request, actor, desk, draft.initial(LISTS) if draft else None, kept)
+
+
+@door("POST")
+def duty_draft(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """Keep what is being typed, or throw it away."""
+    case = queries.case_on_team(actor, reference)
+    return drafted(request, actor, FORM, case, case, see_address(UP))
 
 
 @door("GET", "POST")
@@ -34,19 +48,24 @@ def duty_correct(request: HttpRequest, actor: Actor, duty: uuid.UUID) -> HttpRes
     return _written(request, actor, queries.correction_desk(actor, duty))
 
 
-def _written(request: HttpRequest, actor: Actor, desk: queries.DutyDesk) -> HttpResponse:
+def _written(
+    request: HttpRequest, actor: Actor, desk: queries.DutyDesk, typed: dict[str, Any] | None = None,
+    kept: dict[str, Any] | None = None,
+) -> HttpResponse:  # fmt: skip
     at = desk.values.get("phoned_at")
-    initial = {**desk.values, "phoned_at": f"{timezone.localtime(at):%H:%M}" if at else ""}  # type: ignore[arg-type]
+    said = {**desk.values, "phoned_at": f"{timezone.localtime(at):%H:%M}" if at else ""}  # type: ignore[arg-type]
+    initial = {**said, **(typed or {})}
     form, made = DutyForm(posted(request), desk=desk, initial=initial), []
     status = settle(form, lambda: made.append(
         file_duty_report(actor, desk.reference, form.new(), form.key, desk.corrects)
     ))  # fmt: skip
     if status == DONE:
+        drop_draft(actor, FORM, desk.case)
         tell(request, _("It is with law enforcement. The person will be told, unless that is put off."))
         return see_other("duty_detail", made[0].pk)
     context = {
         "file": desk.file, "tabs": case_tabs(desk.file, "reports") if desk.file else [], "desk": desk, "form": form,
-        "back": UP,
+        "back": UP, **(kept or {}),
     }  # fmt: skip
     return render(request, "sharing/duty_form.html", context, status=status)
 

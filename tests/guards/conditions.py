@@ -14,7 +14,7 @@ _AHEAD = {"SELECT", "THEN", "ELSE", ":="}  # a condition begins there if another
 _ENDS = {"AND", "OR", "THEN", "WHERE", "UNION", "ORDER", "GROUP", "LIMIT", "ELSE", "END", "JOIN", "LEFT", "LOOP",
          "RETURN", "SELECT", "FROM", "WHEN"}  # fmt: skip
 _HIDDEN = re.compile(
-    r"'[^']*'|--[^\n]*|BETWEEN\s+\S+\s+AND|ON\s+CONFLICT|DISTINCT\s+ON|DISTINCT\s+FROM|END\s+IF|END\s+LOOP",
+    r"'[^']*'|\"[^\"]*\"|--[^\n]*|BETWEEN\s+\S+\s+AND|ON\s+CONFLICT|DISTINCT\s+ON|DISTINCT\s+FROM|END\s+IF|END\s+LOOP",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r" [=<>]+ |\bIN\b|\bIS\b|agencies_in_standing")

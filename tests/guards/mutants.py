@@ -100,22 +100,22 @@ DECIDING = (
     "casework_writes", "casework_manages", "casework_founds", "casework_tier", "casework_tier_of", "casework_wrote",
     "casework_originator", "casework_inside", "casework_leads", "casework_supervises", "casework_guests",
     "casework_case_of_breach", "casework_case_of_decision", "casework_makes", "casework_made_contact",
-    "casework_reads_contact", "casework_reads_marks", "casework_shares_lessons", "casework_approves_lessons",
-    "casework_weighs_lesson", "casework_lesson_waits", "casework_accompanies",
+    "casework_reads_contact", "casework_reads_marks", "casework_approves_lessons", "casework_weighs_lesson",
+    "casework_lesson_waits", "casework_accompanies", "sharing_on_team", "sharing_own_duty", "sharing_reads_duty",
+    "sharing_told_of_duty",
 )  # fmt: skip
 """Functions that decide what is seen and written; the others are acts, and their own tests try them."""
+SHARING_LESSONS = ("casework_shares_lessons", "casework_approves_lessons")
+"""Who reads lessons: not companions, nor agencies on call, which the worlds do not know."""
 REPORTING = (
     "sharing_case_of_report", "sharing_reads_report", "sharing_writes_report", "sharing_keeps_report",
     "sharing_owns_report", "sharing_countersigns", "sharing_may_file", "sharing_may_send", "sharing_may_correct",
-    "casework_case_of_note", "sharing_decides_deferrals", "sharing_may_defer", "sharing_deferred", "sharing_on_team",
-    "sharing_case_on_team", "sharing_own_duty", "sharing_reads_duty", "sharing_told_of_duty", "sharing_receives_duty",
-    "sharing_case_of_duty", "sharing_may_report_duty", "sharing_may_pass", "sharing_may_disclose_duty",
+    "casework_case_of_note",
 )  # fmt: skip
 """The same for reports, which the worlds do not hold: ``tests/sharing/report_acts.py`` tries them."""
 IN_TURN = {
     "sharing_signs_in_turn": "sharing_courtreport", "sharing_answers_for_itself": "sharing_reportcheck",
-    "sharing_only_acknowledged": "sharing_reportdelivery", "sharing_defers_in_turn": "sharing_deferral",
-    "sharing_answers_duty": "sharing_dutypassed",
+    "sharing_only_acknowledged": "sharing_reportdelivery",
 }  # fmt: skip
 """Triggers that know whose turn it is, asked of the application alone, and their tables."""
 ALWAYS = {"sharing_refuse_thaw": "sharing_courtreport", "sharing_refuse_foreign_answer": "sharing_reportcheck"}
@@ -208,6 +208,11 @@ def of_what_never_changes() -> list[Mutant]:
 def of_assessing(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
     """One mutant per condition of these functions of assessments; ``tables``: where triggers stand."""
     return _of(*functions, tables=tables or {})
+
+
+def of_lessons() -> list[Mutant]:
+    """One mutant per condition of each function that decides who reads lessons."""
+    return _of(*SHARING_LESSONS, tables={})
 
 
 def of_advising(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:

@@ -55,7 +55,8 @@ def _standing(w: World, who: Who, n: int, partnership_key: Callable[[int], Any])
     waits = any(weighs(w, who, case) for case in w.cases if case.partnership == n)
     row = {"id": SPARE, "partnership_id": partnership_key(n), "year": 2025, **WORDS}
     yield inserted(cw.Lesson(**row), waits)
-    yield inserted(cw.Lesson(**row | {"helped": "Something else"}), False)
+    for word in WORDS:
+        yield inserted(cw.Lesson(**row | {word: "Something else"}), False)
     yield inserted(cw.Lesson(**row, withdrawn_on=DAY, withdrawn_because="B"), False)
     back = f"withdrawn_because = 'B', version = version + 1, withdrawn_on = '{DAY}'"
     yield updated(LESSONS, key(f"{n}", "lesson"), back, lets, lets)

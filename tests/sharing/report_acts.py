@@ -63,10 +63,11 @@ def _new(make: Callable[[Stage, Any], Any]) -> Callable[[Stage, Any], str]:
     return lambda s, who: inserted(make(s, who), True).statement
 
 
-def _retention(by: str = "") -> Callable[[Stage, Any], str]:
+def _retention(by: str = "", days: int = 0) -> Callable[[Stage, Any], str]:
+    on = timezone.localdate() - dt.timedelta(days=days)
     return _new(lambda s, who: sh.RetentionReview(
-        case=s.case, reviewed_on=DAY, membership=s.people[by] if by else who, proposal="keep", reason="x",
-        next_on=DAY + dt.timedelta(days=9),
+        case=s.case, reviewed_on=on, membership=s.people[by] if by else who, proposal="keep", reason="x",
+        next_on=on + dt.timedelta(days=9),
     ))  # fmt: skip
 
 
@@ -198,6 +199,8 @@ QUESTIONS = (
 )
 ACTS = (
     Act("review retention", "retentionreview", _retention(), {"manager"}),
+    Act("review it long ago", "retentionreview", _retention(days=40), set()),
+    Act("review it ahead", "retentionreview", _retention(days=-40), set()),
     Act("review retention in another's name", "retentionreview", _retention("officer"), set()),
     Act("rewrite a retention review", "retentionreview",
         lambda _s, _w: "UPDATE sharing_retentionreview SET reason = 'x'", set()),

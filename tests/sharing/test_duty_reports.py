@@ -255,3 +255,21 @@ def test_the_receivers_are_those_with_the_duty_and_else_all_of_law_enforcement(d
     assert "Port Service</option>" in text(desk, "supervisor", f"/cases/{desk.case.reference}/duty-reports/new/")
     with backstage():
         assert Deadline.objects.unguarded(because="test").filter(kind="duty_receipt").count() == 0
+
+
+def test_what_is_typed_is_kept_until_it_is_passed_on(desk: Any) -> None:
+    for who in ("supervisor", "border"):  # whatever the agreements say
+        client = browser_of(getattr(desk, who))
+        new = f"/cases/{desk.case.reference}/duty-reports/new/"
+        kept = client.post(f"{new}draft/", {"feared": "zqhalf", "rests_on": ["behaviour"], "draft_version": "0"})
+        assert kept.status_code == 200
+        page = client.get(new).content.decode()
+        assert "zqhalf" in page
+        assert "Your draft was kept" in page
+        assert re.search(r'value="behaviour"[^>]*checked', page)
+        assert "zqhalf" not in text(desk, "officer", new)
+        assert client.post(f"{new}draft/", {"discard": "1"}).status_code == 303
+        assert "zqhalf" not in client.get(new).content.decode()
+        client.post(f"{new}draft/", {"feared": "zqhalf", "draft_version": "0"})
+        filed(desk, who)
+        assert "zqhalf" not in client.get(new).content.decode()

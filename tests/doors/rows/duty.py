@@ -29,6 +29,7 @@ def _typed(s: Stage) -> dict[str, Any]:
 ROWS: dict[str, Door] = {
     "duty_inbox": Door(get="200: all"),
     "duty_list": Door(get="200: inside; 404: outside; 200: border", args=of_case),
+    "duty_draft": Door(post=TEAM.format(200), args=of_case, form=lambda _s: {"feared": "So", "draft_version": "0"}),
     "duty_new": Door(get=TEAM.format(200), post=TEAM.format(303), args=of_case, form=_typed),
     "duty_detail": Door(get=KNOWN, args=_report),
     "duty_correct": Door(get=WRITER.format(200), post=WRITER.format(303), args=_report, form=_typed),

@@ -66,6 +66,8 @@ PAGES = {
         "plan_new", "note_clear", "note_release", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         "telling", "notice_deferral", "notice_new", "consent_new",
         "rights_list", "rights_new", "rights_detail", "rights_identity", "rights_extend", "rights_decide",
+        "rights_file", "rights_assemble", "rights_keep_out", "rights_hand_in", "rights_review", "rights_hand_over",
+        "rights_copy",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,

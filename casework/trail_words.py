@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import Operation, Place
 from casework.trail_words_reported import REPORTED
+from casework.trail_words_rights import OF_RIGHTS
 
 Words = str | Promise
 
 SENTENCES: Final[dict[str, Words]] = {
+    **OF_RIGHTS,
     "access.explained": _("Asked why somebody can or cannot see it"),
     "access.explained_on_console": _("An operator asked why somebody can or cannot see it"),
     "achievement.recorded": _("Recorded something that went well"),
@@ -218,13 +220,6 @@ SENTENCES: Final[dict[str, Words]] = {
     "reminder.snoozed": _("Put a reminder off"),
     "reminder.taken_up": _("Took up what was passed on to them"),
     "reminder.times_set": _("Set when deadlines remind"),
-    "rights.decided": _("Decided what the person asked about their record"),
-    "rights.desk_read": _("Looked at the clocks of requests of persons"),
-    "rights.extended": _("Recorded that an answer to the person takes longer"),
-    "rights.identity_checked": _("Recorded how it is known that the person asked"),
-    "rights.list_read": _("Looked at what the person asked about their record"),
-    "rights.read": _("Read a request of the person"),
-    "rights.recorded": _("Recorded that the person asks about their record"),
     "retention.read": _("Read the retention reviews"),
     "retention.reviewed": _("Reviewed whether the record is kept"),
     "cadence.set": _("Set how long something may take"),
@@ -381,6 +376,7 @@ _COUNTED: Final[dict[str, Callable[[int], str]]] = {
     "court_report": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "disclosure_proposal": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "legal_advice": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
+    "access_file": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "rights_request": lambda n: ngettext("%(n)s request of the person", "%(n)s requests of the person", n) % {"n": n},
     "duty_report": lambda n: ngettext("%(n)s duty report", "%(n)s duty reports", n) % {"n": n},
     "leak": lambda n: ngettext("%(n)s report of a leak", "%(n)s reports of leaks", n) % {"n": n},

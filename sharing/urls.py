@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from sharing.views import (
+    access_files,
     advice,
     court_words,
     deferrals,
@@ -72,6 +73,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{RIGHTS}identity/", rights.rights_identity, name="rights_identity"),
     path(f"{RIGHTS}longer/", rights.rights_extend, name="rights_extend"),
     path(f"{RIGHTS}decide/", rights.rights_decide, name="rights_decide"),
+    path(f"{RIGHTS}file/", access_files.rights_file, name="rights_file"),
+    path(f"{RIGHTS}file/assemble/", access_files.rights_assemble, name="rights_assemble"),
+    path(f"{RIGHTS}file/keep-out/", access_files.rights_keep_out, name="rights_keep_out"),
+    path(f"{RIGHTS}file/hand-in/", access_files.rights_hand_in, name="rights_hand_in"),
+    path(f"{RIGHTS}file/review/", access_files.rights_review, name="rights_review"),
+    path(f"{RIGHTS}file/hand-over/", access_files.rights_hand_over, name="rights_hand_over"),
+    path(f"{RIGHTS}file/copy/<str:kind>/", access_files.rights_copy, name="rights_copy"),
     path("cases/<str:reference>/retention/", retention.retention, name="retention"),
     path("cases/<str:reference>/retention/new/", retention.retention_new, name="retention_new"),
     path("cases/<str:reference>/reports/new/", reports.report_new, name="report_new"),

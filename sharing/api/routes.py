@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sharing.api.access_files import FilesForPersons
 from sharing.api.advice import Advice
 from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.deferrals import Deferrals
@@ -61,6 +62,14 @@ routes = [
     *(
         path(f"rights/<uuid:rights>/{act}/", Rights.as_view({"post": act}), name=f"api_rights_{act}")
         for act in ("identity", "extend", "decide")
+    ),
+    path("rights/<uuid:rights>/file/", FilesForPersons.as_view({"get": "retrieve"}), name="api_rights_file"),
+    path("rights/<uuid:rights>/file/copy/<str:kind>/", FilesForPersons.as_view({"get": "copy"}),
+         name="api_rights_copy"),
+    *(
+        path(f"rights/<uuid:rights>/file/{act.replace('_', '-')}/", FilesForPersons.as_view({"post": act}),
+             name=f"api_rights_{act}")
+        for act in ("assemble", "keep_out", "hand_in", "review", "hand_over")
     ),
     path("reports/", Reports.as_view({"get": "list"}), name="api_reports"),
     path("cases/<slug:reference>/reports/", WrittenReports.as_view({"get": "of_case", "post": "create"}),

@@ -1,5 +1,6 @@
 """Tables of the sharing floor."""
 
+from sharing.models.access_file import AccessFile, AccessOmission
 from sharing.models.advice import AdviceAnswer, AdviceContext, AdviceReasoning, LegalAdviceRequest
 from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
@@ -20,6 +21,8 @@ from sharing.models.retention import RetentionReview
 from sharing.models.rights import RightsRequest, RightsWord
 
 __all__ = [
+    "AccessFile",
+    "AccessOmission",
     "AdviceAnswer",
     "AdviceContext",
     "AdviceReasoning",

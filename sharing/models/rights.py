@@ -49,6 +49,7 @@ class RightsRequest(GuardedVersionedModel):
         AgencyMembership, models.PROTECT, null=True, related_name="+", editable=False
     )  # fmt: skip
     remedy_told_on = models.DateField(_("told where to complain"), null=True, blank=True)
+    handed_at = models.DateTimeField(null=True, editable=False, help_text=_("When a file went to the person"))
     membership = models.ForeignKey(AgencyMembership, models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(editable=False)
 

@@ -20,6 +20,7 @@ from casework.queries.case_file import CaseFile, case_file
 from sharing.choices import DeferralState
 from sharing.models import Deferral, Disclosure, Notification
 from sharing.queries.request_lines import RequestLine, lines_of, of_case
+from sharing.queries.rights import RightsLine, handed_to_person
 
 PAGE = 50
 SHOWN = ("court", "to_agency", "report", "membership__user", "membership__agency")
@@ -67,7 +68,7 @@ class Ledger:
     """One page of the disclosures of a case, the newest first, with the cursors of its neighbours.
 
     ``total`` counts all of the case, ``untold`` those of them of which the person does not know. ``asked`` are the
-    requests between agencies, which stay inside the team.
+    requests between agencies, which stay inside the team; ``handed`` is what the person got of their own record.
     """
 
     file: CaseFile
@@ -77,6 +78,7 @@ class Ledger:
     older: str
     newer: str
     asked: tuple[RequestLine, ...]
+    handed: tuple[RightsLine, ...]
 
 
 def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "") -> Ledger:
@@ -92,7 +94,7 @@ def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "")
     found, older, newer = _page(actor, file.id, _parse(after), _parse(before))
     told = told_of(actor, found)
     due, later = _due(actor, file.id), put_off_until(actor, found)
-    asked = of_case(actor, file.id)
+    asked, handed = of_case(actor, file.id), handed_to_person(actor, file.id)
     trail.consulted(
         actor, "ledger.read", "disclosure", [row.pk for row in (*found, *asked)], file.id, file.place
     )  # fmt: skip
@@ -100,7 +102,7 @@ def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "")
     total, untold = len(lines), sum(line.told_on is None for line in lines)
     if older or newer:
         total, untold = _counts(actor, file.id)
-    return Ledger(file, lines, total, untold, older, newer, lines_of(actor, asked))
+    return Ledger(file, lines, total, untold, older, newer, lines_of(actor, asked), handed)
 
 
 def _page(actor: Actor, case_id: uuid.UUID, at: At | None, back: At | None) -> tuple[list[Disclosure], str, str]:

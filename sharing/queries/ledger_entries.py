@@ -18,7 +18,15 @@ from casework.due import day_words
 from casework.models import NoteRelease
 from sharing.choices import DeferralState, DutyOutcome, ProposalState
 from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
-from sharing.models import Deferral, Disclosure, DisclosureProposal, DutyPassed, Notification, SharingRequest
+from sharing.models import (
+    Deferral,
+    Disclosure,
+    DisclosureProposal,
+    DutyPassed,
+    Notification,
+    RightsRequest,
+    SharingRequest,
+)
 from sharing.queries.ledger import SHOWN, put_off_until, told_of
 from sharing.queries.proposals import TONES
 from sharing.queries.request_lines import RequestLine, lines_of
@@ -183,6 +191,27 @@ def _proposal(actor: Actor, row: DisclosureProposal) -> Entry:
     )  # fmt: skip
 
 
+def _handed(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """What persons got of their own record, because they asked."""
+    if filters.told or filters.other or filters.way not in ("", Way.GIVEN):
+        return []
+    rows = RightsRequest.objects.visible_to(actor).filter(handed_at__isnull=False)
+    rows = scope.narrow(actor, rows, "decided_by__agency_id", "decided_by__agency_id")
+    if filters.case:
+        rows = rows.filter(case__reference=filters.case.upper())
+    rows = _between(rows, "handed_at", filters).select_related("case", "decided_by__agency")
+    return [_given(actor, row) for row in _older(rows, "handed_at", at, most)]
+
+
+def _given(actor: Actor, row: RightsRequest) -> Entry:
+    by, at = row.decided_by.agency if row.decided_by else None, row.handed_at or row.recorded_at
+    return Entry(
+        row.pk, EntryKind.PERSON, at, day_words(timezone.localdate(at)), row.case.reference, row.case_id,
+        Way.GIVEN.value if by and by.pk == actor.agency_id else "", by.name if by else "", _("The person"), row.mark,
+        "", str(row.get_state_display()), "green", "", "rights_detail", row.pk,
+    )  # fmt: skip
+
+
 def _received(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
     """Duty reports for whoever receives them: without the case, which they may not know."""
     alone = filters.told or filters.case or filters.way not in ("", Way.RECEIVED)
@@ -238,4 +267,5 @@ SOURCES: tuple[tuple[tuple[EntryKind, ...], Source], ...] = (
     ((EntryKind.PROPOSAL,), _proposals),
     ((EntryKind.RELEASE,), _releases),
     ((EntryKind.DUTY,), _received),
+    ((EntryKind.PERSON,), _handed),
 )

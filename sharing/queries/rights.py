@@ -17,7 +17,7 @@ from casework.due import day_words, due_state
 from casework.models import Case
 from casework.queries.case_file import CaseFile, case_file, file_of
 from sharing.choices_rights import Identity, RightsHow, RightsKind, RightsState, RightsWordKind
-from sharing.models import RightsRequest, RightsWord
+from sharing.models import AccessFile, RightsRequest, RightsWord
 from sharing.models.rights import RightsRequestQuerySet
 
 SUBJECT = "rights_request"
@@ -96,6 +96,7 @@ class RightsPage:
     longer: str
     decided: str
     may_move: bool
+    reads_file: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +151,12 @@ def rights_page(actor: Actor, request_id: uuid.UUID) -> RightsPage:
     case = Case.objects.visible_to(actor, "team").select_related("person").filter(pk=row.case_id).first()
     file = file_of(actor, case) if case is not None else None
     words = dict(RightsWord.objects.visible_to(actor).filter(request=row).values_list("kind", "text"))
+    manages = file is not None and "manage" in file.may
+    reads = manages or AccessFile.objects.visible_to(actor).filter(request=row).exists()
     trail.consulted(actor, "rights.read", SUBJECT, [row.pk], row.case_id, file.place if file else "duty")
     return RightsPage(
         RightsLine.of(row), file, words.get(RightsWordKind.ASKED, ""), words.get(RightsWordKind.LONGER, ""),
-        words.get(RightsWordKind.DECIDED, ""), row.waits and file is not None and "manage" in file.may,
+        words.get(RightsWordKind.DECIDED, ""), row.waits and manages, reads,
     )  # fmt: skip
 
 
@@ -165,6 +168,12 @@ def rights_to_move(actor: Actor, request_id: uuid.UUID) -> RightsPage:
     """
     RightsRequest.objects.get_for(actor, "manage", pk=request_id)
     return rights_page(actor, request_id)
+
+
+def handed_to_person(actor: Actor, case_id: uuid.UUID) -> tuple[RightsLine, ...]:
+    """Return the requests by which the person of a case got a file of their own record, the latest first."""
+    rows = RightsRequest.objects.visible_to(actor).filter(case_id=case_id, handed_at__isnull=False)
+    return tuple(RightsLine.of(row) for row in rows.select_related(*SHOWN).order_by("-handed_at", "pk")[:MOST])
 
 
 def _ordered(rows: RightsRequestQuerySet) -> list[RightsRequest]:

@@ -38,9 +38,11 @@ class Partner:
 class PassedOn:
     """Something that left the team, and when and by whom the person was told; ``before``: before it was sent.
 
-    ``now``: telling them was put off, that is over, and this sheet tells them.
+    ``now``: telling them was put off, that is over, and this sheet tells them. ``report``: the one to a court, if any.
     """
 
+    id: uuid.UUID
+    report: uuid.UUID | None
     what: str
     to: str
     why: str
@@ -79,6 +81,14 @@ def shared_sheet(actor: Actor, reference: str) -> SharedSheet:
     """
     rows = Case.objects.select_related("person", "lead_agency")
     case: Case = rows.get_for(actor, "manage", reference=reference.upper())
+    sheet = sheet_of(actor, case)
+    shown = [row.id for row in sheet.passed_on] or [case.pk]
+    trail.consulted(actor, "ledger.sheet_printed", "disclosure", shown, case.pk, sheet.file.place)
+    return sheet
+
+
+def sheet_of(actor: Actor, case: Case) -> SharedSheet:
+    """Return the sheet of a case that the actor manages, fetched with its person and lead agency. Logs nothing."""
     file, today = file_of(actor, case), timezone.localdate()
     put_off = None if case.notice_given_on else case.notice_deferred_to
     put_off = put_off if put_off and put_off >= today else None
@@ -86,16 +96,13 @@ def shared_sheet(actor: Actor, reference: str) -> SharedSheet:
     later = _later(actor, case, today)
     known = [] if put_off else [row for row in found if later.get(row.pk, row.pk in told or row.pk in before)]
     team = [] if put_off else _team(actor, case)
-    trail.consulted(
-        actor, "ledger.sheet_printed", "disclosure", [row.pk for row in known] or [file.id], file.id, file.place
-    )
     return SharedSheet(
         file=file, name=case.person.given_name, printed=day_words(today), put_off=day_words(put_off),
         notice_on=day_words(case.notice_given_on), partners=_partners(case, team),
         passed_on=tuple(_line(row, told.get(row.pk), before.get(row.pk)) for row in known),
         held_back=len(found) - len(known),
         contact=next((f"{row.user.full_name}, {row.agency}" for row in team if row.is_case_manager), ""),
-        advisers=() if put_off else _advisers(actor),
+        advisers=() if put_off else advisers_for(actor),
     )  # fmt: skip
 
 
@@ -127,7 +134,7 @@ def _later(actor: Actor, case: Case, today: dt.date) -> dict[uuid.UUID, bool]:
 def _line(row: Disclosure, told: Notification | None, before: dt.date | None) -> PassedOn:
     day = told.told_on if told else before
     return PassedOn(
-        what=row.what, to=row.to_whom, why=str(row.get_purpose_display()),
+        id=row.pk, report=row.report_id, what=row.what, to=row.to_whom, why=str(row.get_purpose_display()),
         on=day_words(row.made_on), told_on=day_words(day), told_by=told.membership.user.full_name if told else "",
         before=told is None and before is not None, now=day is None,
     )  # fmt: skip
@@ -177,7 +184,8 @@ def _signed(agencies: set[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, Agreeme
     return found
 
 
-def _advisers(actor: Actor) -> tuple[str, ...]:
+def advisers_for(actor: Actor) -> tuple[str, ...]:
+    """Return the legal advisers of the partnership with their agencies: whom a person can ask."""
     rows = AgencyMembership.objects.current().filter(
         agency__partnership_id=actor.partnership_id, duties__contains=[Duty.LEGAL], user__is_active=True
     )

@@ -21,6 +21,7 @@ from sharing.choices_rights import (
     DECISIONS,
     NEEDS_REMEDY,
     Identity,
+    RightsKind,
     RightsState,
     RightsWordKind,
 )
@@ -131,6 +132,8 @@ def decide_request(actor: Actor, request_id: uuid.UUID, version: int, new: Right
             raise RuleBroken(_("Choose what you decide."), "state")
         if new.state in (S.GRANTED, S.PARTLY) and not row.identity:
             raise RuleBroken(_("First record how you know that the person asked themselves."), "state")
+        if new.state in (S.GRANTED, S.PARTLY) and row.kind == RightsKind.ACCESS:
+            raise RuleBroken(_("Access is granted by handing over the file: put it together first."), "state")
         if new.state in NEEDS_REMEDY and not (new.remedy_told_on and row.received_on <= new.remedy_told_on <= today):
             raise RuleBroken(
                 _("Tell the person where they can complain, and enter the day on which you did."), "remedy_told_on"

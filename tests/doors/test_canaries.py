@@ -44,6 +44,7 @@ def asked(stage: Stage, who: str) -> list[str]:
     ]  # fmt: skip
     found.append(address("advice_detail", stage, advice=stage.advice_on_draft.pk))
     found += [address(name, stage, rights=stage.rights_over.pk) for name in ("rights_detail", "api_rights")]
+    found.append(address("rights_copy", stage, kind="json"))
     found.append(address("assessment_section", stage, assessment=stage.signed.pk, section="C"))
     found += [
         address("request_detail", stage, sharing_request=stage.more[f"request_{name}"].pk)

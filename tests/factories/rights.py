@@ -1,11 +1,12 @@
 """Factories of what the person asks about their record. Backstage."""
 
 import datetime as dt
+import json
 
 import factory
 from django.utils import timezone
 
-from sharing.models import RightsRequest, RightsWord
+from sharing.models import AccessFile, AccessOmission, RightsRequest, RightsWord
 from tests.factories.base import BackstageFactory
 
 
@@ -39,3 +40,38 @@ class RightsWordFactory(BackstageFactory):
     kind = "asked"
     text = "What do you hold about me?"
     at = factory.LazyFunction(timezone.now)
+
+
+class AccessFileFactory(BackstageFactory):
+    """A file that ``assembled_by`` put together."""
+
+    class Meta:
+        model = AccessFile
+
+    request = None
+    assembled_by = None
+    case = factory.SelfAttribute("request.case")
+    partnership = factory.SelfAttribute("request.partnership")
+    assembler = factory.SelfAttribute("assembled_by.user")
+    assembled_at = factory.LazyFunction(timezone.now)
+    given = factory.LazyAttribute(lambda row: entries(("case:lead", row.case.lead_agency.name)))
+    stays_out = factory.LazyFunction(lambda: {"others": 2})
+
+
+class AccessOmissionFactory(BackstageFactory):
+    class Meta:
+        model = AccessOmission
+
+    file = None
+    membership = None
+    case = factory.SelfAttribute("file.case")
+    key = "case:lead"
+    ground = "others"
+    reason = "It names a neighbour."
+    at = factory.LazyFunction(timezone.now)
+
+
+def entries(*found: tuple[str, str]) -> str:
+    """Entries of a file, each by its key and its words."""
+    rest = {"part": "person", "title": "What it is", "on": "", "agency": ""}
+    return json.dumps([{"key": key, "text": text, **rest} for key, text in found])

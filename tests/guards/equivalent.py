@@ -11,13 +11,6 @@ IN_PYTHON = {
     "access/policy.py: s.case_id = ANY(:cases::uuid[]) -> TRUE": "more is computed; what was asked for is looked up",
 }
 
-ELSEWHERE = {
-    "access/policy.py: ({tier}) < q.tier -> TRUE": (
-        "no report stands in these worlds; tests/sharing/test_report_walls.py fails without it"
-    ),
-}
-"""Conditions that are needed, and held by another test than the one that takes them out."""
-
 IN_FUNCTIONS = {
     "casework_places(uuid): x.pid = pg_backend_pid() -> TRUE": "the transaction's number alone names the row",
     "casework_places(uuid): x.xid = pg_current_xact_id_if_assigned() -> TRUE": (

@@ -92,7 +92,12 @@ from tests.factories.reports import (
     ReportStatementFactory,
     RetentionReviewFactory,
 )
-from tests.factories.rights import RightsRequestFactory, RightsWordFactory
+from tests.factories.rights import (
+    AccessFileFactory,
+    AccessOmissionFactory,
+    RightsRequestFactory,
+    RightsWordFactory,
+)
 
 REFUSED, NOT_CHANGED = "42501", "0 rows"
 Rows = dict[type[models.Model], Any]
@@ -138,7 +143,8 @@ FOLLOWS = {
     ("sharing_deferral", "disclosure"), ("sharing_disclosure", "duty_report"), ("sharing_leakstep", "report"),
     ("casework_noterelease", "note"),
     *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
-    ("sharing_rightsword", "request"), ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
+    ("sharing_rightsword", "request"), ("sharing_accessfile", "request"), ("sharing_accessomission", "file"),
+    ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
 corrected, only what the person does not know is told later, only a signed assessment is corrected, an agency is asked
@@ -175,7 +181,7 @@ def fill(case: Any, by: Any) -> Rows:
         *_advised(case, by, told),
         *_between(case, by, told),
         RetentionReviewFactory(case=case, membership=by),
-        RightsWordFactory(request=(asks := RightsRequestFactory(case=case, membership=by))), asks,
+        *_asked(case, by),
     ]  # fmt: skip
     return {type(row): row for row in rows}
 
@@ -235,6 +241,13 @@ def _between(case: Any, by: Any, told: Any) -> list[Any]:
         SharingAnswerFactory(request=row, membership=by, given="full", note=told),
         AnswerSilenceFactory(request=row), RequestRemarkFactory(request=row, membership=by),
     ]  # fmt: skip
+
+
+def _asked(case: Any, by: Any) -> list[Any]:
+    """What the person asked, and the file for them with an entry that is kept out."""
+    asks = RightsRequestFactory(case=case, membership=by)
+    given = AccessFileFactory(request=asks, assembled_by=by)
+    return [asks, RightsWordFactory(request=asks), given, AccessOmissionFactory(file=given, membership=by)]
 
 
 def _note(case: Any, by: Any) -> Any:

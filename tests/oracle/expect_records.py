@@ -13,7 +13,7 @@ from tests.oracle.leaks import leaks_done, leaks_seen
 from tests.oracle.lessons import lessons_seen, lessons_to_weigh, lessons_to_withdraw
 from tests.oracle.proposals import proposals_done, proposals_seen
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED, Contact, Part, key, records
-from tests.oracle.rights import rights_seen
+from tests.oracle.rights import files_done, rights_seen
 from tests.oracle.rule import At, may, places, standing, tier
 from tests.oracle.world import Case, Who, World
 
@@ -125,6 +125,7 @@ def records_by_orm(w: World, who: Who) -> Seen:
         "contribution:rate": rates(w, who),
         "legaladvicerequest:advise": advises(w, who),
         **proposals_done(w, who),
+        **files_done(w, who),
         **duties_done(w, who),
         **leaks_done(w, who),
         **asking_done(w, who),

@@ -44,7 +44,6 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_rights(w, partnership_key, DAY, timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
     lay_leaks(w, partnership_key, timezone.now(), _store)
-    _forget_due()
     _store(cw.NoteRelease, [
         cw.NoteRelease(
             id=key(n.id, "release"), case_id=n.case.id, note_id=n.id, agency_id=n.agency.id, membership_id=somebody(w),
@@ -54,12 +53,13 @@ def lay_records(w: World, partnership_key: Any) -> None:
     ])  # fmt: skip
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
+    _forget_what_is_due()
 
 
-def _forget_due() -> None:
-    """What a question or a leak makes due by itself is no row of the world."""
+def _forget_what_is_due() -> None:
+    """What a question, a request or a leak makes due by itself is no row of the world."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind IN ('legal_advice', 'leak')")
+        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak')")
 
 
 def _lay_kept(partnership_key: Any) -> None:

@@ -34,6 +34,33 @@ def _decision(_s: Stage) -> dict[str, Any]:
     return {"version": 1, "state": "refused", "reason": "It was asked last week.", "remedy_told_on": in_days(0)}
 
 
+def _at(name: str, **more: Any) -> Any:
+    return lambda s: {"rights": s.more[f"rights_{name}"].pk, **more}
+
+
+def _out(**entry: Any) -> Any:
+    return lambda _s: {**entry, "ground": "others", "reason": "It names a neighbour."}
+
+
+def _over(_s: Stage) -> dict[str, Any]:
+    return {"version": 1, "on": in_days(0), "how": "hand"}
+
+
+def _read(_s: Stage) -> dict[str, Any]:
+    return {"version": 1}
+
+
+FILE = "403: inside; 404: outside; {0}: supervisor manager legal; 403: coordinator; 404: teacher mentor"
+REVIEW = "403: inside; 404: outside; {0}: supervisor legal; 403: coordinator; 404: teacher mentor"
+FILES: dict[str, tuple[str, Any, Any]] = {
+    "assemble": (STEP, _one, lambda _s: {}),
+    "keep_out": (FILE, _one, _out(number=1)),
+    "hand_in": (STEP, _at("fresh"), _read),
+    "review": (REVIEW, _one, _read),
+    "hand_over": (STEP.replace("403: coordinator legal", "403: coordinator; 403: legal"), _at("ready"), _over),
+}  # fmt: skip
+"""Steps of the file for the person: for whom, of which request, with what."""
+COPY = "404: all; 200: supervisor manager legal"
 STEPS = {"identity": _identity, "extend": _longer, "decide": _decision}
 ROWS: dict[str, Door] = {
     "rights_desk": Door(get=KEEPERS),
@@ -46,4 +73,13 @@ ROWS: dict[str, Door] = {
     **{f"rights_{name}": Door(post=STEP.format(303), args=_one, form=form) for name, form in STEPS.items()},
     **{f"api_rights_{name}": Door(post=STEP.format(201), args=_one, form=form, json=True)
        for name, form in STEPS.items()},
+    "rights_file": Door(get=FILE.format(200), args=_one),
+    "rights_copy": Door(get=COPY, args=_at("given", kind="pdf")),
+    "api_rights_file": Door(get=FILE.format(200), args=_one, json=True),
+    "api_rights_copy": Door(get=COPY, args=_at("given", kind="json"), json=True),
+    **{f"rights_{name}": Door(post=who.format(303), args=args, form=form)
+       for name, (who, args, form) in FILES.items()},
+    **{f"api_rights_{name}": Door(
+        post=who.format(201), args=args, form=_out(key="note:1") if name == "keep_out" else form, json=True)
+       for name, (who, args, form) in FILES.items()},
 }  # fmt: skip

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0008_code_holds'),
         ('casework', '0047_leaks'),
-        ('sharing', '0034_rights_requests'),
+        ('sharing', '0035_files_for_persons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

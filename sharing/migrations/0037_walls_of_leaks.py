@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0035_leaks")]
+    dependencies = [("sharing", "0036_leaks")]
 
     operations = [migrations.RunSQL((SQL / "leaks.sql").read_text(), migrations.RunSQL.noop)]

@@ -1,0 +1,24 @@
+"""The trail in plain words: what persons ask about their record, and the file that they are given."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OF_RIGHTS: Final[dict[str, str | Promise]] = {
+    "access_file.assembled": _("Put together what the person may be given"),
+    "access_file.copy_read": _("Read what was handed over to the person"),
+    "access_file.entry_kept_out": _("Kept something out of the file for the person"),
+    "access_file.handed_in": _("Handed the file for the person in for review"),
+    "access_file.handed_over": _("Handed the file over to the person"),
+    "access_file.read": _("Read the file for the person"),
+    "access_file.reviewed": _("Reviewed the file for the person"),
+    "rights.decided": _("Decided what the person asked about their record"),
+    "rights.desk_read": _("Looked at the clocks of requests of persons"),
+    "rights.extended": _("Recorded that an answer to the person takes longer"),
+    "rights.identity_checked": _("Recorded how it is known that the person asked"),
+    "rights.list_read": _("Looked at what the person asked about their record"),
+    "rights.read": _("Read a request of the person"),
+    "rights.recorded": _("Recorded that the person asks about their record"),
+}
+"""Words of each verb."""

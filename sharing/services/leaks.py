@@ -2,8 +2,8 @@
 
 import uuid
 
-from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -97,7 +97,7 @@ def step_after_leak(actor: Actor, report_id: uuid.UUID, new: NewLeakStep, form: 
             membership_id=actor.membership_id, user_id=actor.user_id, made_at=timezone.now(),
         )  # fmt: skip
         must_fit(step)
-        step.made_at = TransactionNow()  # the database's own moment: what counts is the last
+        step.made_at = Now()  # the database's own moment: what counts is the last
         with only_once("leak_is_closed_once", _("It was closed already. Look at what stands there.")):
             insert_once(actor, step, membership_id=actor.membership_id)
         trail.record(

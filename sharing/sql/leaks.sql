@@ -112,7 +112,8 @@ ALTER TABLE sharing_leakstep FORCE ROW LEVEL SECURITY;
 CREATE POLICY seen ON sharing_leakstep FOR SELECT USING (sharing_reads_leak(report_id));
 CREATE POLICY done ON sharing_leakstep FOR INSERT
   WITH CHECK (membership_id = (SELECT access_actor_membership()) AND user_id = (SELECT access_actor_user())
-              AND made_at = transaction_timestamp() AND sharing_may_step(report_id, kind));
+              AND made_at >= transaction_timestamp()
+              AND made_at <= statement_timestamp() AND sharing_may_step(report_id, kind));
 
 CREATE TRIGGER falls_due AFTER INSERT ON sharing_leakreport
   FOR EACH ROW EXECUTE FUNCTION sharing_leak_falls_due();

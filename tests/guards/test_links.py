@@ -140,7 +140,7 @@ FOLLOWS = {
     ("sharing_advicereasoning", "answer"), ("sharing_disclosure", "proposal"), ("sharing_proposaldecision", "proposal"),
     ("sharing_proposalwords", "proposal"), ("sharing_adviceanswer", "proposal"),
     ("sharing_legaladvicerequest", "proposal"),
-    ("sharing_deferral", "disclosure"), ("sharing_disclosure", "duty_report"), ("sharing_leakstep", "report"),
+    ("sharing_deferral", "disclosure"), ("sharing_disclosure", "duty_report"),
     ("casework_noterelease", "note"),
     *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
     ("sharing_rightsword", "request"), ("sharing_accessfile", "request"), ("sharing_accessomission", "file"),
@@ -148,9 +148,9 @@ FOLLOWS = {
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
 corrected, only what the person does not know is told later, only a signed assessment is corrected, an agency is asked
-once and begins without a note, a step after a leak stands in its own moment, the release of a note says how it stood,
-only the sweep reminds, what belongs to a request is said once, the answer by the agency that was asked, words go with a
-question only as it is asked, only advisers answer, what is proposed has its words once, and others decide."""
+once and begins without a note, the release of a note says how it stood, only the sweep reminds, what belongs to a
+request is said once, the answer by the agency that was asked, words go with a question only as it is asked, only
+advisers answer, what is proposed has its words once, and others decide."""
 
 
 def fill(case: Any, by: Any) -> Rows:

@@ -102,6 +102,8 @@ ACTS = (
         _step("leak_undecided", "measure", user_id=lambda s: s.spare.user_id), set()),
     Act("put one down yesterday", "leakstep",
         _step("leak_undecided", "measure", made_at=lambda _s: timezone.now() - dt.timedelta(days=1)), set()),
+    Act("put one down tomorrow", "leakstep",
+        _step("leak_undecided", "measure", made_at=lambda _s: timezone.now() + dt.timedelta(days=1)), set()),
     Act("decide on the authority", "leakstep", _step("leak_undecided", "authority", "told"), {"legal"}),
     Act("decide on the person", "leakstep", _step("leak_undecided", "person", "later"), {"legal"}),
     Act("tell before it is decided", "leakstep", _step("leak_undecided", "told"), set()),

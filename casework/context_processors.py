@@ -57,12 +57,13 @@ PAGES = {
         "incident_new", "exposure_trend", "shared_sheet", "disclosure_told", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger", "case_ledger_whole", "case_ledger_file",
-        "advice_list", "advice_new", "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
+        "advice_list", "advice_new", "leak_list", "leak_new",
+        "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
         "proposal_hand_in", "proposal_decide", "proposal_made", "proposal_received", "proposal_close",
         "proposal_withdraw", "proposal_doubt",
         "disclosure_detail", "deferral_new", "duty_list", "duty_new", "duty_detail", "duty_correct",
         "request_list", "request_new", "request_detail", "request_answer", "request_effect",
-        "plan_new", "note_clear", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
+        "plan_new", "note_clear", "note_release", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         "telling", "notice_deferral", "notice_new", "consent_new",
         "rights_list", "rights_new", "rights_detail", "rights_identity", "rights_extend", "rights_decide",
         "rights_file", "rights_assemble", "rights_keep_out", "rights_hand_in", "rights_review", "rights_hand_over",
@@ -93,6 +94,7 @@ DESKS = {
     "duty_inbox": ("duty_inbox", "duty_received"),
     "deferral_list": ("deferral_list", "deferral_detail", "deferral_decide", "deferral_end", "deferral_review"),
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
+    "leak_desk": ("leak_desk", "leak_detail", "leak_step"),
     "rights_desk": ("rights_desk",),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
@@ -136,6 +138,8 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["deferral_list"] = _("Told later")
     if actor.has_duty(Duty.LEGAL):
         labels["advice_desk"] = _("Legal advice")
+    if actor.has_duty(Duty.CHAIR) or actor.has_duty(Duty.LEGAL):
+        labels["leak_desk"] = _("Leaks")
     if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
         labels["rights_desk"] = _("Rights of persons")
     return labels

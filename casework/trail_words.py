@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Operation, Place
+from casework.trail_words_reported import REPORTED
 from casework.trail_words_rights import OF_RIGHTS
 
 Words = str | Promise
@@ -256,12 +257,6 @@ SENTENCES: Final[dict[str, Words]] = {
     "report.taken_back": _("Took a report to the court back to the desk, because its words changed"),
     "report.told": _("Told the person of a report to the court"),
     "disclosure.read": _("Looked at a disclosure"),
-    "duty.filed": _("Made a duty report to law enforcement"),
-    "duty.read": _("Looked at a duty report"),
-    "duty.list_read": _("Looked at the duty reports"),
-    "duty.received_read": _("Read what a duty report passed on"),
-    "duty.acknowledged": _("Acknowledged a duty report"),
-    "duty.answered": _("Said what became of a duty report"),
     "deferral.read": _("Looked at a deferral"),
     "deferral.list_read": _("Looked at the deferrals"),
     "deferral.proposed": _("Proposed that the person be told later"),
@@ -313,6 +308,7 @@ SENTENCES: Final[dict[str, Words]] = {
     "token.revoked": _("Ended an access token"),
     "trail.read": _("Read the trail"),
     "work.read": _("Looked at the start page"),
+    **REPORTED,
 }
 
 GROUNDS: Final[dict[str, Words]] = {
@@ -333,6 +329,7 @@ GROUNDS: Final[dict[str, Words]] = {
     "defer": _("Deferral of a notification"),
     "member": _("As a member of the partnership"),
     "duty_report": _("Duty report"),
+    "leak": _("Report of a leak"),
     "founder": _("As the one who opened the case"),
     "too_many": _("Too many asks in an hour"),
     "nothing_to_open": _("Nothing under that reference"),
@@ -382,6 +379,7 @@ _COUNTED: Final[dict[str, Callable[[int], str]]] = {
     "access_file": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "rights_request": lambda n: ngettext("%(n)s request of the person", "%(n)s requests of the person", n) % {"n": n},
     "duty_report": lambda n: ngettext("%(n)s duty report", "%(n)s duty reports", n) % {"n": n},
+    "leak": lambda n: ngettext("%(n)s report of a leak", "%(n)s reports of leaks", n) % {"n": n},
     "deferral": lambda n: ngettext("%(n)s deferral", "%(n)s deferrals", n) % {"n": n},
     "disclosure": lambda n: ngettext("%(n)s disclosure", "%(n)s disclosures", n) % {"n": n},
     "notice": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},

@@ -355,3 +355,22 @@ class RetentionProposal(TextChoices):
 
     KEEP = "keep", _("Keep the record")
     ERASE = "erase", _("Erase the record")
+
+
+class LeakStepKind(TextChoices):
+    """What is done or decided after a leak."""
+
+    MEASURE = "measure", _("A measure")
+    AUTHORITY = "authority", _("Whether the supervisory authority is told")
+    PERSON = "person", _("Whether the person is told")
+    TOLD = "told", _("The person was told")
+    CLOSED = "closed", _("Closed, with what was learned")
+
+
+class LeakVerdict(TextChoices):
+    """What is decided after a leak, of the supervisory authority or of the person."""
+
+    TOLD = "told", _("The authority was told")
+    TELL = "tell", _("The person is told, by the day below")
+    LATER = "later", _("Not yet: decided again on the day below")
+    NOT = "not", _("Not told")

@@ -18,6 +18,7 @@ class EntryKind(TextChoices):
     DISCLOSURE = "disclosure", _("Passed on outside the team")
     DUTY = "duty", _("Duty report")
     PROPOSAL = "proposal", _("Proposed disclosure")
+    RELEASE = "release", _("A note goes further, or less far")
     PERSON = "person", _("Given to the person, who asked for it")
 
 
@@ -55,7 +56,7 @@ class LedgerFilters:
 class Entry:
     """One line: what, from whom to whom, what for, what became of it, whether the person was told.
 
-    ``link`` names the page that shows more, ``of`` its key; ``case`` is empty for whoever receives without the case.
+    ``link`` names the page that shows more, ``of`` its key or case; ``case`` is empty for whoever receives without it.
     ``knows`` is False of what was passed on and the person does not know yet.
     """
 
@@ -74,7 +75,7 @@ class Entry:
     tone: str
     told: str
     link: str
-    of: uuid.UUID
+    of: uuid.UUID | str
     knows: bool = True
 
     @property

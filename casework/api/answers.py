@@ -171,6 +171,22 @@ class ResponseCreatedAnswer(Answer):
     at = s.DateTimeField()
 
 
+class NewlyAnswer(Answer):
+    """Somebody who newly reads a note, and how far."""
+
+    membership = s.UUIDField()
+    tier = s.IntegerField()
+
+
+class ReleasedAnswer(Answer):
+    """How far a note goes from now on, and who newly reads it."""
+
+    id = s.UUIDField(source="pk")
+    tier = s.IntegerField()
+    companions = s.BooleanField()
+    newly = NewlyAnswer(many=True)
+
+
 class TeammateAnswer(Answer):
     """A place on a case."""
 

@@ -8,7 +8,7 @@ from rest_framework import serializers as s
 from rest_framework.exceptions import ValidationError
 
 from access.api.fields import Body, Day, Flag, Key, OneOf, Query, Text
-from access.choices import Handling, KnowledgeGrade, Nature, SourceGrade
+from access.choices import Handling, KnowledgeGrade, Nature, SourceGrade, Tier
 from agencies.choices import Secrecy
 from casework.api.answers import TIER_OF
 from casework.choices import OF_SOMETHING_ELSE, DeadlineKind, DeadlineState, NoteKind, ResponseKind, Stage
@@ -66,6 +66,14 @@ def new_note(desk: Desk, sent: dict[str, Any]) -> NewNote:
     released, court = TIER_OF[sent.get("released_tier", "full")], TIER_OF[sent.get("court_tier", "none")]
     cleared = {"released_tier": int(released), "court_tier": int(court)}
     return NewNote(**{**sent, "named": tuple(named), **cleared})
+
+
+class ReleaseBody(Body):
+    """How far one's own agency's note goes from now on, and why."""
+
+    tier = OneOf([(tier.name.lower(), tier.label) for tier in Tier if tier != Tier.NONE])
+    companions = s.BooleanField(help_text=_("Companions may be told"))
+    reason = Text(max_length=500)
 
 
 class ResponseBody(Body):

@@ -11,19 +11,23 @@ from rest_framework.response import Response
 from access.api.base import Endpoint
 from access.api.paging import page_of, read_cursor
 from access.api.schema import operation, page_answer
+from access.choices import Tier
 from casework.api.answers import (
     AudienceAnswer,
     HeldAnswer,
     NoteAnswer,
     NoteCreatedAnswer,
     NoteDetailAnswer,
+    ReleasedAnswer,
     ResponseCreatedAnswer,
 )
-from casework.api.bodies import NoteBody, NoteQuery, ResponseBody, new_note
+from casework.api.bodies import NoteBody, NoteQuery, ReleaseBody, ResponseBody, new_note
 from casework.api.once import ONCE, form_key
 from casework.queries.notes import Filters, note_detail, note_page
 from casework.queries.writers import desk
+from casework.releasing import Release
 from casework.services.notes import preview, write_note
+from casework.services.releases import release_note
 from casework.services.responses import respond
 
 ORDER = "notes"
@@ -80,3 +84,11 @@ class Notes(Endpoint):
         said = self.sent(ResponseBody)
         response = respond(self.actor, note, said["kind"], said.get("text", ""), said.get("answers"))
         return Response(ResponseCreatedAnswer(response).data, status=status.HTTP_201_CREATED)
+
+    @operation(ReleasedAnswer, status=201, operation_id="note_release", request=ReleaseBody)
+    def release(self, request: Request, note: uuid.UUID) -> Response:
+        """Let one's own agency's note go further or less far from now on; it stands on the ledger of the case."""
+        sent = self.sent(ReleaseBody)
+        after = Release(Tier[sent["tier"].upper()], sent["companions"])
+        row = release_note(self.actor, note, after, sent["reason"])
+        return Response(ReleasedAnswer(row).data, status=status.HTTP_201_CREATED)

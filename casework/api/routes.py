@@ -26,6 +26,7 @@ routes = [
     path("cases/<slug:reference>/notes/", CaseNotes.as_view({"get": "list", "post": "create"}), name="api_case_notes"),
     path("cases/<slug:reference>/notes/audience/", CaseNotes.as_view({"post": "audience"}), name="api_note_audience"),
     path("notes/<uuid:note>/", Notes.as_view({"get": "retrieve"}), name="api_note"),
+    path("notes/<uuid:note>/release/", Notes.as_view({"post": "release"}), name="api_note_release"),
     path("notes/<uuid:note>/responses/", Notes.as_view({"post": "respond"}), name="api_note_responses"),
     path("cases/<slug:reference>/orders/", CaseOrders.as_view({"get": "list", "post": "create"}), name="api_orders"),
     path(

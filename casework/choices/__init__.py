@@ -37,6 +37,7 @@ from casework.choices.contacts import (
 from casework.choices.due import MET_BY_HAND, DeadlineKind, DeadlineState
 from casework.choices.lessons import LessonState
 from casework.choices.notes import (
+    ASKING,
     CATEGORY_OF_KIND,
     DEFAULT_HANDLING,
     DEFAULT_SECRECY,
@@ -91,6 +92,7 @@ __all__ = [
     "ABSENT",
     "ACTS_ON_CONDITIONS",
     "ANSWERED",
+    "ASKING",
     "BINDING",
     "BOUND_ONCE",
     "BREACH_STEPS",

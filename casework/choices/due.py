@@ -44,13 +44,16 @@ class DeadlineKind(TextChoices):
     INFORMATION_GAP = "information_gap", _("Something to find out")
     CODE = "code_acceptance", _("Code of conduct to accept")
     RETENTION = "retention_review", _("Retention review")
+    LEAK_DECISION = "leak_decision", _("A leak: decide who is told")
+    LEAK_NOTICE = "leak_notice", _("Something reached somebody it should not")
+    LEAK_TELL = "leak_tell", _("Tell the person of a leak")
     RIGHTS = "rights_request", _("Answer to what the person asks")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 
 MET_BY_HAND = (
     DeadlineKind.NETWORK,
-    DeadlineKind.PLACE_ENDS, DeadlineKind.DUTY_NOTICE, DeadlineKind.SAME_PERSON,
+    DeadlineKind.PLACE_ENDS, DeadlineKind.DUTY_NOTICE, DeadlineKind.LEAK_NOTICE, DeadlineKind.SAME_PERSON,
     DeadlineKind.ORDER_ENDS, DeadlineKind.SIGN_CONDITIONS,
 )  # fmt: skip
 """Kinds of deadline that a person ticks off; the others are met by the act they wait for."""

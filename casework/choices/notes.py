@@ -68,3 +68,8 @@ class ResponseKind(TextChoices):
     ACTING = "acting", _("Acting on it")
     QUESTION = "question", _("Question")
     ANSWER = "answer", _("Answer")
+    PROPOSE = "propose", _("Proposes that companions be told")
+
+
+ASKING = (ResponseKind.QUESTION, ResponseKind.PROPOSE)
+"""What the agency that wrote the note answers in words."""

@@ -19,6 +19,7 @@ from casework.models.note import Note, NoteAudience, NoteListing, NoteResponse, 
 from casework.models.order import Condition, Court, CourtDecision, CustodyEpisode, Order, OrderType
 from casework.models.person import ContactPoint, Person, Relationship
 from casework.models.plan import Achievement, Action, Finding, Objective, PlanVersion, SafetyPart
+from casework.models.release import NoteRelease
 from casework.models.reminder import Reminder, ReminderMail
 from casework.models.rule import ReportingRule
 from casework.models.team import CaseAgencyGrant, CaseOversight, CaseTeamMember, EmergencyAccess
@@ -57,6 +58,7 @@ __all__ = [
     "Note",
     "NoteAudience",
     "NoteListing",
+    "NoteRelease",
     "NoteResponse",
     "NoteSeen",
     "NoteText",

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from access.actor import Actor
-from casework.choices import ResponseKind
+from casework.choices import ASKING, ResponseKind
 from casework.models import NoteResponse
 
 
@@ -52,7 +52,7 @@ def responses_to(actor: Actor, notes: Sequence[uuid.UUID], named: Set[uuid.UUID]
                 at=row.at,
                 by_us=row.membership.agency_id == actor.agency_id,
                 mine=row.author_id == actor.user_id,
-                open_question=row.kind == ResponseKind.QUESTION and row.pk not in answered,
+                open_question=row.kind in ASKING and row.pk not in answered,
             )
         )
     return {note: tuple(items) for note, items in said.items()}

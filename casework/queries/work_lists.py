@@ -12,7 +12,7 @@ from django.utils import timezone
 from access.actor import Actor
 from access.choices import ItemStatus
 from agencies.queries.cadences import DEFAULTS
-from casework.choices import DeadlineKind, ResponseKind
+from casework.choices import ASKING, DeadlineKind
 from casework.due import (
     SOON_DAYS,
     day_words,
@@ -192,7 +192,7 @@ def questions_list(actor: Actor, ids: list[uuid.UUID], size: int, seen: Shown) -
     named = Case.objects.visible_to(actor, "team").filter(pk=OuterRef("note__case_id"))
     rows = (
         NoteResponse.objects.visible_to(actor)
-        .filter(kind=ResponseKind.QUESTION, note__originator_id=actor.agency_id, note__case_id__in=ids)
+        .filter(kind__in=ASKING, note__originator_id=actor.agency_id, note__case_id__in=ids)
         .filter(~Exists(answers))
     )
     asked = rows.order_by("at", "pk").annotate(due=_due(actor, DeadlineKind.QUESTION), named=Exists(named))

@@ -11,17 +11,20 @@ from access.actor import Actor
 from access.choices import Operation, Tier
 from agencies.errors import RuleBroken
 from agencies.models import only_once
-from casework.choices import DeadlineKind, DeadlineState, ResponseKind
-from casework.models import Deadline, Note, NoteResponse
+from casework.choices import ASKING, DeadlineKind, DeadlineState, ResponseKind
+from casework.models import Case, Deadline, Note, NoteResponse
+from casework.releasing import Release, check_release
 from casework.services.deadlines import due_after
 
-WITH_WORDS = (ResponseKind.QUESTION, ResponseKind.ANSWER)
+WITH_WORDS = (*ASKING, ResponseKind.ANSWER)
 
 
 def respond(
     actor: Actor, note_id: uuid.UUID, kind: str, text: str = "", answers: uuid.UUID | None = None
 ) -> NoteResponse:
     """Say ``read``, ``acting`` or a question to another agency's note, or answer a question to one's own.
+
+    A permanent member may also propose that companions be told; the agency that wrote the note alone decides.
 
     Raises:
         Http404, NotAllowed: the actor may not answer this note.
@@ -34,7 +37,7 @@ def respond(
         _check(actor, note, kind, text)
         asked = None
         if kind == ResponseKind.ANSWER:
-            asked = NoteResponse.objects.get_for(actor, pk=answers, note=note, kind=ResponseKind.QUESTION)
+            asked = NoteResponse.objects.get_for(actor, pk=answers, note=note, kind__in=ASKING)
         agency_id = asked.agency_id if asked else actor.agency_id
         if kind not in WITH_WORDS:
             said = NoteResponse.objects.visible_to(actor).filter(
@@ -71,6 +74,12 @@ def _check(actor: Actor, note: Note, kind: ResponseKind, text: str) -> None:
         raise RuleBroken(_("Only the agency that wrote the note answers questions about it."), "kind")
     if kind != ResponseKind.ANSWER and own:
         raise RuleBroken(_("This is your own agency's note: there is nothing to acknowledge."), "kind")
+    if kind == ResponseKind.PROPOSE:
+        if not Case.objects.visible_to(actor, "edit").filter(pk=note.case_id).exists():
+            raise RuleBroken(_("Only permanent members propose that companions be told."), "kind")
+        after = Release(Tier(note.released_tier), companions=True)
+        now = Release(after.tier, note.told_to_companions)
+        check_release(now, after, kind=note.kind, handling=note.handling, secrecy=note.secrecy)
     if kind in WITH_WORDS and not text.strip():
         raise RuleBroken(_("Write the words."), "text")
 
@@ -87,7 +96,7 @@ def _settle(actor: Actor, note: Note, response: NoteResponse) -> None:
     for deadline in met:
         deadline.state, deadline.done_at, deadline.version = DeadlineState.DONE, response.at, deadline.version + 1
         deadline.save(update_fields=["state", "done_at", "version"])
-    if response.kind == ResponseKind.QUESTION:
+    if response.kind in ASKING:
         Deadline(
             case_id=note.case_id, kind=DeadlineKind.QUESTION,
             due_on=due_after(note.case, "question", timezone.localdate()),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import note_writing, notes
+from casework.views import note_writing, notes, releases
 
 URLS: list[URLPattern] = [
     path("cases/<str:reference>/notes/", notes.note_list, name="note_list"),
@@ -14,6 +14,7 @@ URLS: list[URLPattern] = [
     path("notes/<uuid:note>/correct/draft/", note_writing.note_correct_draft, name="note_correct_draft"),
     path("notes/<uuid:note>/withdraw/", notes.note_withdraw, name="note_withdraw"),
     path("notes/<uuid:note>/court/", notes.note_clear, name="note_clear"),
+    path("notes/<uuid:note>/release/", releases.note_release, name="note_release"),
     path("notes/<uuid:note>/contest/", notes.note_contest, name="note_contest"),
     path("notes/<uuid:note>/respond/", notes.note_respond, name="note_respond"),
 ]

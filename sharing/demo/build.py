@@ -20,6 +20,7 @@ from sharing.demo.duties import load_duties
 from sharing.demo.empty import empty
 from sharing.demo.events import load_events
 from sharing.demo.externals import load_externals
+from sharing.demo.leaks import load_leaks
 from sharing.demo.lessons import load_lessons
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
@@ -106,6 +107,7 @@ def _load() -> Built:
     proposals, proposed = load_proposals(cast, stories)
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
+        *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals),
         *load_rights(cast, stories),
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from sharing.models.advice import AdviceAnswer, AdviceContext, AdviceReasoning, 
 from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.duty import DutyPassed, DutyReport, DutyWord
+from sharing.models.leak import LeakReport, LeakStep
 from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
 from sharing.models.report import CourtReport
 from sharing.models.report_parts import (
@@ -33,6 +34,8 @@ __all__ = [
     "DutyPassed",
     "DutyReport",
     "DutyWord",
+    "LeakReport",
+    "LeakStep",
     "LegalAdviceRequest",
     "Notification",
     "ProposalDecision",

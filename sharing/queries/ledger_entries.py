@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.actor import Actor
+from access.choices import Tier
 from access.guarded import GuardedQuerySet
 from agencies.choices import Duty, Purpose
 from casework.due import day_words
+from casework.models import NoteRelease
 from sharing.choices import DeferralState, DutyOutcome, ProposalState
 from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
 from sharing.models import (
@@ -232,11 +234,38 @@ def _passed(row: DutyPassed) -> Entry:
     )  # fmt: skip
 
 
+def _releases(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """Notes that the agency that wrote them let go further, or less far."""
+    if filters.told or filters.way in (Way.ASKED, Way.WAS_ASKED, Way.RECEIVED):
+        return []
+    rows = NoteRelease.objects.visible_to(actor)
+    rows = rows.filter(case_id=scope.case_id) if scope.case_id else rows.filter(agency_id=actor.agency_id)
+    if filters.way:
+        rows = rows.filter(agency_id=actor.agency_id)
+    if filters.other:
+        rows = rows.filter(agency_id=filters.other)
+    if filters.case:
+        rows = rows.filter(case__reference=filters.case.upper())
+    rows = _between(rows, "made_at", filters).select_related("case", "agency")
+    return [_release(actor, row) for row in _older(rows, "made_at", at, most)]
+
+
+def _release(actor: Actor, row: NoteRelease) -> Entry:
+    told = _("Companions may be told") if row.companions else str(Tier(row.tier).label)
+    return Entry(
+        row.pk, EntryKind.RELEASE, row.made_at, day_words(timezone.localdate(row.made_at)), row.case.reference,
+        row.case_id, Way.GIVEN.value if row.agency_id == actor.agency_id else "", row.agency.name, _("the team"),
+        _("A note goes further") if row.widens else _("A note goes less far"), row.reason, told,
+        "orange" if row.widens else "grey", "", "case_ledger_whole", row.case.reference, knows=False,
+    )  # fmt: skip
+
+
 Source = Callable[[Actor, Scope, LedgerFilters, Cursor | None, int], list[Entry]]
 SOURCES: tuple[tuple[tuple[EntryKind, ...], Source], ...] = (
     ((EntryKind.REQUEST,), _requests),
     ((EntryKind.DISCLOSURE, EntryKind.DUTY), _disclosures),
     ((EntryKind.PROPOSAL,), _proposals),
+    ((EntryKind.RELEASE,), _releases),
     ((EntryKind.DUTY,), _received),
     ((EntryKind.PERSON,), _handed),
 )

@@ -47,6 +47,11 @@ def _deferral(served: Served) -> str:
     return f"/deferrals/{backstage(served, statement, CEDAR)[0][0]}/"
 
 
+def _leak(served: Served) -> str:
+    """The leak that is open in Birch."""
+    return f"/leaks/{backstage(served, 'SELECT id FROM sharing_leakreport ORDER BY reported_at LIMIT 1')[0][0]}/"
+
+
 def _request(served: Served, reference: str, given: str) -> str:
     """A request about a case: answered so, or waiting where nothing is said."""
     statement = """SELECT r.id FROM sharing_sharingrequest r JOIN casework_case c ON c.id = r.case_id
@@ -72,18 +77,23 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     doubted, made = _proposal(served, CEDAR), _proposal(served, "VRP-BIRCH")
     advised, unsure = _advice(served, CEDAR), _advice(served, "VRP-DOGWOOD")
     return {
-        "legal-adviser": ("/advice/", advised, unsure, f"{unsure}answer/", "/rights/", _rights(served)),
+        "legal-adviser": (
+            "/leaks/", _leak(served), f"{_leak(served)}steps/person/", "/advice/", advised, unsure, f"{unsure}answer/",
+            "/rights/", _rights(served),
+        ),
         "order-supervisor": (
             *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
             *(doubted, made),
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
+            _note(served).replace("court", "release"),
             "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused,
         ),
         "case-manager": (
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
             _disclosure(served), _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/",
-            f"{CASE}duty-reports/new/", "/duty-reports/", f"{CASE}rights/", f"{CASE}rights/new/",
+            f"{CASE}duty-reports/new/", "/duty-reports/", f"{CASE}leaks/", f"{CASE}leaks/new/", f"{CASE}rights/",
+            f"{CASE}rights/new/",
         ),
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
         "guest": ("/requests/", f"{CASE}requests/"),

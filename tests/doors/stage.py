@@ -26,6 +26,7 @@ from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
 from tests.doors.stage_duty import lay_duty
+from tests.doors.stage_leaks import lay_leaks
 from tests.doors.stage_lessons import lay_lessons
 from tests.doors.stage_plans import lay_plan
 from tests.doors.stage_proposals import lay_proposals
@@ -41,6 +42,7 @@ from tests.factories import (
     PlaceFactory,
     UserFactory,
 )
+from tests.factories.releases import ReleaseFactory
 
 FIELDS = {
     "person": ("given_name", "family_name", "known_as", "languages", "gender", "guardian", "national_number"),
@@ -99,6 +101,7 @@ def build(world: Any) -> Stage:
     lay_advice(stage)
     lay_proposals(stage)
     lay_duty(stage)
+    lay_leaks(stage)
     lay_requests(stage)
     lay_lessons(stage)
     lay_rights(stage)
@@ -188,6 +191,7 @@ def _write_notes(stage: Stage) -> None:
 
 def _leave_traces(stage: Stage) -> None:
     w = stage.world
+    ReleaseFactory(note=stage.notes["team"], tier_before=3, tier=4, reason=stage.hide("release reason"))
     stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="network")
     with backstage():
         about = {"case": w.case, "deadline": stage.due, "due_on": stage.due.due_on, "partnership": w.partnership}

@@ -23,6 +23,7 @@ from tests.doors.stage import Stage, build
 from tests.doors.stage_advice import more_advice
 from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
+from tests.doors.stage_leaks import more_leaks
 from tests.doors.stage_proposals import more_proposals
 from tests.doors.stage_requests import more_requests
 from tests.doors.stage_reviews import more_reviews
@@ -48,6 +49,8 @@ def who_asks(name: str) -> str:
         return "rescuer"
     if name in ("advice_desk", "advice_detail", "advice_answer", "api_advice_desk", "rights_desk", "api_rights_desk"):
         return "legal"
+    if "leak" in name and name not in ("leak_new",):
+        return "legal" if "desk" in name else "manager"
     if name == "request_review":
         return "chair"
     if name.startswith("agency_ledger"):
@@ -74,6 +77,7 @@ def fill(stage: Stage, rows: int) -> None:
         more_assessments(stage)
         more_reviews(stage)
         more_advice(stage)
+        more_leaks(stage)
         more_proposals(stage)
         more_requests(stage)
         more_rights(stage)

@@ -81,6 +81,8 @@ from tests.factories import (
     SignObservationFactory,
 )
 from tests.factories.duty import DutyReportFactory
+from tests.factories.leaks import LeakFactory, LeakStepFactory
+from tests.factories.releases import ReleaseFactory
 from tests.factories.reports import (
     CourtReportFactory,
     DeferralFactory,
@@ -139,15 +141,16 @@ FOLLOWS = {
     ("sharing_proposalwords", "proposal"), ("sharing_adviceanswer", "proposal"),
     ("sharing_legaladvicerequest", "proposal"),
     ("sharing_deferral", "disclosure"), ("sharing_disclosure", "duty_report"),
+    ("casework_noterelease", "note"),
     *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
     ("sharing_rightsword", "request"), ("sharing_accessfile", "request"), ("sharing_accessomission", "file"),
     ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
 corrected, only what the person does not know is told later, only a signed assessment is corrected, an agency is asked
-once and begins without a note, only the sweep reminds, what belongs to a request is said once, the answer by the agency
-that was asked, words go with a question only as it is asked, only advisers answer, what is proposed has its words once,
-and others decide."""
+once and begins without a note, the release of a note says how it stood, only the sweep reminds, what belongs to a
+request is said once, the answer by the agency that was asked, words go with a question only as it is asked, only
+advisers answer, what is proposed has its words once, and others decide."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -163,6 +166,7 @@ def fill(case: Any, by: Any) -> Rows:
         order, told, decided, condition, breach, plan, contact, report, help_given, section, link, objective,
         *_without_a_factory(case, by, told, report), CustodyFactory(case=case),
         ContactConditionFactory(contact=contact, condition=condition),
+        ReleaseFactory(note=_note(case, by)),
         IncidentFactory(note=_note(case, by)), ExposureFactory(note=_note(case, by)),
         SignObservationFactory(note=_note(case, by)),
         BreachStepFactory(breach=breach, membership=by, note=told), DecisionFactory(case=case, membership=by),
@@ -269,7 +273,9 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
         reply = NoteResponse.objects.create(kind="answer", answers=asked, **said)
     duty = DutyReportFactory(case=case, membership=by, to_agency=by.agency)
     later = DeferralFactory(disclosure=disclosed, proposed_by=by)
-    return [aunt, disclosed, notified, later, duty, reply, due, reminder]
+    leak = LeakFactory(case=case, membership=by)
+    after = LeakStepFactory(report=leak, membership=by)
+    return [aunt, disclosed, notified, later, duty, leak, after, reply, due, reminder]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def _reports(w: World) -> Iterator[tuple[Any, Case, Membership, bool]]:
             yield key(case.id, f"duty {n}"), case, writer, n % 2 == 0
 
 
-def _seated(w: World, who: Who, case: Case) -> bool:
+def seated(w: World, who: Who, case: Case) -> bool:
     """On the team today or in by an emergency, whatever the agreements say; or writing on it by a grant."""
     mine = [(p.span, True) for p in w.places if (p.case, p.membership, p.person) == (case, who.membership, who.person)]
     mine += [
@@ -34,7 +34,7 @@ def _seated(w: World, who: Who, case: Case) -> bool:
 
 
 def _own(w: World, who: Who, case: Case, writer: Membership) -> bool:
-    return writer is who.membership and writer.person is who.person and _seated(w, who, case)
+    return writer is who.membership and writer.person is who.person and seated(w, who, case)
 
 
 def duties_seen(w: World, who: Who, closed: bool) -> dict[str, set[Any]]:

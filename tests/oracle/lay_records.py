@@ -15,6 +15,7 @@ from tests.oracle.asking import lay_asking
 from tests.oracle.cycle import lay_cycle
 from tests.oracle.duties import lay_duties
 from tests.oracle.lay_telling import consent_row, notice_row
+from tests.oracle.leaks import lay_leaks
 from tests.oracle.lessons import lay_lessons
 from tests.oracle.proposals import lay_proposals
 from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
@@ -42,15 +43,23 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_proposals(w, timezone.now(), _store)
     lay_rights(w, partnership_key, DAY, timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
+    lay_leaks(w, partnership_key, timezone.now(), _store)
+    _store(cw.NoteRelease, [
+        cw.NoteRelease(
+            id=key(n.id, "release"), case_id=n.case.id, note_id=n.id, agency_id=n.agency.id, membership_id=somebody(w),
+            tier_before=(n.released + 1) % 5, tier=n.released, companions_before=n.companions, companions=n.companions,
+            reason="R", made_at=timezone.now(),
+        ) for n in w.notes
+    ])  # fmt: skip
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
     _forget_what_is_due()
 
 
 def _forget_what_is_due() -> None:
-    """What a question or a request makes due by itself is no row of the world."""
+    """What a question, a request or a leak makes due by itself is no row of the world."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind IN ('legal_advice', 'rights_request')")
+        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak')")
 
 
 def _lay_kept(partnership_key: Any) -> None:

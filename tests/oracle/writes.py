@@ -16,6 +16,7 @@ from tests.oracle.records import Same
 from tests.oracle.rule import may, places, standing, tier
 from tests.oracle.world import Agency, Case, Note, Place, Who, World
 from tests.oracle.writes_records import attempts_on_records
+from tests.oracle.writes_releases import attempts_on_releases
 from tests.oracle.writes_reminders import attempts_on_reminders
 
 ATTEMPT = """
@@ -196,6 +197,11 @@ def _on_its_words(w: World, who: Who, note: Note) -> Iterator[Attempt]:
         yield Attempt("casework_noteresponse", _insert(
             "casework_noteresponse", id=SPARE, note_id=note.id, kind="question", text="", at="2026-01-01",
             **{**rightly, **changed}), spoken)  # fmt: skip
+    open_ = note.handling == "team" and not note.companions and not note.withdrawn and note.agency is not m.agency
+    yield Attempt("casework_noteresponse", _insert(
+        "casework_noteresponse", id=SPARE, note_id=note.id, kind="propose", text="", at="2026-01-01", **rightly),
+        got >= 2 and open_ and may(w, who, "edit", note.case))  # fmt: skip
+    yield from attempts_on_releases(w, who, note)
     for changed in ({}, {"user_id": SPARE}, {"membership_id": SPARE}):
         values = {"user_id": who.person.id, "membership_id": m.id, **changed}
         yield Attempt("casework_noteseen", _insert(

@@ -9,11 +9,11 @@ from django.urls import reverse
 from agencies.models import Agreement, CodeAcceptance
 from casework.models import EmergencyAccess, FollowUp, NoteResponse
 from devstack.testing import backstage
-from sharing.models import LegalAdviceRequest, RightsRequest
+from sharing.models import LeakReport, LegalAdviceRequest, RightsRequest
 from tests.assessments.scene import ask, hand_in, of_agency, opened, rate, signed, step
 from tests.factories import NoteFactory, OutcomeFactory
 from tests.reminders.kit import at
-from tests.reminders.life import CASE, K, Life, day, put, sweep, the_case, tick
+from tests.reminders.life import CASE, K, Life, day, only, put, sent, sweep, the_case, tick
 
 
 def _note(world: Any) -> Any:
@@ -150,7 +150,36 @@ def _advise(world: Any, browse: Any) -> None:
     assert browse(world.legal).post(reverse("advice_answer", args=[key]), form).status_code == 303
 
 
+def _leak(world: Any, browse: Any) -> None:
+    form = {
+        "what": "A letter went astray.", "noticed_on": str(day(-1)), "noticed_time": "09:30", "tier": "3",
+        "kinds": ["supervision"], "reached": "A neighbour.",
+    }  # fmt: skip
+    sent(browse, world.officer, f"{CASE}leaks/new/", **form)
+
+
+def _after_leak(world: Any, browse: Any, who: Any, step: str, **form: Any) -> None:
+    sent(browse, who, reverse("leak_step", args=[only(LeakReport).pk, step]), words="Because.", **form)
+
+
+def _decided(world: Any, browse: Any) -> None:
+    _after_leak(world, browse, world.legal, "authority", verdict="not")
+    _after_leak(world, browse, world.legal, "person", verdict="not")
+
+
+def _to_be_told(world: Any, browse: Any) -> None:
+    _leak(world, browse)
+    _after_leak(world, browse, world.legal, "person", verdict="tell", until_on=str(day(2)))
+
+
+def _told_of_it(world: Any, browse: Any) -> None:
+    _after_leak(world, browse, world.manager, "told")
+
+
 LIVES = (
+    Life(K.LEAK_DECISION, _leak, _decided),
+    Life(K.LEAK_NOTICE, _leak, tick(K.LEAK_NOTICE)),
+    Life(K.LEAK_TELL, _to_be_told, _told_of_it),
     Life(K.LEGAL_ADVICE, _ask_advisers, _advise),
     Life(K.QUESTION, _ask_question, _answer_question),
     Life(K.EMERGENCY_REVIEW, _open_emergency, _review_emergency),

@@ -1,0 +1,26 @@
+"""The trail in plain words: what members pass on, how far a note goes, and what reached somebody it should not."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REPORTED: Final[dict[str, str | Promise]] = {
+    "duty.acknowledged": _("Acknowledged a duty report"),
+    "duty.answered": _("Said what became of a duty report"),
+    "duty.filed": _("Made a duty report to law enforcement"),
+    "duty.list_read": _("Looked at the duty reports"),
+    "duty.read": _("Looked at a duty report"),
+    "duty.received_read": _("Read what a duty report passed on"),
+    "leak.closed": _("Closed a report of a leak"),
+    "leak.decided_on_authority": _("Decided whether the supervisory authority is told of a leak"),
+    "leak.decided_on_person": _("Decided whether the person is told of a leak"),
+    "leak.listed": _("Looked at reports of leaks"),
+    "leak.measured": _("Put down a measure after a leak"),
+    "leak.read": _("Read a report of a leak"),
+    "leak.reported": _("Reported a leak"),
+    "leak.told": _("Told the person of a leak"),
+    "note.held_back": _("Let a note go less far"),
+    "note.response_propose": _("Proposed that companions be told of a note"),
+    "note.released": _("Let a note go further"),
+}  # fmt: skip

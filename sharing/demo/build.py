@@ -108,7 +108,6 @@ def _load() -> Built:
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
-        *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals),
         *load_rights(cast, stories),
     ]  # fmt: skip
     load_duties(cast, stories)

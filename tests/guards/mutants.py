@@ -100,9 +100,8 @@ DECIDING = (
     "casework_writes", "casework_manages", "casework_founds", "casework_tier", "casework_tier_of", "casework_wrote",
     "casework_originator", "casework_inside", "casework_leads", "casework_supervises", "casework_guests",
     "casework_case_of_breach", "casework_case_of_decision", "casework_makes", "casework_made_contact",
-    "casework_reads_contact", "casework_reads_marks", "casework_approves_lessons", "casework_weighs_lesson",
-    "casework_lesson_waits", "casework_accompanies", "sharing_on_team", "sharing_own_duty", "sharing_reads_duty",
-    "sharing_told_of_duty",
+    "casework_reads_contact", "casework_reads_marks", "casework_weighs_lesson",
+    "casework_lesson_waits", "casework_accompanies",
 )  # fmt: skip
 """Functions that decide what is seen and written; the others are acts, and their own tests try them."""
 SHARING_LESSONS = ("casework_shares_lessons", "casework_approves_lessons")

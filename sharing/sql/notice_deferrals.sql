@@ -23,6 +23,9 @@ BEGIN
      WHERE kind = 'deferral_review' AND state = 'open' AND subject_id IN (
              SELECT f.id FROM sharing_deferral f WHERE f.case_id = NEW.case_id AND f.disclosure_id IS NULL
                 AND f.id <> NEW.id AND f.state = 'approved');
+    UPDATE sharing_deferral f SET state = 'ended', reason = 'The notice was given.', version = f.version + 1
+      FROM casework_case c  -- it was given while the proposal waited: there is nothing left to put off
+     WHERE f.id = NEW.id AND c.id = f.case_id AND c.notice_given_on IS NOT NULL;
   END IF;
   SELECT max(f.until_on) INTO v_until FROM sharing_deferral f
    WHERE f.case_id = NEW.case_id AND f.disclosure_id IS NULL AND f.state = 'approved';

@@ -97,6 +97,15 @@ def test_giving_the_notice_ends_what_put_it_off(waiting: Any) -> None:
     assert "there is nothing to put off" in late.content.decode()
 
 
+def test_one_approved_after_the_notice_was_given_puts_nothing_off(waiting: Any) -> None:
+    propose(waiting)
+    assert browser_of(waiting.manager).post(NOTICE, notice()).status_code == 303
+    assert decide(waiting.chair).status_code == 303
+    row = stored()
+    assert (row.state, row.reason) == ("ended", "The notice was given.")
+    assert case(waiting).notice_deferred_to is None
+
+
 def test_ended_early_the_notice_is_owed_at_once(waiting: Any) -> None:
     propose(waiting)
     decide(waiting.chair)

@@ -70,6 +70,13 @@ IN_DUTIES = {
     ),
 }
 
+_ITSELF = "an agency with an agreement in force for the purpose, which the two have, agrees with itself for it"
+
+IN_REQUESTS = {
+    "sharing_request_may(uuid,uuid,uuid,text): v_me = p_agency -> FALSE": _ITSELF,
+    "sharing_request_may(uuid,uuid,uuid,text): v_me = p_asked -> FALSE": _ITSELF,
+}
+
 IN_PROPOSALS: dict[str, str] = {}
 
 _USER = "( SELECT access_actor_user() AS access_actor_user)"

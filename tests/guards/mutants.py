@@ -134,6 +134,8 @@ ASSESSING_EFFECTS = (
     "assessments_follow_correction",
 )  # fmt: skip
 """What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
+ASKING = ("sharing_request_may", "sharing_may", "sharing_asked_by", "sharing_given")
+"""The same for requests: ``tests/sharing/request_acts.py`` tries them."""
 DUTIES = (
     "sharing_on_team", "sharing_case_on_team", "sharing_own_duty", "sharing_reads_duty", "sharing_told_of_duty",
     "sharing_receives_duty", "sharing_case_of_duty", "sharing_may_report_duty", "sharing_may_pass",

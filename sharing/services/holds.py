@@ -40,7 +40,7 @@ def place_hold(actor: Actor, new: NewHold, form: uuid.UUID | None = None) -> Leg
     with transaction.atomic():
         if (before := made_before(actor, LegalHold, form, membership_id=actor.membership_id)) is not None:
             return before
-        check_review_day(new.review_on)
+        _check_review_day(new.review_on)
         case_id = case_called(actor, new.reference)
         row = LegalHold(
             id=key_of(actor, form), case_id=case_id, partnership_id=actor.partnership_id, ground=new.ground,
@@ -87,7 +87,7 @@ def step_of_hold(actor: Actor, hold_id: uuid.UUID, version: int, new: HoldStep) 
         if new.kind == HoldStepKind.LIFT:
             row.lifted_at, row.lifted_by_id = timezone.now(), actor.membership_id
         else:
-            check_review_day(new.review_on)
+            _check_review_day(new.review_on)
             row.review_on = new.review_on or row.review_on
         must_fit(row)
         save_next(row, "last_words", "review_on", "lifted_at", "lifted_by")
@@ -110,7 +110,7 @@ def refuse_while_held(actor: Actor, case_id: uuid.UUID) -> None:
         )  # fmt: skip
 
 
-def check_review_day(day: dt.date | None) -> None:
+def _check_review_day(day: dt.date | None) -> None:
     """Hold that a hold is looked at again after today and within a year.
 
     Raises:

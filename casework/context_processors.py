@@ -74,7 +74,7 @@ PAGES = {
     ),
     "calendar": ("calendar", "calendar_feed", "calendar_feed_end"),
     "report_queue": (
-        "retention", "retention_new",
+        "retention", "retention_new", "erasure_new",
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit",
         "report_preview",
         "report_check", "report_acknowledge", "report_ask", "report_correct", "report_countersign", "report_give_up",
@@ -97,6 +97,7 @@ DESKS = {
     "leak_desk": ("leak_desk", "leak_detail", "leak_step"),
     "rights_desk": ("rights_desk",),
     "hold_desk": ("hold_desk", "hold_new", "hold_detail", "hold_step"),
+    "erasure_desk": ("erasure_desk", "erasure_detail"),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 
@@ -145,6 +146,7 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["rights_desk"] = _("Rights of persons")
     if actor.has_duty(Duty.CHAIR) or actor.has_duty(Duty.LEGAL):
         labels["hold_desk"] = _("Legal holds")
+        labels["erasure_desk"] = _("Erasures")
     return labels
 
 

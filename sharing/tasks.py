@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from sharing.services.erasures import carry_out_erasures as carry_out
 from sharing.services.sweeps import raise_reports, raise_retention
 
 
@@ -10,3 +11,9 @@ def sweep_reports() -> None:
     """Raise the reports and retention reviews that fall due."""
     raise_reports(None)
     raise_retention(None)
+
+
+@shared_task(name="sharing.tasks.carry_out_erasures")
+def carry_out_erasures() -> None:
+    """Erase what two people decided on."""
+    carry_out(None)

@@ -7,6 +7,7 @@ from sharing.api.advice import Advice
 from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.deferrals import Deferrals
 from sharing.api.duty_reports import DutyReports
+from sharing.api.erasures import Erasures
 from sharing.api.gaps import Gaps
 from sharing.api.holds import Holds
 from sharing.api.leaks import Leaks
@@ -39,6 +40,13 @@ routes = [
     path("proposals/<uuid:proposal>/decide/", Proposals.as_view({"post": "decide"}), name="api_proposal_decide"),
     path("proposals/<uuid:proposal>/made/", Proposals.as_view({"post": "made"}), name="api_proposal_made"),
     path("cases/<slug:reference>/advice/", Advice.as_view({"get": "of_case", "post": "ask"}), name="api_case_advice"),
+    path("erasures/", Erasures.as_view({"get": "desk"}), name="api_erasure_desk"),
+    path("cases/<slug:reference>/erasures/", Erasures.as_view({"post": "propose"}), name="api_case_erasures"),
+    path("erasures/<uuid:erasure>/", Erasures.as_view({"get": "retrieve"}), name="api_erasure"),
+    *(
+        path(f"erasures/<uuid:erasure>/{act}/", Erasures.as_view({"post": act}), name=f"api_erasure_{act}")
+        for act in ("decide", "withdraw")
+    ),
     path("holds/", Holds.as_view({"get": "desk", "post": "place"}), name="api_hold_desk"),
     path("holds/<uuid:hold>/", Holds.as_view({"get": "retrieve"}), name="api_hold"),
     path("holds/<uuid:hold>/step/", Holds.as_view({"post": "step"}), name="api_hold_step"),

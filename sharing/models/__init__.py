@@ -5,6 +5,7 @@ from sharing.models.advice import AdviceAnswer, AdviceContext, AdviceReasoning, 
 from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.duty import DutyPassed, DutyReport, DutyWord
+from sharing.models.erasure import Erasure
 from sharing.models.hold import LegalHold
 from sharing.models.leak import LeakReport, LeakStep
 from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
@@ -35,6 +36,7 @@ __all__ = [
     "DutyPassed",
     "DutyReport",
     "DutyWord",
+    "Erasure",
     "LeakReport",
     "LeakStep",
     "LegalAdviceRequest",

@@ -72,6 +72,12 @@ def _hold(served: Served) -> str:
     return f"/holds/{backstage(served, 'SELECT id FROM sharing_legalhold ORDER BY placed_at LIMIT 1')[0][0]}/"
 
 
+def _erasures(served: Served) -> tuple[str, ...]:
+    """The erasure that waits, and the bare fact of another."""
+    rows = backstage(served, "SELECT id FROM sharing_erasure ORDER BY state DESC")
+    return tuple(f"/erasures/{key}/" for (key,) in rows)
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     waiting, gist, silent = (
@@ -84,7 +90,8 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     return {
         "legal-adviser": (
             "/leaks/", _leak(served), f"{_leak(served)}steps/person/", "/advice/", advised, unsure, f"{unsure}answer/",
-            "/rights/", _rights(served), "/holds/", "/holds/new/", _hold(served), f"{_hold(served)}step/",
+            "/rights/", _rights(served), "/holds/", "/holds/new/", _hold(served),
+            f"{_hold(served)}step/", "/erasures/", *_erasures(served),
         ),
         "order-supervisor": (
             *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
@@ -98,7 +105,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
             _disclosure(served), _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/",
             f"{CASE}duty-reports/new/", "/duty-reports/", f"{CASE}leaks/", f"{CASE}leaks/new/", f"{CASE}rights/",
-            f"{CASE}rights/new/",
+            f"{CASE}rights/new/", f"{CASE}erasing/new/", f"{CASE}retention/",
         ),
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
         "guest": ("/requests/", f"{CASE}requests/"),

@@ -52,8 +52,8 @@ def who_asks(name: str) -> str:
         return "legal"
     if "leak" in name and name not in ("leak_new",):
         return "legal" if "desk" in name else "manager"
-    if name.removeprefix("api_").startswith("hold"):
-        return "legal"
+    if name.removeprefix("api_").startswith(("hold", "erasure")):
+        return "manager" if name == "erasure_new" else "legal"
     if name == "request_review":
         return "chair"
     if name.startswith("agency_ledger"):

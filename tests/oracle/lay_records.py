@@ -62,7 +62,8 @@ def _forget_what_is_due() -> None:
     """What a question, a request, a leak or a hold makes due by itself is no row of the world."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM casework_deadline WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak', 'hold')"
+            "DELETE FROM casework_deadline"
+            " WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak', 'hold', 'erasure')"
         )
 
 

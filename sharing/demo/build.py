@@ -22,6 +22,7 @@ from sharing.demo.events import load_events
 from sharing.demo.externals import load_externals
 from sharing.demo.leaks import load_leaks
 from sharing.demo.lessons import load_lessons
+from sharing.demo.minutes import load_minutes
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
 from sharing.demo.past import load_past
@@ -112,6 +113,7 @@ def _load() -> Built:
     ]  # fmt: skip
     load_duties(cast, stories)
     load_past(cast)
+    judged.reviewed += load_minutes(cast, written)
     raise_reminders(None)
     lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     return Built(len(stories), len(written), lines)

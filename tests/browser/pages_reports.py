@@ -86,7 +86,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             *(doubted, made),
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
-            _note(served).replace("court", "release"),
+            _note(served).replace("court", "release"), _note(served).replace("court", "minutes"), f"{CASE}minutes/",
             "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused,
         ),
         "case-manager": (

@@ -42,6 +42,7 @@ from tests.factories import (
     PlaceFactory,
     UserFactory,
 )
+from tests.factories.minutes import ClearanceFactory
 from tests.factories.releases import ReleaseFactory
 
 FIELDS = {
@@ -191,6 +192,7 @@ def _write_notes(stage: Stage) -> None:
 
 def _leave_traces(stage: Stage) -> None:
     w = stage.world
+    ClearanceFactory(note=stage.notes["team"], tier=3, reason=stage.hide("minutes reason"))
     ReleaseFactory(note=stage.notes["team"], tier_before=3, tier=4, reason=stage.hide("release reason"))
     stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="network")
     with backstage():

@@ -55,6 +55,7 @@ def _readers() -> dict[str, tuple[str, ...]]:
         "oversight decision": tuple(w for w in (*INSIDE, *OUTSIDE) if w not in ("newcomer", "stranger")),
         "response": ("officer", "rescuer", "supervisor"),  # the agency that spoke, and the originator's
         "release reason": CORE,
+        "minutes reason": (*CORE, "chair"),
         "place decision": inside,  # the team by name
         "place shares": inside,
     }  # fmt: skip

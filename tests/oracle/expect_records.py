@@ -105,6 +105,9 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         **leaks_seen(w, who, closed),
         **asking_seen(w, who),
         **lessons_seen(w, who),
+        "minutesclearance": {
+            key(n.id, "minutes") for n in w.notes if tier(w, who, n) >= 1 and may(w, who, "team", n.case)
+        },
         "noterelease": {key(n.id, "release") for n in w.notes if tier(w, who, n) >= 1 and may(w, who, "work", n.case)},
         **{name: _ids(t for t in made.told if t.table == name and tier(w, who, t.note) >= 3) for name in TOLD},
     }  # fmt: skip

@@ -51,6 +51,12 @@ def lay_records(w: World, partnership_key: Any) -> None:
             reason="R", made_at=timezone.now(),
         ) for n in w.notes
     ])  # fmt: skip
+    _store(cw.MinutesClearance, [
+        cw.MinutesClearance(
+            id=key(n.id, "minutes"), case_id=n.case.id, note_id=n.id, agency_id=n.agency.id, membership_id=somebody(w),
+            tier=2, reason="R", made_at=timezone.now(),
+        ) for n in w.notes
+    ])  # fmt: skip
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
     _forget_what_is_due()

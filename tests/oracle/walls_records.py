@@ -18,7 +18,18 @@ from tests.oracle.proposals import PROPOSALS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 from tests.oracle.rights import RIGHTS
 
-TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", "noterelease", *TOLD, *LESSONS)
+TABLES = (
+    *INSIDE,
+    *WORKED,
+    *KEPT,
+    *PARTS,
+    "clinicalpart",
+    "contactcondition",
+    "noterelease",
+    "minutesclearance",
+    *TOLD,
+    *LESSONS,
+)
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",

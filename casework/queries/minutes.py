@@ -38,6 +38,11 @@ class MinutedNote:
     cleared_by: str
     reason: str
 
+    @property
+    def tier_word(self) -> str:
+        """Name of the tier as the templates spell it."""
+        return {Tier.GIST: "gist", Tier.SUMMARY: "summary"}[self.tier]
+
 
 @dataclass(frozen=True, slots=True)
 class MinutesPage:

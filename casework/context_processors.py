@@ -97,6 +97,7 @@ DESKS = {
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "leak_desk": ("leak_desk", "leak_detail", "leak_step"),
     "rights_desk": ("rights_desk",),
+    "hold_desk": ("hold_desk", "hold_new", "hold_detail", "hold_step"),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 
@@ -143,6 +144,8 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["leak_desk"] = _("Leaks")
     if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
         labels["rights_desk"] = _("Rights of persons")
+    if actor.has_duty(Duty.CHAIR) or actor.has_duty(Duty.LEGAL):
+        labels["hold_desk"] = _("Legal holds")
     return labels
 
 

@@ -48,6 +48,7 @@ class DeadlineKind(TextChoices):
     LEAK_NOTICE = "leak_notice", _("Something reached somebody it should not")
     LEAK_TELL = "leak_tell", _("Tell the person of a leak")
     RIGHTS = "rights_request", _("Answer to what the person asks")
+    HOLD = "hold_review", _("Review of a legal hold")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 

@@ -18,6 +18,7 @@ from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.duties import load_duties
 from sharing.demo.empty import empty
+from sharing.demo.erasing import load_erasing
 from sharing.demo.events import load_events
 from sharing.demo.externals import load_externals
 from sharing.demo.leaks import load_leaks
@@ -109,7 +110,7 @@ def _load() -> Built:
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
-        *load_rights(cast, stories),
+        *load_rights(cast, stories), *load_erasing(cast, stories),
     ]  # fmt: skip
     load_duties(cast, stories)
     load_past(cast)

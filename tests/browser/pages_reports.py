@@ -67,6 +67,11 @@ def _rights(served: Served) -> str:
     return f"/rights/{backstage(served, statement, 'VRP-FIR')[0][0]}/"
 
 
+def _hold(served: Served) -> str:
+    """The legal hold on Elm."""
+    return f"/holds/{backstage(served, 'SELECT id FROM sharing_legalhold ORDER BY placed_at LIMIT 1')[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     waiting, gist, silent = (
@@ -79,7 +84,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     return {
         "legal-adviser": (
             "/leaks/", _leak(served), f"{_leak(served)}steps/person/", "/advice/", advised, unsure, f"{unsure}answer/",
-            "/rights/", _rights(served),
+            "/rights/", _rights(served), "/holds/", "/holds/new/", _hold(served), f"{_hold(served)}step/",
         ),
         "order-supervisor": (
             *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),

@@ -38,6 +38,7 @@ from tests.doors.rows import (
     closings,
     contacts,
     duty,
+    erasing,
     leaks,
     lessons,
     orders,
@@ -301,5 +302,6 @@ DOORS: dict[str, Door] = {
     **reviews.ROWS,
     **advice.ROWS,
     **rights.ROWS,
+    **erasing.ROWS,
     **proposals.ROWS,
 }  # fmt: skip

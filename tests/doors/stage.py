@@ -26,6 +26,7 @@ from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
 from tests.doors.stage_duty import lay_duty
+from tests.doors.stage_erasing import lay_erasing
 from tests.doors.stage_leaks import lay_leaks
 from tests.doors.stage_lessons import lay_lessons
 from tests.doors.stage_plans import lay_plan
@@ -106,6 +107,7 @@ def build(world: Any) -> Stage:
     lay_requests(stage)
     lay_lessons(stage)
     lay_rights(stage)
+    lay_erasing(stage)
     return stage
 
 

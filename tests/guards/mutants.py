@@ -147,6 +147,8 @@ ADVISING = ("sharing_asked", "sharing_may_quote", "sharing_may_advise")
 """The same for legal advice: ``tests/sharing/advice_acts.py`` tries them."""
 LEAKING = ("sharing_may_report_leak", "sharing_reads_leak", "sharing_may_step")
 """The same for leaks: ``tests/sharing/leak_acts.py`` tries them."""
+ERASING = ("sharing_oversees_erasing",)
+"""The same for holds: ``tests/sharing/erasing_acts.py`` tries them."""
 RIGHTS = (
     "sharing_keeps_rights", "sharing_advises_in", "sharing_reads_file", "sharing_may_keep_out", "sharing_request_waits",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from tests.oracle.advice import advice_seen, advises
 from tests.oracle.asking import asking_done, asking_seen
 from tests.oracle.cycle import cycle_seen, rates
 from tests.oracle.duties import duties_done, duties_seen
+from tests.oracle.erasing import erasing_done, erasing_seen
 from tests.oracle.leaks import leaks_done, leaks_seen
 from tests.oracle.lessons import lessons_seen, lessons_to_weigh, lessons_to_withdraw
 from tests.oracle.proposals import proposals_done, proposals_seen
@@ -103,6 +104,7 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         **rights_seen(w, who, open_to_them),
         **duties_seen(w, who, closed),
         **leaks_seen(w, who, closed),
+        **erasing_seen(w, who, closed),
         **asking_seen(w, who),
         **lessons_seen(w, who),
         "minutesclearance": {
@@ -131,6 +133,7 @@ def records_by_orm(w: World, who: Who) -> Seen:
         **files_done(w, who),
         **duties_done(w, who),
         **leaks_done(w, who),
+        **erasing_done(w, who),
         **asking_done(w, who),
         "lessondraft:weigh": lessons_to_weigh(w, who), "lesson:withdraw": lessons_to_withdraw(w, who),
         "contact:edit": _ids(c for c in made.contacts if makes_contact(w, who, c)),

@@ -11,6 +11,7 @@ from tests.oracle.advice import ADVICE
 from tests.oracle.asking import ASKED
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.duties import DUTIES
+from tests.oracle.erasing import ERASING
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
 from tests.oracle.leaks import LEAKS
@@ -34,7 +35,7 @@ CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
-    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *LEAKS, *PROPOSALS, *DUTIES, *RIGHTS)},
+    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *ERASING, *LEAKS, *PROPOSALS, *DUTIES, *RIGHTS)},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -44,6 +45,7 @@ ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"), ("dutyreport", "correct"), ("leakreport", "decide"), ("leakreport", "close"),
+    ("legalhold", "decide"),
     ("accessfile", "manage"), ("accessfile", "review"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),

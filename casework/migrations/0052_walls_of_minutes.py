@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0050_minutes")]
+    dependencies = [("casework", "0051_minutes")]
 
     operations = [migrations.RunSQL((SQL / "minutes.sql").read_text(), migrations.RunSQL.noop)]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0049_walls_of_releases'),
+        ('casework', '0050_holds_fall_due'),
     ]
 
     operations = [

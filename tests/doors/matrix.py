@@ -37,6 +37,7 @@ from tests.doors.rows import (
     breaches,
     closings,
     contacts,
+    contested,
     duty,
     leaks,
     lessons,
@@ -296,5 +297,6 @@ DOORS: dict[str, Door] = {
     **reviews.ROWS,
     **advice.ROWS,
     **rights.ROWS,
+    **contested.ROWS,
     **proposals.ROWS,
 }  # fmt: skip

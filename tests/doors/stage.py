@@ -25,6 +25,7 @@ from tests.doors.stage_advice import lay_advice
 from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
+from tests.doors.stage_contested import lay_contested
 from tests.doors.stage_duty import lay_duty
 from tests.doors.stage_leaks import lay_leaks
 from tests.doors.stage_lessons import lay_lessons
@@ -105,6 +106,7 @@ def build(world: Any) -> Stage:
     lay_requests(stage)
     lay_lessons(stage)
     lay_rights(stage)
+    lay_contested(stage)
     return stage
 
 

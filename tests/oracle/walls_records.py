@@ -9,6 +9,7 @@ from casework import models as cw
 from sharing import models as sh
 from tests.oracle.advice import ADVICE
 from tests.oracle.asking import ASKED
+from tests.oracle.contested import CONTESTED
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.duties import DUTIES
 from tests.oracle.expect import Seen
@@ -23,7 +24,7 @@ CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
-    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *LEAKS, *PROPOSALS, *DUTIES, *RIGHTS)},
+    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *LEAKS, *PROPOSALS, *DUTIES, *RIGHTS, *CONTESTED)},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -33,7 +34,7 @@ ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"), ("dutyreport", "correct"), ("leakreport", "decide"), ("leakreport", "close"),
-    ("accessfile", "manage"), ("accessfile", "review"),
+    ("contestedfact", "change"), ("accessfile", "manage"), ("accessfile", "review"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),
     ("lessondraft", "weigh"), ("lesson", "withdraw"),

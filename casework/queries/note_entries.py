@@ -68,6 +68,11 @@ class NoteEntry:
         return {2: "gist", 3: "summary", 4: "full"}[self.tier]
 
     @property
+    def contested(self) -> bool:
+        """Whether the person contests it now."""
+        return any(one.stands for one in self.disputes)
+
+    @property
     def expected(self) -> bool:
         """Whether the reader's agency is asked to answer and has not yet."""
         return self.answer_by is not None and not self.own and not any(s.by_us for s in self.said)

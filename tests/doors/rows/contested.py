@@ -7,15 +7,10 @@ from typing import Any
 from tests.doors.door import Door
 from tests.doors.stage import Stage, in_days
 
-STEP = "403: inside; 404: outside; {0}: supervisor manager; 403: coordinator legal; 404: teacher mentor"
 TELLS = "403: inside; 404: outside; {0}: supervisor manager; 404: teacher mentor"
 READS = "200: inside; 404: outside; 404: mentor"
 ADDS = "403: inside; 404: outside; {0}: supervisor manager; 404: mentor"
 ANSWERS = "403: inside; 404: outside; {0}: supervisor; 404: mentor"
-
-
-def _request(s: Stage) -> dict[str, Any]:
-    return {"rights": s.rights_unnamed.pk}
 
 
 def _fact(s: Stage) -> dict[str, Any]:
@@ -24,10 +19,6 @@ def _fact(s: Stage) -> dict[str, Any]:
 
 def _correction(s: Stage) -> dict[str, Any]:
     return {"correction": s.correction.pk}
-
-
-def _named(s: Stage) -> dict[str, Any]:
-    return {"note": str(s.notes["core"].pk), "words": "It was another day."}
 
 
 def _answer(_s: Stage) -> dict[str, Any]:
@@ -47,12 +38,10 @@ def _told(_s: Stage) -> dict[str, Any]:
 
 
 ROWS: dict[str, Door] = {
-    "rights_contest": Door(get=STEP.format(200), post=STEP.format(303), args=_request, form=_named),
     "contested_detail": Door(get=READS, args=_fact),
     "contested_answer": Door(post=ANSWERS.format(303), args=_fact, form=_answer),
     "contested_recipient": Door(post=ADDS.format(303), args=_core, form=_recipient),
     "correction_tell": Door(get=TELLS.format(200), post=TELLS.format(303), args=_correction, form=_told),
-    "api_rights_contest": Door(post=STEP.format(201), args=_request, form=_named, json=True),
     "api_contested": Door(get=READS, args=_fact, json=True),
     "api_contested_answer": Door(post=ANSWERS.format(201), args=_fact, form=_answer, json=True),
     "api_contested_recipient": Door(post=ADDS.format(201), args=_core, form=_recipient, json=True),

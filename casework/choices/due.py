@@ -50,6 +50,7 @@ class DeadlineKind(TextChoices):
     RIGHTS = "rights_request", _("Answer to what the person asks")
     CONTESTED = "contested_fact", _("Answer: the person contests a note")
     CORRECTION = "correction_told", _("Tell a recipient of what is contested or corrected")
+    HOLD = "hold_review", _("Review of a legal hold")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 

@@ -6,6 +6,7 @@ from sharing.models.contested import ContestedFact, ContestedWord, CorrectionNot
 from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.duty import DutyPassed, DutyReport, DutyWord
+from sharing.models.hold import LegalHold
 from sharing.models.leak import LeakReport, LeakStep
 from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
 from sharing.models.report import CourtReport
@@ -41,6 +42,7 @@ __all__ = [
     "LeakReport",
     "LeakStep",
     "LegalAdviceRequest",
+    "LegalHold",
     "Notification",
     "ProposalDecision",
     "ProposalRecord",

@@ -73,6 +73,11 @@ def _contested(served: Served) -> tuple[str, str]:
     return f"/contested/{found[0]}/", f"/rights/{found[1]}/contest/"
 
 
+def _hold(served: Served) -> str:
+    """The legal hold on Elm."""
+    return f"/holds/{backstage(served, 'SELECT id FROM sharing_legalhold ORDER BY placed_at LIMIT 1')[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     waiting, gist, silent = (
@@ -85,14 +90,14 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     return {
         "legal-adviser": (
             "/leaks/", _leak(served), f"{_leak(served)}steps/person/", "/advice/", advised, unsure, f"{unsure}answer/",
-            "/rights/", _rights(served),
+            "/rights/", _rights(served), "/holds/", "/holds/new/", _hold(served), f"{_hold(served)}step/",
         ),
         "order-supervisor": (
             *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
             *(doubted, made),
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
-            _note(served).replace("court", "release"),
+            _note(served).replace("court", "release"), _note(served).replace("court", "minutes"), f"{CASE}minutes/",
             "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused, *_contested(served),
         ),
         "case-manager": (

@@ -22,7 +22,8 @@ LAWFUL |= {(who, name) for who in ("legal", "coordinator") for name in DOORS if 
 TOLD_TO_ADVISERS = {
     name for name in DOORS if "deferral_" in name or name in ("duty_correct", "duty_detail") or "leak" in name
 }
-"""They decide of long deferrals and of leaks, and are told that a duty report was made."""
+TOLD_TO_ADVISERS |= {name for name in DOORS if "rows.erasing" in DOORS[name].args.__module__}
+"""They decide of long deferrals, of leaks and of holds, and are told that a duty report was made."""
 
 
 def hiding(stage: Stage) -> list[str]:

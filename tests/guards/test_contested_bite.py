@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-from django.db import DatabaseError, transaction
-
-from tests.doors.stage import Stage
 from tests.guards import mutants
-from tests.guards.mutants import CONTESTING, Mutant, of_advising
+from tests.guards.mutants import CONTESTING, of_advising
+from tests.guards.test_advice_bite import missed_by
 from tests.sharing.contested_acts import TABLES, lay, wrong
 
 
-@pytest.fixture
-def stage(world: Any) -> Stage:
-    """The staged facts."""
-    return lay(world)
-
-
-def missed(stage: Stage, mutant: Mutant) -> bool:
-    """Whether somebody notices that the condition is gone. One that breaks down is told by whoever asked it."""
-    try:
-        with transaction.atomic(), mutants.database_altered(mutant):
-            return bool(wrong(stage, mutant.table.removeprefix("sharing_"), first=True))
-    except DatabaseError:
-        return True
-
-
-def test_every_condition_of_the_wall_of_contested_facts_is_needed(stage: Stage) -> None:
-    ours = {f"sharing_{name}" for name in TABLES}
+def test_every_condition_of_the_wall_of_contested_facts_is_needed(world: Any) -> None:
+    stage, ours = lay(world), {f"sharing_{name}" for name in TABLES}
     found = [mutant for mutant in mutants.of_policies("sharing") if mutant.table in ours]
     found += of_advising(*CONTESTING)
     assert len(found) > 15
     assert not wrong(stage)
-    assert {mutant.name for mutant in found if not missed(stage, mutant)} == set()
+    assert {mutant.name for mutant in found if not missed_by(stage, mutant, wrong)} == set()

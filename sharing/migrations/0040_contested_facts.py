@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0050_contested_facts_fall_due'),
-        ('sharing', '0037_walls_of_leaks'),
+        ('casework', '0053_contested_facts_fall_due'),
+        ('sharing', '0039_walls_of_holds'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 300 SET search_path = pg_catalog, publ
            AND (n.author_id = access_actor_user() OR casework_edits(n.case_id))
            AND (p_tier = 0 OR (n.kind <> 'assessment' AND n.secrecy = 'none' AND n.handling = 'team'
                                AND n.released_tier >= p_tier
-                               AND CASE p_tier WHEN 2 THEN n.has_gist ELSE n.has_summary END))
+                               AND CASE WHEN p_tier = 2 THEN n.has_gist ELSE n.has_summary END))
       FROM casework_note n WHERE n.id = p_note), false);
 $$;
 -- May another agency propose it: a permanent member, of a note that could stand there.

@@ -134,6 +134,8 @@ ASSESSING_EFFECTS = (
     "assessments_follow_correction",
 )  # fmt: skip
 """What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
+RELEASING = ("casework_may_release", "casework_may_propose", "casework_may_minute", "casework_may_propose_minutes")
+"""The same for how far a note goes later: ``tests/guards/test_releases_bite.py`` asks them."""
 ASKING = ("sharing_request_may", "sharing_may", "sharing_asked_by", "sharing_given")
 """The same for requests: ``tests/sharing/request_acts.py`` tries them."""
 DUTIES = (

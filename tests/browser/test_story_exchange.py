@@ -1,4 +1,4 @@
-"""Every word that crosses a boundary: proposed, doubted and refused; reported by duty, put off by two, told in the end."""
+"""Every word that crosses a boundary: proposed, doubted, refused; reported by duty, put off by two, told in the end."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from devstack.served import Served
@@ -140,7 +141,7 @@ def test_a_duty_report_goes_out_under_a_suspended_agreement_and_the_person_is_to
     manager.get_by_role("link", name="The person must not be told yet").click()
     manager.get_by_label("Ground").select_option(index=1)
     manager.get_by_label("Facts").fill("An inquiry would be spoiled.")
-    manager.get_by_label("Day on which the person is told").fill(f"{dt.date.today() + dt.timedelta(days=20)}")
+    manager.get_by_label("Day on which the person is told").fill(f"{timezone.localdate() + dt.timedelta(days=20)}")
     press(manager, "Propose it")
     manager.goto(line)
     manager.locator("section[aria-labelledby=h-later] li a").first.click()
@@ -158,7 +159,7 @@ def test_a_duty_report_goes_out_under_a_suspended_agreement_and_the_person_is_to
     chair.get_by_label("Why does it end now?").fill("The inquiry is over.")
     press(chair, "End it now")
     manager.goto(line)
-    manager.get_by_label(re.compile("^Day")).first.fill(f"{dt.date.today()}")
+    manager.get_by_label(re.compile("^Day")).first.fill(f"{timezone.localdate()}")
     press(manager, "Record that the person was told")
     manager.goto(sheet)
     after = manager.locator("main").inner_text()

@@ -34,6 +34,10 @@ REPORTED: Final[dict[str, str | Promise]] = {
     "leak.reported": _("Reported a leak"),
     "leak.told": _("Told the person of a leak"),
     "note.held_back": _("Let a note go less far"),
+    "note.response_minutes": _("Proposed a note for the summary minutes"),
     "note.response_propose": _("Proposed that companions be told of a note"),
+    "minutes.read": _("Read what the summary minutes may say"),
+    "note.minuted": _("Cleared a note for the summary minutes"),
     "note.released": _("Let a note go further"),
+    "note.unminuted": _("Took a note back from the summary minutes"),
 }  # fmt: skip

@@ -48,6 +48,8 @@ class DeadlineKind(TextChoices):
     LEAK_NOTICE = "leak_notice", _("Something reached somebody it should not")
     LEAK_TELL = "leak_tell", _("Tell the person of a leak")
     RIGHTS = "rights_request", _("Answer to what the person asks")
+    CONTESTED = "contested_fact", _("Answer: the person contests a note")
+    CORRECTION = "correction_told", _("Tell a recipient of what is contested or corrected")
     HOLD = "hold_review", _("Review of a legal hold")
     ERASURE = "erasure_decision", _("An erasure to decide")
     SAME_PERSON = "same_person", _("Another case may concern the same person")

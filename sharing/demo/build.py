@@ -15,6 +15,7 @@ from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
 from sharing.demo.closings import load_closings
 from sharing.demo.contacts import load_contacts, schedule
+from sharing.demo.contested import load_contested
 from sharing.demo.due import load_due
 from sharing.demo.duties import load_duties
 from sharing.demo.empty import empty
@@ -23,6 +24,7 @@ from sharing.demo.events import load_events
 from sharing.demo.externals import load_externals
 from sharing.demo.leaks import load_leaks
 from sharing.demo.lessons import load_lessons
+from sharing.demo.minutes import load_minutes
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
 from sharing.demo.past import load_past
@@ -106,13 +108,17 @@ def _load() -> Built:
     opened = load_due(cast, stories)
     reported = load_reports(cast, stories, written, supervision, failings)
     proposals, proposed = load_proposals(cast, stories)
+    asked = load_rights(cast, stories)
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
         *load_rights(cast, stories), *load_erasing(cast, stories, written),
+        *asked, *load_contested(cast, stories, written, asked),
+        *load_erasing(cast, stories),
     ]  # fmt: skip
     load_duties(cast, stories)
     load_past(cast)
+    judged.reviewed += load_minutes(cast, written)
     raise_reminders(None)
     lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     return Built(len(stories), len(written), lines)

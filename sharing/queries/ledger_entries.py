@@ -15,10 +15,11 @@ from access.choices import Tier
 from access.guarded import GuardedQuerySet
 from agencies.choices import Duty, Purpose
 from casework.due import day_words
-from casework.models import NoteRelease
+from casework.models import MinutesClearance, NoteRelease
 from sharing.choices import DeferralState, DutyOutcome, ProposalState
 from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
 from sharing.models import (
+    CorrectionNotice,
     Deferral,
     Disclosure,
     DisclosureProposal,
@@ -212,6 +213,32 @@ def _given(actor: Actor, row: RightsRequest) -> Entry:
     )  # fmt: skip
 
 
+def _corrections(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """Recipients who were told that something they got is contested, or was put right."""
+    if filters.told or filters.way not in ("", Way.GIVEN):
+        return []
+    rows = CorrectionNotice.objects.visible_to(actor).filter(told_on__isnull=False)
+    rows = scope.narrow(actor, rows, "membership__agency_id", "disclosure__to_agency_id")
+    if filters.other:
+        rows = rows.filter(disclosure__to_agency=filters.other)
+    if filters.case:
+        rows = rows.filter(case__reference=filters.case.upper())
+    rows = _between(rows, "raised_at", filters).select_related(
+        "case", "membership__agency", "disclosure__court", "disclosure__to_agency"
+    )  # fmt: skip
+    return [_correction(actor, row) for row in _older(rows, "raised_at", at, most)]
+
+
+def _correction(actor: Actor, row: CorrectionNotice) -> Entry:
+    by = row.membership.agency if row.membership else None
+    return Entry(
+        row.pk, EntryKind.CORRECTION, row.raised_at, day_words(row.told_on), row.case.reference, row.case_id,
+        Way.GIVEN.value if by and by.pk == actor.agency_id else "", by.name if by else "", row.disclosure.to_whom,
+        _("Contested, or put right"), "", str(row.get_outcome_display()), "green", "", "disclosure_detail",
+        row.disclosure_id, knows=True,
+    )  # fmt: skip
+
+
 def _received(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
     """Duty reports for whoever receives them: without the case, which they may not know."""
     alone = filters.told or filters.case or filters.way not in ("", Way.RECEIVED)
@@ -234,11 +261,14 @@ def _passed(row: DutyPassed) -> Entry:
     )  # fmt: skip
 
 
-def _releases(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
-    """Notes that the agency that wrote them let go further, or less far."""
+def _by_originator(
+    model: type[NoteRelease] | type[MinutesClearance], actor: Actor, scope: Scope, filters: LedgerFilters,
+    at: Cursor | None, most: int,
+) -> list[Any]:  # fmt: skip
+    """Lines about notes that the agency that wrote them alone puts down."""
     if filters.told or filters.way in (Way.ASKED, Way.WAS_ASKED, Way.RECEIVED):
         return []
-    rows = NoteRelease.objects.visible_to(actor)
+    rows = model.objects.visible_to(actor)
     rows = rows.filter(case_id=scope.case_id) if scope.case_id else rows.filter(agency_id=actor.agency_id)
     if filters.way:
         rows = rows.filter(agency_id=actor.agency_id)
@@ -246,8 +276,28 @@ def _releases(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | N
         rows = rows.filter(agency_id=filters.other)
     if filters.case:
         rows = rows.filter(case__reference=filters.case.upper())
-    rows = _between(rows, "made_at", filters).select_related("case", "agency")
-    return [_release(actor, row) for row in _older(rows, "made_at", at, most)]
+    return _older(_between(rows, "made_at", filters).select_related("case", "agency"), "made_at", at, most)
+
+
+def _releases(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """Notes that the agency that wrote them let go further, or less far."""
+    return [_release(actor, row) for row in _by_originator(NoteRelease, actor, scope, filters, at, most)]
+
+
+def _minutes(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """Notes that may stand in summary minutes, or may no more."""
+    return [_minute(actor, row) for row in _by_originator(MinutesClearance, actor, scope, filters, at, most)]
+
+
+def _minute(actor: Actor, row: MinutesClearance) -> Entry:
+    stands = row.tier != Tier.NONE
+    return Entry(
+        row.pk, EntryKind.MINUTES, row.made_at, day_words(timezone.localdate(row.made_at)), row.case.reference,
+        row.case_id, Way.GIVEN.value if row.agency_id == actor.agency_id else "", row.agency.name,
+        _("the summary minutes"), _("Cleared for the minutes") if stands else _("Taken back from the minutes"),
+        row.reason, str(Tier(row.tier).label) if stands else _("Nothing"), "orange" if stands else "grey", "",
+        "case_minutes", row.case.reference, knows=False,
+    )  # fmt: skip
 
 
 def _release(actor: Actor, row: NoteRelease) -> Entry:
@@ -266,6 +316,8 @@ SOURCES: tuple[tuple[tuple[EntryKind, ...], Source], ...] = (
     ((EntryKind.DISCLOSURE, EntryKind.DUTY), _disclosures),
     ((EntryKind.PROPOSAL,), _proposals),
     ((EntryKind.RELEASE,), _releases),
+    ((EntryKind.MINUTES,), _minutes),
     ((EntryKind.DUTY,), _received),
     ((EntryKind.PERSON,), _handed),
+    ((EntryKind.CORRECTION,), _corrections),
 )

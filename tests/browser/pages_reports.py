@@ -67,6 +67,12 @@ def _rights(served: Served) -> str:
     return f"/rights/{backstage(served, statement, 'VRP-FIR')[0][0]}/"
 
 
+def _contested(served: Served) -> tuple[str, str]:
+    """What Birch contests, and the request on which a note is named."""
+    found = backstage(served, "SELECT id, request_id FROM sharing_contestedfact ORDER BY named_at LIMIT 1")[0]
+    return f"/contested/{found[0]}/", f"/rights/{found[1]}/contest/"
+
+
 def _hold(served: Served) -> str:
     """The legal hold on Elm."""
     return f"/holds/{backstage(served, 'SELECT id FROM sharing_legalhold ORDER BY placed_at LIMIT 1')[0][0]}/"
@@ -98,8 +104,8 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             *(doubted, made),
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
-            _note(served).replace("court", "release"),
-            "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused,
+            _note(served).replace("court", "release"), _note(served).replace("court", "minutes"), f"{CASE}minutes/",
+            "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused, *_contested(served),
         ),
         "case-manager": (
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
@@ -108,7 +114,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             f"{CASE}rights/new/", f"{CASE}erasing/new/", f"{CASE}retention/",
         ),
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
-        "guest": ("/requests/", f"{CASE}requests/"),
+        "guest": ("/requests/", f"{CASE}requests/", _contested(served)[0]),
         "chair": (
             "/disclosures/", doubted, f"{CASE}reports/", f"{CASE}ledger/", "/requests/review/", refused,
             "/deferrals/", _deferral(served), "/duty-reports/", "/rights/",

@@ -8,6 +8,7 @@ from typing import Any
 from tests.doors import (
     stage_advice,
     stage_assessments,
+    stage_contested,
     stage_duty,
     stage_erasing,
     stage_leaks,
@@ -49,6 +50,7 @@ def _readers() -> dict[str, tuple[str, ...]]:
         **stage_reviews.READERS,
         **stage_advice.READERS,
         **stage_rights.READERS,
+        **stage_contested.READERS,
         **stage_proposals.READERS,
         **stage_duty.READERS,
         **stage_leaks.READERS,
@@ -57,6 +59,7 @@ def _readers() -> dict[str, tuple[str, ...]]:
         "oversight decision": tuple(w for w in (*INSIDE, *OUTSIDE) if w not in ("newcomer", "stranger")),
         "response": ("officer", "rescuer", "supervisor"),  # the agency that spoke, and the originator's
         "release reason": CORE,
+        "minutes reason": (*CORE, "chair"),
         "place decision": inside,  # the team by name
         "place shares": inside,
     }  # fmt: skip

@@ -134,6 +134,8 @@ ASSESSING_EFFECTS = (
     "assessments_follow_correction",
 )  # fmt: skip
 """What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
+RELEASING = ("casework_may_release", "casework_may_propose", "casework_may_minute", "casework_may_propose_minutes")
+"""The same for how far a note goes later: ``tests/guards/test_releases_bite.py`` asks them."""
 ASKING = ("sharing_request_may", "sharing_may", "sharing_asked_by", "sharing_given")
 """The same for requests: ``tests/sharing/request_acts.py`` tries them."""
 DUTIES = (
@@ -153,6 +155,11 @@ RIGHTS = (
     "sharing_keeps_rights", "sharing_advises_in", "sharing_reads_file", "sharing_may_keep_out", "sharing_request_waits",
 )  # fmt: skip
 """The same for what the person asks: ``tests/sharing/rights_acts.py`` tries it."""
+CONTESTING = (
+    "sharing_may_contest", "sharing_answers_contested", "sharing_was_put_right", "sharing_said_of_contested",
+    "sharing_answered_so",
+)  # fmt: skip
+"""The same for what the person contests: ``tests/sharing/contested_acts.py`` tries it."""
 PROPOSING = (
     "sharing_oversees", "sharing_reads_proposal", "sharing_drafts_proposal", "sharing_keeps_proposal",
     "sharing_may_base", "sharing_may_decide", "sharing_may_make",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from casework import models as cw
 from tests.oracle.advice import lay_advice
 from tests.oracle.asking import lay_asking
+from tests.oracle.contested import lay_contested
 from tests.oracle.cycle import lay_cycle
 from tests.oracle.duties import lay_duties
 from tests.oracle.erasing import lay_erasing
@@ -43,6 +44,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_advice(w, partnership_key, DAY, timezone.now(), _store)
     lay_proposals(w, timezone.now(), _store)
     lay_rights(w, partnership_key, DAY, timezone.now(), _store)
+    lay_contested(w, DAY, timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
     lay_leaks(w, partnership_key, timezone.now(), _store)
     _store(cw.NoteRelease, [
@@ -50,6 +52,12 @@ def lay_records(w: World, partnership_key: Any) -> None:
             id=key(n.id, "release"), case_id=n.case.id, note_id=n.id, agency_id=n.agency.id, membership_id=somebody(w),
             tier_before=(n.released + 1) % 5, tier=n.released, companions_before=n.companions, companions=n.companions,
             reason="R", made_at=timezone.now(),
+        ) for n in w.notes
+    ])  # fmt: skip
+    _store(cw.MinutesClearance, [
+        cw.MinutesClearance(
+            id=key(n.id, "minutes"), case_id=n.case.id, note_id=n.id, agency_id=n.agency.id, membership_id=somebody(w),
+            tier=2, reason="R", made_at=timezone.now(),
         ) for n in w.notes
     ])  # fmt: skip
     lay_erasing(w, partnership_key, DAY, timezone.now(), _store)
@@ -63,7 +71,7 @@ def _forget_what_is_due() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM casework_deadline"
-            " WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak', 'hold', 'erasure')"
+            " WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak', 'hold', 'erasure', 'contested')"
         )
 
 

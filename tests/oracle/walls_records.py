@@ -9,6 +9,7 @@ from casework import models as cw
 from sharing import models as sh
 from tests.oracle.advice import ADVICE
 from tests.oracle.asking import ASKED
+from tests.oracle.contested import CONTESTED
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.duties import DUTIES
 from tests.oracle.erasing import ERASING
@@ -19,12 +20,24 @@ from tests.oracle.proposals import PROPOSALS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 from tests.oracle.rights import RIGHTS
 
-TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", "noterelease", *TOLD, *LESSONS)
+TABLES = (
+    *INSIDE,
+    *WORKED,
+    *KEPT,
+    *PARTS,
+    "clinicalpart",
+    "contactcondition",
+    "noterelease",
+    "minutesclearance",
+    *TOLD,
+    *LESSONS,
+)
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
     **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *ERASING, *LEAKS, *PROPOSALS, *DUTIES, *RIGHTS)},
+    **{name: f"sharing_{name}" for name in CONTESTED},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -34,7 +47,7 @@ ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"), ("dutyreport", "correct"), ("leakreport", "decide"), ("leakreport", "close"),
-    ("legalhold", "decide"), ("erasure", "decide"),
+    ("legalhold", "decide"), ("erasure", "decide"), ("contestedfact", "change"),
     ("accessfile", "manage"), ("accessfile", "review"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),

@@ -112,9 +112,8 @@ def _load() -> Built:
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
-        *load_rights(cast, stories), *load_erasing(cast, stories, written),
         *asked, *load_contested(cast, stories, written, asked),
-        *load_erasing(cast, stories),
+        *load_erasing(cast, stories, written),
     ]  # fmt: skip
     load_duties(cast, stories)
     load_past(cast)

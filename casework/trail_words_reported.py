@@ -23,4 +23,13 @@ REPORTED: Final[dict[str, str | Promise]] = {
     "note.held_back": _("Let a note go less far"),
     "note.response_propose": _("Proposed that companions be told of a note"),
     "note.released": _("Let a note go further"),
+    "publication.asked_for": _("Asked to publish a text"),
+    "publication.asked_person": _("Recorded what the person says to a text for the public"),
+    "publication.decided_by_adviser": _("Decided as legal adviser whether a text is published"),
+    "publication.decided_by_chair": _("Decided as chair whether a text is published"),
+    "publication.lapsed": _("A text for the public was refused: nobody answered in time"),
+    "publication.listed": _("Looked at texts for the public"),
+    "publication.published": _("Recorded that a text was published"),
+    "publication.read": _("Looked at a text for the public"),
+    "publication.withdrawn": _("Withdrew a text for the public"),
 }  # fmt: skip

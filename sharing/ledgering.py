@@ -19,6 +19,7 @@ class EntryKind(TextChoices):
     DUTY = "duty", _("Duty report")
     PROPOSAL = "proposal", _("Proposed disclosure")
     RELEASE = "release", _("A note goes further, or less far")
+    PUBLICATION = "publication", _("Published")
     PERSON = "person", _("Given to the person, who asked for it")
 
 

@@ -12,6 +12,7 @@ from sharing.api.leaks import Leaks
 from sharing.api.ledger import Ledgers
 from sharing.api.ledgers import WholeLedgers
 from sharing.api.proposals import Proposals
+from sharing.api.publications import Publications
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
 from sharing.api.requests import Requests
@@ -42,6 +43,15 @@ routes = [
     path("leaks/<uuid:leak>/", Leaks.as_view({"get": "retrieve"}), name="api_leak"),
     path("leaks/<uuid:leak>/steps/", Leaks.as_view({"post": "step"}), name="api_leak_step"),
     path("cases/<slug:reference>/leaks/", Leaks.as_view({"get": "of_case", "post": "create"}), name="api_case_leaks"),
+    path("publications/", Publications.as_view({"get": "desk", "post": "ask"}), name="api_publications"),
+    path("publications/<uuid:publication>/", Publications.as_view({"get": "retrieve"}), name="api_publication"),
+    *(
+        path(f"publications/<uuid:publication>/{name}/", Publications.as_view({"post": act}),
+             name=f"api_publication_{act}")
+        for name, act in (("change", "change"), ("steps", "step"))
+    ),
+    path("cases/<slug:reference>/publications/", Publications.as_view({"get": "of_case", "post": "propose"}),
+         name="api_case_publications"),
     path("agreements/gaps/", Gaps.as_view({"get": "list"}), name="api_agreement_gaps"),
     path("ledger/", WholeLedgers.as_view({"get": "of_agency"}), name="api_agency_ledger"),
     path("cases/<slug:reference>/ledger/whole/", WholeLedgers.as_view({"get": "of_case"}),

@@ -25,6 +25,7 @@ from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
 from tests.doors.stage_leaks import more_leaks
 from tests.doors.stage_proposals import more_proposals
+from tests.doors.stage_publications import more_publications
 from tests.doors.stage_requests import more_requests
 from tests.doors.stage_reviews import more_reviews
 from tests.doors.stage_rights import more_rights
@@ -81,6 +82,7 @@ def fill(stage: Stage, rows: int) -> None:
         more_proposals(stage)
         more_requests(stage)
         more_rights(stage)
+        more_publications(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:

@@ -12,6 +12,7 @@ from tests.doors import (
     stage_leaks,
     stage_lessons,
     stage_proposals,
+    stage_publications,
     stage_reports,
     stage_requests,
     stage_reviews,
@@ -51,6 +52,7 @@ def _readers() -> dict[str, tuple[str, ...]]:
         **stage_proposals.READERS,
         **stage_duty.READERS,
         **stage_leaks.READERS,
+        **stage_publications.READERS,
         **stage_lessons.READERS,
         "oversight decision": tuple(w for w in (*INSIDE, *OUTSIDE) if w not in ("newcomer", "stranger")),
         "response": ("officer", "rescuer", "supervisor"),  # the agency that spoke, and the originator's

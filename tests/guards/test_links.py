@@ -82,6 +82,7 @@ from tests.factories import (
 )
 from tests.factories.duty import DutyReportFactory
 from tests.factories.leaks import LeakFactory, LeakStepFactory
+from tests.factories.publications import PublicationFactory, PublicationStepFactory
 from tests.factories.releases import ReleaseFactory
 from tests.factories.reports import (
     CourtReportFactory,
@@ -275,7 +276,9 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
     later = DeferralFactory(disclosure=disclosed, proposed_by=by)
     leak = LeakFactory(case=case, membership=by)
     after = LeakStepFactory(report=leak, membership=by)
-    return [aunt, disclosed, notified, later, duty, leak, after, reply, due, reminder]
+    public = PublicationFactory(case=case, membership=by)
+    agreed = PublicationStepFactory(publication=public, membership=by, verdict="yes")
+    return [aunt, disclosed, public, agreed, notified, later, duty, leak, after, reply, due, reminder]
 
 
 @pytest.fixture

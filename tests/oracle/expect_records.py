@@ -12,6 +12,7 @@ from tests.oracle.duties import duties_done, duties_seen
 from tests.oracle.leaks import leaks_done, leaks_seen
 from tests.oracle.lessons import lessons_seen, lessons_to_weigh, lessons_to_withdraw
 from tests.oracle.proposals import proposals_done, proposals_seen
+from tests.oracle.publications import publications_done, publications_seen
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED, Contact, Part, key, records
 from tests.oracle.rights import files_done, rights_seen
 from tests.oracle.rule import At, may, places, standing, tier
@@ -103,6 +104,7 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         **rights_seen(w, who, open_to_them),
         **duties_seen(w, who, closed),
         **leaks_seen(w, who, closed),
+        **publications_seen(w, who, closed),
         **asking_seen(w, who),
         **lessons_seen(w, who),
         "noterelease": {key(n.id, "release") for n in w.notes if tier(w, who, n) >= 1 and may(w, who, "work", n.case)},
@@ -128,6 +130,7 @@ def records_by_orm(w: World, who: Who) -> Seen:
         **files_done(w, who),
         **duties_done(w, who),
         **leaks_done(w, who),
+        **publications_done(w, who),
         **asking_done(w, who),
         "lessondraft:weigh": lessons_to_weigh(w, who), "lesson:withdraw": lessons_to_withdraw(w, who),
         "contact:edit": _ids(c for c in made.contacts if makes_contact(w, who, c)),

@@ -63,7 +63,8 @@ PAGES = {
         "proposal_withdraw", "proposal_doubt",
         "disclosure_detail", "deferral_new", "duty_list", "duty_new", "duty_detail", "duty_correct",
         "request_list", "request_new", "request_detail", "request_answer", "request_effect",
-        "plan_new", "note_clear", "note_release", "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
+        "plan_new", "note_clear", "note_release", "note_minutes", "case_minutes",
+        "closing", "outcome_new", "result_sheet", "follow_up", "lesson_new",
         "telling", "notice_deferral", "notice_new", "consent_new",
         "rights_list", "rights_new", "rights_detail", "rights_identity", "rights_extend", "rights_decide",
         "rights_file", "rights_assemble", "rights_keep_out", "rights_hand_in", "rights_review", "rights_hand_over",
@@ -103,6 +104,7 @@ DESKS = {
         "publication_change",
         "publication_step",
     ),
+    "hold_desk": ("hold_desk", "hold_new", "hold_detail", "hold_step"),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 
@@ -151,6 +153,8 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["rights_desk"] = _("Rights of persons")
     if not (actor.is_companion or actor.is_guest):
         labels["publication_desk"] = _("For the public")
+    if actor.has_duty(Duty.CHAIR) or actor.has_duty(Duty.LEGAL):
+        labels["hold_desk"] = _("Legal holds")
     return labels
 
 

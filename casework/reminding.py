@@ -69,6 +69,7 @@ TIMINGS: Final[Mapping[str, Timing]] = {
     K.CODE: Timing(10, 1, 3, source="without it a new version closes the access on its first day"),
     K.RIGHTS: Timing(5, 1, 2, source="one month (GDPR art. 12; national law on the Directive)"),
     K.RETENTION: Timing(10, 1, 10),
+    K.HOLD: Timing(10, 1, 5),
     K.NETWORK: Timing(20, 1, 5, source="built over the last six months (toolkit L188)"),
     K.RELEASE: Timing(20, 1, 0),
     K.ORDER_ENDS: Timing(10, 1, 5),

@@ -178,6 +178,34 @@ class NewlyAnswer(Answer):
     tier = s.IntegerField()
 
 
+class ClearedAnswer(Answer):
+    """Which text of a note may stand in the summary minutes; 0: none."""
+
+    id = s.UUIDField(source="pk")
+    note = s.UUIDField(source="note_id")
+    tier = s.IntegerField()
+
+
+class MinutedAnswer(Answer):
+    """A note as summary minutes may have it: the text of the tier that was cleared."""
+
+    id = s.UUIDField()
+    kind = s.CharField()
+    agency = s.CharField()
+    tier = s.IntegerField()
+    title = s.CharField()
+    text = s.CharField()
+    action = s.CharField()
+    reason = s.CharField()
+
+
+class MinutesAnswer(Answer):
+    """What the summary minutes of a case may say."""
+
+    notes = MinutedAnswer(many=True)
+    more = s.BooleanField(help_text=_("Older notes are cleared too and not shown"))
+
+
 class ReleasedAnswer(Answer):
     """How far a note goes from now on, and who newly reads it."""
 

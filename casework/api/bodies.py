@@ -68,6 +68,13 @@ def new_note(desk: Desk, sent: dict[str, Any]) -> NewNote:
     return NewNote(**{**sent, "named": tuple(named), **cleared})
 
 
+class MinutesBody(Body):
+    """Which text of one's own agency's note may stand in the summary minutes, and why; none takes it back."""
+
+    tier = OneOf([(tier.name.lower(), tier.label) for tier in (Tier.SUMMARY, Tier.GIST, Tier.NONE)])
+    reason = Text(max_length=500)
+
+
 class ReleaseBody(Body):
     """How far one's own agency's note goes from now on, and why."""
 

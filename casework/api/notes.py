@@ -14,18 +14,22 @@ from access.api.schema import operation, page_answer
 from access.choices import Tier
 from casework.api.answers import (
     AudienceAnswer,
+    ClearedAnswer,
     HeldAnswer,
+    MinutesAnswer,
     NoteAnswer,
     NoteCreatedAnswer,
     NoteDetailAnswer,
     ReleasedAnswer,
     ResponseCreatedAnswer,
 )
-from casework.api.bodies import NoteBody, NoteQuery, ReleaseBody, ResponseBody, new_note
+from casework.api.bodies import MinutesBody, NoteBody, NoteQuery, ReleaseBody, ResponseBody, new_note
 from casework.api.once import ONCE, form_key
+from casework.queries.minutes import minutes_of
 from casework.queries.notes import Filters, note_detail, note_page
 from casework.queries.writers import desk
 from casework.releasing import Release
+from casework.services.minutes import clear_for_minutes
 from casework.services.notes import preview, write_note
 from casework.services.releases import release_note
 from casework.services.responses import respond
@@ -92,3 +96,15 @@ class Notes(Endpoint):
         after = Release(Tier[sent["tier"].upper()], sent["companions"])
         row = release_note(self.actor, note, after, sent["reason"])
         return Response(ReleasedAnswer(row).data, status=status.HTTP_201_CREATED)
+
+    @operation(MinutesAnswer, operation_id="minutes_read")
+    def minutes(self, request: Request, reference: str) -> Response:
+        """What the summary minutes of a case may say: each note in the text that was cleared for them."""
+        return Response(MinutesAnswer(minutes_of(self.actor, reference)).data)
+
+    @operation(ClearedAnswer, status=201, operation_id="note_minutes", request=MinutesBody)
+    def clear(self, request: Request, note: uuid.UUID) -> Response:
+        """Say which text of one's own agency's note may stand in the summary minutes; none takes it back."""
+        sent = self.sent(MinutesBody)
+        row = clear_for_minutes(self.actor, note, Tier[sent["tier"].upper()], sent["reason"])
+        return Response(ClearedAnswer(row).data, status=status.HTTP_201_CREATED)

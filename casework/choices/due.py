@@ -49,6 +49,7 @@ class DeadlineKind(TextChoices):
     LEAK_TELL = "leak_tell", _("Tell the person of a leak")
     PUBLICATION = "publication", _("A text for the public to decide")
     RIGHTS = "rights_request", _("Answer to what the person asks")
+    HOLD = "hold_review", _("Review of a legal hold")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 

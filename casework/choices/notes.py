@@ -69,7 +69,8 @@ class ResponseKind(TextChoices):
     QUESTION = "question", _("Question")
     ANSWER = "answer", _("Answer")
     PROPOSE = "propose", _("Proposes that companions be told")
+    MINUTES = "minutes", _("Proposes it for the summary minutes")
 
 
-ASKING = (ResponseKind.QUESTION, ResponseKind.PROPOSE)
+ASKING = (ResponseKind.QUESTION, ResponseKind.PROPOSE, ResponseKind.MINUTES)
 """What the agency that wrote the note answers in words."""

@@ -238,7 +238,7 @@ class ResponseForm(PlainForm):
     """What a partner agency says to a note, or the answer to a question."""
 
     kind = forms.ChoiceField(
-        choices=[(k, k) for k in ("read", "acting", "question", "answer", "propose")],
+        choices=[(k, k) for k in ("read", "acting", "question", "answer", "propose", "minutes")],
         error_messages={"required": _("Choose what to answer"), "invalid_choice": _("Choose what to answer")},
     )
     text = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), label=_("Words"))

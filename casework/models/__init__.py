@@ -14,6 +14,7 @@ from casework.models.contact import (
 from casework.models.deadline import Deadline
 from casework.models.intervention import ClinicalPart, Intervention, Session
 from casework.models.lesson import Lesson, LessonDraft
+from casework.models.minutes import MinutesClearance
 from casework.models.network import EndingStep, NetworkLink
 from casework.models.note import Note, NoteAudience, NoteListing, NoteResponse, NoteSeen, NoteText
 from casework.models.order import Condition, Court, CourtDecision, CustodyEpisode, Order, OrderType
@@ -54,6 +55,7 @@ __all__ = [
     "Intervention",
     "Lesson",
     "LessonDraft",
+    "MinutesClearance",
     "NetworkLink",
     "Note",
     "NoteAudience",

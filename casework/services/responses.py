@@ -12,6 +12,7 @@ from access.choices import Operation, Tier
 from agencies.errors import RuleBroken
 from agencies.models import only_once
 from casework.choices import ASKING, DeadlineKind, DeadlineState, ResponseKind
+from casework.minuting import check_minutable
 from casework.models import Case, Deadline, Note, NoteResponse
 from casework.releasing import Release, check_release
 from casework.services.deadlines import due_after
@@ -24,7 +25,8 @@ def respond(
 ) -> NoteResponse:
     """Say ``read``, ``acting`` or a question to another agency's note, or answer a question to one's own.
 
-    A permanent member may also propose that companions be told; the agency that wrote the note alone decides.
+    A permanent member may also propose that companions be told, or that it stand in the summary minutes; the agency
+    that wrote the note alone decides.
 
     Raises:
         Http404, NotAllowed: the actor may not answer this note.
@@ -74,9 +76,12 @@ def _check(actor: Actor, note: Note, kind: ResponseKind, text: str) -> None:
         raise RuleBroken(_("Only the agency that wrote the note answers questions about it."), "kind")
     if kind != ResponseKind.ANSWER and own:
         raise RuleBroken(_("This is your own agency's note: there is nothing to acknowledge."), "kind")
+    proposing = kind in (ResponseKind.PROPOSE, ResponseKind.MINUTES)
+    if proposing and not Case.objects.visible_to(actor, "edit").filter(pk=note.case_id).exists():
+        raise RuleBroken(_("Only permanent members propose to whom a note is told."), "kind")
+    if kind == ResponseKind.MINUTES:
+        check_minutable(kind=note.kind, handling=note.handling, secrecy=note.secrecy, field="kind")
     if kind == ResponseKind.PROPOSE:
-        if not Case.objects.visible_to(actor, "edit").filter(pk=note.case_id).exists():
-            raise RuleBroken(_("Only permanent members propose that companions be told."), "kind")
         after = Release(Tier(note.released_tier), companions=True)
         now = Release(after.tier, note.told_to_companions)
         check_release(now, after, kind=note.kind, handling=note.handling, secrecy=note.secrecy)

@@ -8,6 +8,7 @@ from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.deferrals import Deferrals
 from sharing.api.duty_reports import DutyReports
 from sharing.api.gaps import Gaps
+from sharing.api.holds import Holds
 from sharing.api.leaks import Leaks
 from sharing.api.ledger import Ledgers
 from sharing.api.ledgers import WholeLedgers
@@ -39,6 +40,9 @@ routes = [
     path("proposals/<uuid:proposal>/decide/", Proposals.as_view({"post": "decide"}), name="api_proposal_decide"),
     path("proposals/<uuid:proposal>/made/", Proposals.as_view({"post": "made"}), name="api_proposal_made"),
     path("cases/<slug:reference>/advice/", Advice.as_view({"get": "of_case", "post": "ask"}), name="api_case_advice"),
+    path("holds/", Holds.as_view({"get": "desk", "post": "place"}), name="api_hold_desk"),
+    path("holds/<uuid:hold>/", Holds.as_view({"get": "retrieve"}), name="api_hold"),
+    path("holds/<uuid:hold>/step/", Holds.as_view({"post": "step"}), name="api_hold_step"),
     path("leaks/", Leaks.as_view({"get": "desk"}), name="api_leak_desk"),
     path("leaks/<uuid:leak>/", Leaks.as_view({"get": "retrieve"}), name="api_leak"),
     path("leaks/<uuid:leak>/steps/", Leaks.as_view({"post": "step"}), name="api_leak_step"),

@@ -18,10 +18,12 @@ from sharing.demo.contacts import load_contacts, schedule
 from sharing.demo.due import load_due
 from sharing.demo.duties import load_duties
 from sharing.demo.empty import empty
+from sharing.demo.erasing import load_erasing
 from sharing.demo.events import load_events
 from sharing.demo.externals import load_externals
 from sharing.demo.leaks import load_leaks
 from sharing.demo.lessons import load_lessons
+from sharing.demo.minutes import load_minutes
 from sharing.demo.notes import load_notes
 from sharing.demo.orders import load_orders
 from sharing.demo.past import load_past
@@ -110,10 +112,12 @@ def _load() -> Built:
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
         *load_rights(cast, stories), *load_publications(cast, stories),
+        *load_rights(cast, stories), *load_erasing(cast, stories),
     ]  # fmt: skip
     judged.reviewed += load_duties(cast, stories)
     judged.reviewed += load_access_files(cast, stories)
     load_past(cast)
+    judged.reviewed += load_minutes(cast, written)
     raise_reminders(None)
     lines = load_trail(cast, stories, written, reading, opened, supervision, failings, reported, judged)
     return Built(len(stories), len(written), lines)

@@ -5,6 +5,7 @@ from sharing.models.advice import AdviceAnswer, AdviceContext, AdviceReasoning, 
 from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.duty import DutyPassed, DutyReport, DutyWord
+from sharing.models.hold import LegalHold
 from sharing.models.leak import LeakReport, LeakStep
 from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
 from sharing.models.publication import PublicationRequest, PublicationStep
@@ -38,6 +39,7 @@ __all__ = [
     "LeakReport",
     "LeakStep",
     "LegalAdviceRequest",
+    "LegalHold",
     "Notification",
     "ProposalDecision",
     "ProposalRecord",

@@ -15,7 +15,7 @@ from access.choices import Tier
 from access.guarded import GuardedQuerySet
 from agencies.choices import Duty, Purpose
 from casework.due import day_words
-from casework.models import NoteRelease
+from casework.models import MinutesClearance, NoteRelease
 from sharing.choices import DeferralState, DutyOutcome, ProposalState
 from sharing.choices_publishing import Outlet, PublicationStepKind
 from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
@@ -262,11 +262,14 @@ def _passed(row: DutyPassed) -> Entry:
     )  # fmt: skip
 
 
-def _releases(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
-    """Notes that the agency that wrote them let go further, or less far."""
+def _by_originator(
+    model: type[NoteRelease] | type[MinutesClearance], actor: Actor, scope: Scope, filters: LedgerFilters,
+    at: Cursor | None, most: int,
+) -> list[Any]:  # fmt: skip
+    """Lines about notes that the agency that wrote them alone puts down."""
     if filters.told or filters.way in (Way.ASKED, Way.WAS_ASKED, Way.RECEIVED):
         return []
-    rows = NoteRelease.objects.visible_to(actor)
+    rows = model.objects.visible_to(actor)
     rows = rows.filter(case_id=scope.case_id) if scope.case_id else rows.filter(agency_id=actor.agency_id)
     if filters.way:
         rows = rows.filter(agency_id=actor.agency_id)
@@ -274,8 +277,28 @@ def _releases(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | N
         rows = rows.filter(agency_id=filters.other)
     if filters.case:
         rows = rows.filter(case__reference=filters.case.upper())
-    rows = _between(rows, "made_at", filters).select_related("case", "agency")
-    return [_release(actor, row) for row in _older(rows, "made_at", at, most)]
+    return _older(_between(rows, "made_at", filters).select_related("case", "agency"), "made_at", at, most)
+
+
+def _releases(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """Notes that the agency that wrote them let go further, or less far."""
+    return [_release(actor, row) for row in _by_originator(NoteRelease, actor, scope, filters, at, most)]
+
+
+def _minutes(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """Notes that may stand in summary minutes, or may no more."""
+    return [_minute(actor, row) for row in _by_originator(MinutesClearance, actor, scope, filters, at, most)]
+
+
+def _minute(actor: Actor, row: MinutesClearance) -> Entry:
+    stands = row.tier != Tier.NONE
+    return Entry(
+        row.pk, EntryKind.MINUTES, row.made_at, day_words(timezone.localdate(row.made_at)), row.case.reference,
+        row.case_id, Way.GIVEN.value if row.agency_id == actor.agency_id else "", row.agency.name,
+        _("the summary minutes"), _("Cleared for the minutes") if stands else _("Taken back from the minutes"),
+        row.reason, str(Tier(row.tier).label) if stands else _("Nothing"), "orange" if stands else "grey", "",
+        "case_minutes", row.case.reference, knows=False,
+    )  # fmt: skip
 
 
 def _release(actor: Actor, row: NoteRelease) -> Entry:
@@ -294,6 +317,7 @@ SOURCES: tuple[tuple[tuple[EntryKind, ...], Source], ...] = (
     ((EntryKind.DISCLOSURE, EntryKind.DUTY), _disclosures),
     ((EntryKind.PROPOSAL,), _proposals),
     ((EntryKind.RELEASE,), _releases),
+    ((EntryKind.MINUTES,), _minutes),
     ((EntryKind.DUTY,), _received),
     ((EntryKind.PERSON,), _handed),
     ((EntryKind.PUBLICATION,), _published),

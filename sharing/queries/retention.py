@@ -1,6 +1,7 @@
 """Whether a case's record is still needed: what was reviewed, and when it is looked at next."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from access import trail
@@ -13,6 +14,7 @@ from casework.models import Deadline
 from casework.queries.case_file import CaseFile, case_file
 from sharing.choices import RetentionProposal
 from sharing.models import RetentionReview
+from sharing.queries.holds import HoldLine, holds_on
 
 OVER = (CaseStatus.CLOSED, CaseStatus.FOLLOW_UP, CaseStatus.ARCHIVED)
 
@@ -43,6 +45,7 @@ class RetentionPage:
     over: bool
     unset: bool
     may_review: bool
+    holds: Sequence[HoldLine]
 
 
 def retention_page(actor: Actor, reference: str) -> RetentionPage:
@@ -60,7 +63,7 @@ def retention_page(actor: Actor, reference: str) -> RetentionPage:
     kept = Partnership.objects.values_list("settings", flat=True).get(pk=actor.partnership_id)
     return RetentionPage(
         file, tuple(_line(row) for row in found), day_words(due), file.status in OVER,
-        (kept or {}).get(ERASE_KEY) is None, "lead" in file.may,
+        (kept or {}).get(ERASE_KEY) is None, "lead" in file.may, holds_on(actor, file.id),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from casework.services.deadlines import due_after, settle_deadlines
 from casework.services.once import insert_once, key_of, made_before
 from sharing.choices import RetentionProposal
 from sharing.models import RetentionReview
+from sharing.services.holds import refuse_while_held
 
 OVER = (CaseStatus.CLOSED, CaseStatus.FOLLOW_UP, CaseStatus.ARCHIVED)
 
@@ -40,7 +41,8 @@ def review_retention(actor: Actor, reference: str, new: NewRetention, form: uuid
 
     Raises:
         Http404, NotAllowed: the case is not there for the actor, or they are not its case manager.
-        RuleBroken: no reason, an open case is to be erased, or a closed one kept without a day ahead.
+        RuleBroken: no reason, an open case is to be erased or one under a legal hold, or a closed one kept without a
+            day ahead.
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "lead", reference=reference.upper())
@@ -48,6 +50,8 @@ def review_retention(actor: Actor, reference: str, new: NewRetention, form: uuid
             return before
         today, over = timezone.localdate(), case.status in OVER
         _check(new, over, today)
+        if new.proposal == RetentionProposal.ERASE:
+            refuse_while_held(actor, case.pk)
         kept = over and new.proposal == RetentionProposal.KEEP and new.keep_until
         row = RetentionReview(
             id=key_of(actor, form), case=case, reviewed_on=today, membership_id=actor.membership_id,

@@ -73,6 +73,11 @@ def _rights(served: Served) -> str:
     return f"/rights/{backstage(served, statement, 'VRP-FIR')[0][0]}/"
 
 
+def _hold(served: Served) -> str:
+    """The legal hold on Elm."""
+    return f"/holds/{backstage(served, 'SELECT id FROM sharing_legalhold ORDER BY placed_at LIMIT 1')[0][0]}/"
+
+
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     """Return the pages of reports by role."""
     waiting, gist, silent = (
@@ -86,14 +91,15 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
         "legal-adviser": (
             "/leaks/", _leak(served), f"{_leak(served)}steps/person/", "/advice/", advised, unsure, f"{unsure}answer/",
             "/rights/", _rights(served), f"{_rights(served)}file/", "/publications/", _publication(served),
-            f"{_publication(served)}steps/legal/",
+            f"{_publication(served)}steps/legal/", "/holds/", "/holds/new/", _hold(served), f"{_hold(served)}step/",
         ),
         "order-supervisor": (
             *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
             *(doubted, made),
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
-            _note(served).replace("court", "release"), f"{CASE}publications/", f"{CASE}publications/new/",
+            _note(served).replace("court", "release"), _note(served).replace("court", "minutes"), f"{CASE}minutes/",
+            f"{CASE}publications/", f"{CASE}publications/new/",
             "/publications/new/", f"{_publication(served)}change/", f"{_publication(served)}steps/consent/",
             "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused,
         ),

@@ -38,6 +38,7 @@ from tests.doors.rows import (
     closings,
     contacts,
     duty,
+    erasing,
     leaks,
     lessons,
     orders,
@@ -218,6 +219,8 @@ DOORS: dict[str, Door] = {
     "note_clear": Door(get=READ, post=BY_AUTHORS, args=_note(), form=lambda _s: {"court_tier": "3"}),
     "note_release": Door(get=ASK_AUTHORS, post=BY_AUTHORS, args=_note(),
         form=lambda _s: {"tier": "3", "reason": "R", "seen": "3:0"}),
+    "note_minutes": Door(get=ASK_AUTHORS, post=BY_AUTHORS, args=_note(), form=lambda _s: {"tier": "2", "reason": "R"}),
+    "case_minutes": Door(get="200: inside; 404: outside; 403: teacher mentor", args=_case),
     "note_respond": Door(post=ANSWERED, args=_note(), form=lambda _s: {"kind": "read"}),
     "trail": Door(get=SEEN_BY_ALL),
     # agencies
@@ -273,6 +276,9 @@ DOORS: dict[str, Door] = {
     "api_note": Door(get=READ, args=_note(), json=True),
     "api_note_release": Door(post="403: inside; 404: outside; 201: supervisor; 404: mentor", args=_note(), json=True,
         form=lambda _s: {"tier": "summary", "companions": False, "reason": "R"}),
+    "api_note_minutes": Door(post="403: inside; 404: outside; 201: supervisor; 404: mentor", args=_note(), json=True,
+        form=lambda _s: {"tier": "gist", "reason": "R"}),
+    "api_minutes": Door(get="200: inside; 404: outside; 403: teacher mentor", args=_case, json=True),
     "api_note_responses": Door(post="201: inside; 404: outside; 422: supervisor; 404: mentor; 403: chair rescuer",
         args=_note(), form=lambda _s: {"kind": "read"}, json=True),
     "api_deadlines": Door(get=SEEN_BY_ALL, json=True),
@@ -298,5 +304,6 @@ DOORS: dict[str, Door] = {
     **reviews.ROWS,
     **advice.ROWS,
     **rights.ROWS,
+    **erasing.ROWS,
     **proposals.ROWS,
 }  # fmt: skip

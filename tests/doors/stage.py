@@ -26,6 +26,7 @@ from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
 from tests.doors.stage_duty import lay_duty
+from tests.doors.stage_erasing import lay_erasing
 from tests.doors.stage_leaks import lay_leaks
 from tests.doors.stage_lessons import lay_lessons
 from tests.doors.stage_plans import lay_plan
@@ -43,6 +44,7 @@ from tests.factories import (
     PlaceFactory,
     UserFactory,
 )
+from tests.factories.minutes import ClearanceFactory
 from tests.factories.releases import ReleaseFactory
 
 FIELDS = {
@@ -107,6 +109,7 @@ def build(world: Any) -> Stage:
     lay_lessons(stage)
     lay_rights(stage)
     lay_publications(stage)
+    lay_erasing(stage)
     return stage
 
 
@@ -193,6 +196,7 @@ def _write_notes(stage: Stage) -> None:
 
 def _leave_traces(stage: Stage) -> None:
     w = stage.world
+    ClearanceFactory(note=stage.notes["team"], tier=3, reason=stage.hide("minutes reason"))
     ReleaseFactory(note=stage.notes["team"], tier_before=3, tier=4, reason=stage.hide("release reason"))
     stage.more["due"] = DeadlineFactory(case=w.case, agency=w.probation, responsible=w.supervisor, kind="network")
     with backstage():

@@ -23,6 +23,7 @@ from tests.doors.stage import Stage, build
 from tests.doors.stage_advice import more_advice
 from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
+from tests.doors.stage_erasing import more_erasing
 from tests.doors.stage_leaks import more_leaks
 from tests.doors.stage_proposals import more_proposals
 from tests.doors.stage_publications import more_publications
@@ -52,6 +53,8 @@ def who_asks(name: str) -> str:
         return "legal"
     if "leak" in name and name not in ("leak_new",):
         return "legal" if "desk" in name else "manager"
+    if name.removeprefix("api_").startswith("hold"):
+        return "legal"
     if name == "request_review":
         return "chair"
     if name.startswith("agency_ledger"):
@@ -83,6 +86,7 @@ def fill(stage: Stage, rows: int) -> None:
         more_requests(stage)
         more_rights(stage)
         more_publications(stage)
+        more_erasing(stage)
 
 
 def cost(stage: Stage) -> dict[str, int]:

@@ -9,6 +9,7 @@ from tests.doors import (
     stage_advice,
     stage_assessments,
     stage_duty,
+    stage_erasing,
     stage_leaks,
     stage_lessons,
     stage_proposals,
@@ -53,10 +54,12 @@ def _readers() -> dict[str, tuple[str, ...]]:
         **stage_duty.READERS,
         **stage_leaks.READERS,
         **stage_publications.READERS,
+        **stage_erasing.READERS,
         **stage_lessons.READERS,
         "oversight decision": tuple(w for w in (*INSIDE, *OUTSIDE) if w not in ("newcomer", "stranger")),
         "response": ("officer", "rescuer", "supervisor"),  # the agency that spoke, and the originator's
         "release reason": CORE,
+        "minutes reason": (*CORE, "chair"),
         "place decision": inside,  # the team by name
         "place shares": inside,
     }  # fmt: skip

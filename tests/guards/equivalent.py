@@ -55,6 +55,28 @@ IN_ASSESSMENTS = {
     "assessments_in_turn(): OLD.state = 'signed' -> TRUE": "assessments_countersigns, asked beside it, asks it too",
 }
 
+_PLACE = "casework_fill_agency refuses a place in one person's name under the membership of another"
+
+IN_DUTIES = {
+    "sharing_on_team(uuid): t.user_id = access_actor_user() -> TRUE": _PLACE,
+    "sharing_defers_in_turn(): NEW.decider_id = OLD.proposer_id -> FALSE": (
+        "a constraint of the table: nobody_approves_their_own_deferral"
+    ),
+    "sharing_defers_in_turn(): NEW.seconder_id IN (OLD.proposer_id, OLD.decider_id) -> FALSE": (
+        "a constraint of the table: deferral_is_approved_again_by_a_third_person"
+    ),
+    "sharing_defers_in_turn(): NEW.state <> 'proposed' -> FALSE": (
+        "a constraint of the table: what is decided has its decider, whom a new deferral may not name"
+    ),
+}
+
+_ITSELF = "an agency with an agreement in force for the purpose, which the two have, agrees with itself for it"
+
+IN_REQUESTS = {
+    "sharing_request_may(uuid,uuid,uuid,text): v_me = p_agency -> FALSE": _ITSELF,
+    "sharing_request_may(uuid,uuid,uuid,text): v_me = p_asked -> FALSE": _ITSELF,
+}
+
 IN_PROPOSALS: dict[str, str] = {}
 
 _USER = "( SELECT access_actor_user() AS access_actor_user)"

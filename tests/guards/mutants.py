@@ -134,6 +134,17 @@ ASSESSING_EFFECTS = (
     "assessments_follow_correction",
 )  # fmt: skip
 """What a step of an assessment brings about: ``tests/assessments/effects.py`` looks at it."""
+RELEASING = ("casework_may_release", "casework_may_propose", "casework_may_minute", "casework_may_propose_minutes")
+"""The same for how far a note goes later: ``tests/guards/test_releases_bite.py`` asks them."""
+ASKING = ("sharing_request_may", "sharing_may", "sharing_asked_by", "sharing_given")
+"""The same for requests: ``tests/sharing/request_acts.py`` tries them."""
+DUTIES = (
+    "sharing_on_team", "sharing_case_on_team", "sharing_own_duty", "sharing_reads_duty", "sharing_told_of_duty",
+    "sharing_receives_duty", "sharing_case_of_duty", "sharing_may_report_duty", "sharing_may_pass",
+    "sharing_may_disclose_duty", "sharing_decides_deferrals", "sharing_may_defer", "sharing_deferred",
+)  # fmt: skip
+"""The same for duty reports and deferrals: ``tests/sharing/deferral_acts.py`` and ``duty_acts.py`` try them."""
+DUTIES_IN_TURN = {"sharing_answers_duty": "sharing_dutypassed", "sharing_defers_in_turn": "sharing_deferral"}
 ADVISING = ("sharing_asked", "sharing_may_quote", "sharing_may_advise")
 """The same for legal advice: ``tests/sharing/advice_acts.py`` tries them."""
 LEAKING = ("sharing_may_report_leak", "sharing_reads_leak", "sharing_may_step")
@@ -143,6 +154,8 @@ PUBLISHING = (
     "sharing_publication_over", "sharing_may_go_on",
 )  # fmt: skip
 """The same for texts for the public: ``tests/sharing/publication_acts.py`` tries them."""
+ERASING = ("sharing_oversees_erasing",)
+"""The same for holds: ``tests/sharing/erasing_acts.py`` tries them."""
 RIGHTS = (
     "sharing_keeps_rights", "sharing_advises_in", "sharing_reads_file", "sharing_may_keep_out", "sharing_request_waits",
 )  # fmt: skip

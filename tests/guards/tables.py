@@ -16,7 +16,7 @@ CASE_BOUND = {
     "casework_endingstep", "casework_exposure", "casework_finding", "casework_followup",
     "casework_incident", "casework_intervention", "casework_lesson", "casework_lessondraft",
     "casework_networklink",
-    "casework_note", "casework_noteaudience", "casework_noterelease",
+    "casework_minutesclearance", "casework_note", "casework_noteaudience", "casework_noterelease",
     "casework_notelisting", "casework_noteresponse", "casework_noteseen",
     "casework_notetext", "casework_objective", "casework_order", "casework_ordertype",
     "casework_outcome", "casework_participationconsent", "casework_person",
@@ -34,7 +34,7 @@ CASE_BOUND = {
     "casework_transparencynotice",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
     "sharing_reportversion", "sharing_retentionreview", "sharing_rightsrequest", "sharing_rightsword",
-    "sharing_accessfile", "sharing_accessomission",
+    "sharing_accessfile", "sharing_accessomission", "sharing_legalhold",
 }  # fmt: skip
 """Rows that hang on a case: row-level security, enabled and forced."""
 

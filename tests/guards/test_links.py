@@ -82,6 +82,7 @@ from tests.factories import (
 )
 from tests.factories.duty import DutyReportFactory
 from tests.factories.leaks import LeakFactory, LeakStepFactory
+from tests.factories.minutes import ClearanceFactory
 from tests.factories.publications import PublicationFactory, PublicationStepFactory
 from tests.factories.releases import ReleaseFactory
 from tests.factories.reports import (
@@ -167,7 +168,7 @@ def fill(case: Any, by: Any) -> Rows:
         order, told, decided, condition, breach, plan, contact, report, help_given, section, link, objective,
         *_without_a_factory(case, by, told, report), CustodyFactory(case=case),
         ContactConditionFactory(contact=contact, condition=condition),
-        ReleaseFactory(note=_note(case, by)),
+        ReleaseFactory(note=_note(case, by)), ClearanceFactory(note=_note(case, by), tier=0),
         IncidentFactory(note=_note(case, by)), ExposureFactory(note=_note(case, by)),
         SignObservationFactory(note=_note(case, by)),
         BreachStepFactory(breach=breach, membership=by, note=told), DecisionFactory(case=case, membership=by),

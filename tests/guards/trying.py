@@ -56,7 +56,7 @@ class Scene:
 
     def _tries(self, s: Stage, who: str) -> Sequence[tuple[Tried, str]]:
         """Each act as a statement of this person."""
-        kept: dict[str, list[tuple[Tried, str]]] = s.more.setdefault("tries", {})
+        kept: dict[str, list[tuple[Tried, str]]] = s.more.setdefault(f"tries {id(self)}", {})
         if who not in kept:
             kept[who] = [(act, act.sql(s, self.people(s)[who])) for act in self.acts]
         return kept[who]
@@ -67,7 +67,7 @@ class Scene:
         ``loose``: the triggers that know whose turn it is are out of the way.
         """
         found = []
-        rows = [row for row in s.more.setdefault("shown", list(self.shown(s))) if row[0].startswith(table)]
+        rows = [row for row in s.more.setdefault(f"shown {id(self)}", list(self.shown(s))) if row[0].startswith(table)]
         for who, member in self.people(s).items():
             tries = [(act, sql) for act, sql in self._tries(s, who) if act.table.startswith(table)]
             with acting(member):

@@ -9,6 +9,7 @@ from tests.oracle.advice import advice_seen, advises
 from tests.oracle.asking import asking_done, asking_seen
 from tests.oracle.cycle import cycle_seen, rates
 from tests.oracle.duties import duties_done, duties_seen
+from tests.oracle.erasing import erasing_done, erasing_seen
 from tests.oracle.leaks import leaks_done, leaks_seen
 from tests.oracle.lessons import lessons_seen, lessons_to_weigh, lessons_to_withdraw
 from tests.oracle.proposals import proposals_done, proposals_seen
@@ -105,8 +106,12 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         **duties_seen(w, who, closed),
         **leaks_seen(w, who, closed),
         **publications_seen(w, who, closed),
+        **erasing_seen(w, who, closed),
         **asking_seen(w, who),
         **lessons_seen(w, who),
+        "minutesclearance": {
+            key(n.id, "minutes") for n in w.notes if tier(w, who, n) >= 1 and may(w, who, "team", n.case)
+        },
         "noterelease": {key(n.id, "release") for n in w.notes if tier(w, who, n) >= 1 and may(w, who, "work", n.case)},
         **{name: _ids(t for t in made.told if t.table == name and tier(w, who, t.note) >= 3) for name in TOLD},
     }  # fmt: skip
@@ -131,6 +136,7 @@ def records_by_orm(w: World, who: Who) -> Seen:
         **duties_done(w, who),
         **leaks_done(w, who),
         **publications_done(w, who),
+        **erasing_done(w, who),
         **asking_done(w, who),
         "lessondraft:weigh": lessons_to_weigh(w, who), "lesson:withdraw": lessons_to_withdraw(w, who),
         "contact:edit": _ids(c for c in made.contacts if makes_contact(w, who, c)),

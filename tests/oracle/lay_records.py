@@ -14,6 +14,7 @@ from tests.oracle.advice import lay_advice
 from tests.oracle.asking import lay_asking
 from tests.oracle.cycle import lay_cycle
 from tests.oracle.duties import lay_duties
+from tests.oracle.erasing import lay_erasing
 from tests.oracle.lay_telling import consent_row, notice_row
 from tests.oracle.leaks import lay_leaks
 from tests.oracle.lessons import lay_lessons
@@ -53,18 +54,23 @@ def lay_records(w: World, partnership_key: Any) -> None:
             reason="R", made_at=timezone.now(),
         ) for n in w.notes
     ])  # fmt: skip
+    _store(cw.MinutesClearance, [
+        cw.MinutesClearance(
+            id=key(n.id, "minutes"), case_id=n.case.id, note_id=n.id, agency_id=n.agency.id, membership_id=somebody(w),
+            tier=2, reason="R", made_at=timezone.now(),
+        ) for n in w.notes
+    ])  # fmt: skip
+    lay_erasing(w, partnership_key, DAY, timezone.now(), _store)
     lay_asking(w, DAY, timezone.now(), _store)
     lay_lessons(w, partnership_key, DAY, _store)
     _forget_what_is_due()
 
 
 def _forget_what_is_due() -> None:
-    """What a question, a request, a leak or a text for the public makes due by itself is no row of the world."""
+    """What a question, a request, a leak, a hold or a text for the public makes due by itself is no row of the world."""
+    of = ["legal_advice", "rights_request", "leak", "hold", "publication"]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM casework_deadline"
-            " WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak', 'publication')"
-        )
+        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind = ANY(%s)", [of])
 
 
 def _lay_kept(partnership_key: Any) -> None:

@@ -11,6 +11,7 @@ from tests.oracle.advice import ADVICE
 from tests.oracle.asking import ASKED
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.duties import DUTIES
+from tests.oracle.erasing import ERASING
 from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
 from tests.oracle.leaks import LEAKS
@@ -19,12 +20,26 @@ from tests.oracle.publications import PUBLICATIONS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 from tests.oracle.rights import RIGHTS
 
-TABLES = (*INSIDE, *WORKED, *KEPT, *PARTS, "clinicalpart", "contactcondition", "noterelease", *TOLD, *LESSONS)
+TABLES = (
+    *INSIDE,
+    *WORKED,
+    *KEPT,
+    *PARTS,
+    "clinicalpart",
+    "contactcondition",
+    "noterelease",
+    "minutesclearance",
+    *TOLD,
+    *LESSONS,
+)
 CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
-    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *LEAKS, *PROPOSALS, *PUBLICATIONS, *DUTIES, *RIGHTS)},
+    **{
+        name: f"sharing_{name}"
+        for name in (*ASKED, *ADVICE, *ERASING, *LEAKS, *PROPOSALS, *PUBLICATIONS, *DUTIES, *RIGHTS)
+    },
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -35,6 +50,7 @@ ACTS = (
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"), ("dutyreport", "correct"), ("leakreport", "decide"), ("leakreport", "close"),
     ("publicationrequest", "decide"), ("publicationrequest", "keep"),
+    ("legalhold", "decide"),
     ("accessfile", "manage"), ("accessfile", "review"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),

@@ -201,6 +201,10 @@ def _on_its_words(w: World, who: Who, note: Note) -> Iterator[Attempt]:
     yield Attempt("casework_noteresponse", _insert(
         "casework_noteresponse", id=SPARE, note_id=note.id, kind="propose", text="", at="2026-01-01", **rightly),
         got >= 2 and open_ and may(w, who, "edit", note.case))  # fmt: skip
+    shared = note.handling == "team" and not note.withdrawn and note.agency is not m.agency
+    yield Attempt("casework_noteresponse", _insert(
+        "casework_noteresponse", id=SPARE, note_id=note.id, kind="minutes", text="", at="2026-01-01", **rightly),
+        got >= 2 and shared and may(w, who, "edit", note.case))  # fmt: skip
     yield from attempts_on_releases(w, who, note)
     for changed in ({}, {"user_id": SPARE}, {"membership_id": SPARE}):
         values = {"user_id": who.person.id, "membership_id": m.id, **changed}

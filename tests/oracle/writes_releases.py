@@ -25,3 +25,11 @@ def attempts_on_releases(w: World, who: Who, note: Note) -> Iterator[Attempt]:
             "tier": (note.released + 1) % 5, "companions_before": note.companions, "companions": False, "reason": "R",
             "made_at": DAY, **rightly, **changed,
         }), able and not changed)  # fmt: skip
+    shared = note.handling == "team"
+    for level, there in ((0, True), (2, note.gist), (3, note.summary)):
+        stands = not level or (shared and there and note.released >= level)
+        for changed in ({}, {"membership_id": SPARE}, {"agency_id": SPARE}) if level < 3 else ({},):
+            yield inserted(cw.MinutesClearance(**{
+                "id": SPARE, "case_id": note.case.id, "note_id": note.id, "tier": level, "reason": "R", "made_at": DAY,
+                **rightly, **changed,
+            }), able and stands and not changed)  # fmt: skip

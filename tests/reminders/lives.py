@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies.models import Agreement, CodeAcceptance
 from casework.models import EmergencyAccess, FollowUp, NoteResponse
 from devstack.testing import backstage
-from sharing.models import LeakReport, LegalAdviceRequest, PublicationRequest, RightsRequest
+from sharing.models import LeakReport, LegalAdviceRequest, LegalHold, PublicationRequest, RightsRequest
 from tests.assessments.scene import ask, hand_in, of_agency, opened, rate, signed, step
 from tests.factories import NoteFactory, OutcomeFactory
 from tests.reminders.kit import at
@@ -186,7 +186,18 @@ def _refuse_to_publish(world: Any, browse: Any) -> None:
     sent(browse, world.legal, path, verdict="no", words="Too soon.")
 
 
+def _place_hold(world: Any, browse: Any) -> None:
+    form = {"reference": "VRP-CEDAR", "ground": "claim", "words": "A claim.", "review_on": str(day(9))}
+    assert browse(world.legal).post("/holds/new/", form).status_code == 303
+
+
+def _lift(world: Any, browse: Any) -> None:
+    path = reverse("hold_step", args=[only(LegalHold).pk])
+    assert browse(world.legal).post(path, {"version": 1, "kind": "lift", "words": "Over."}).status_code == 303
+
+
 LIVES = (
+    Life(K.HOLD, _place_hold, _lift),
     Life(K.PUBLICATION, _publish, _refuse_to_publish),
     Life(K.LEAK_DECISION, _leak, _decided),
     Life(K.LEAK_NOTICE, _leak, tick(K.LEAK_NOTICE)),

@@ -166,9 +166,14 @@ def _deferral(disclosure: str = "disclosure", by: str = "me") -> Callable[[Stage
     return _new(make)
 
 
-def _decides(change: str, row: str = "deferral") -> Callable[[Stage, Any], str]:
+def decides(change: str, row: str = "deferral") -> Callable[[Stage, Any], str]:
+    """A change of a deferral; ``{me}`` and ``{user}`` are whoever tries it, and so for the chair and the officer."""
+
     def sql(s: Stage, who: Any) -> str:
-        said = change.format(me=who.pk, user=who.user_id, chair=s.chair.pk, chair_user=s.chair.user_id)
+        said = change.format(
+            me=who.pk, user=who.user_id, chair=s.chair.pk, chair_user=s.chair.user_id, officer=s.officer.pk,
+            officer_user=s.officer.user_id,
+        )  # fmt: skip
         return f"UPDATE sharing_deferral SET {NEXT}, {said} WHERE id = '{s.more[row].pk}'"
 
     return sql
@@ -197,6 +202,20 @@ QUESTIONS = (
     Act("countersigns", "", _asks("sharing_countersigns", "fresh"), SENIORS),
     Act("countersigns one's own", "", _asks("sharing_countersigns", "own"), {"second"}),
 )
+DEFERRALS = (
+    Act("propose to tell later", "deferral", _deferral(), PROPOSERS),
+    Act("propose it for another", "deferral", _deferral(by="assistant"), {"assistant"}),
+    Act("propose it of what the person knows", "deferral", _deferral("known"), set()),
+    Act("propose it of another case's", "deferral", _deferral("elsewhere"), set()),
+    Act("approve", "deferral", decides(APPROVE), DECIDERS, DECIDERS | {"legal"}),
+    Act("approve for another", "deferral", decides(FOR_CHAIR), {"chair"}, DECIDERS | {"legal"}),
+    Act("approve one's own", "deferral", decides(APPROVE, "deferral_own"), DECIDERS - {"chair"},
+        (DECIDERS | {"legal"}) - {"chair"}),
+    Act("change what was proposed", "deferral", decides("facts = 'Others.'"), set(), DECIDERS | {"legal"}),
+    Act("approve a long one alone", "deferral", decides(APPROVE, "deferral_long"), set()),
+    Act("look again", "deferral", decides("reviewed_on = current_date", "deferral_runs"), DECIDERS | {"legal"}),
+    Act("end", "deferral", decides("state = 'ended', reason = 'Over.'", "deferral_runs"), DECIDERS | {"legal"}),
+)  # fmt: skip
 ACTS = (
     Act("review retention", "retentionreview", _retention(), {"manager"}),
     Act("review it long ago", "retentionreview", _retention(days=40), set()),
@@ -273,21 +292,9 @@ ACTS = (
     Act("tell for another", "notification", _told("supervisors_note", "assistant"), set()),
     Act("tell without managing, or in another's words", "notification", _told("officers_note"), set()),
     Act("tell while it is put off", "notification", _told("supervisors_note", of="put_off"), set()),
-    Act("propose to tell later", "deferral", _deferral(), PROPOSERS),
-    Act("propose it for another", "deferral", _deferral(by="assistant"), {"assistant"}),
-    Act("propose it of what the person knows", "deferral", _deferral("known"), set()),
-    Act("propose it of another case's", "deferral", _deferral("elsewhere"), set()),
-    Act("approve", "deferral", _decides(APPROVE), DECIDERS, DECIDERS | {"legal"}),
-    Act("approve for another", "deferral", _decides(FOR_CHAIR), {"chair"}, DECIDERS | {"legal"}),
-    Act("approve one's own", "deferral", _decides(APPROVE, "deferral_own"), DECIDERS - {"chair"},
-        (DECIDERS | {"legal"}) - {"chair"}),
-    Act("change what was proposed", "deferral", _decides("facts = 'Others.'"), set(), DECIDERS | {"legal"}),
-    Act("approve a long one alone", "deferral", _decides(APPROVE, "deferral_long"), set()),
-    Act("look again", "deferral", _decides("reviewed_on = current_date", "deferral_runs"), DECIDERS | {"legal"}),
-    Act("end", "deferral", _decides("state = 'ended', reason = 'Over.'", "deferral_runs"), DECIDERS | {"legal"}),
     Act("tell in words of another case", "notification", _told("note_elsewhere"), set()),
 )  # fmt: skip
 
 
-wrong = Scene("sharing", everybody, shown, (*ACTS, *DUTY, *TURNS, *QUESTIONS)).wrong
+wrong = Scene("sharing", everybody, shown, (*ACTS, *DEFERRALS, *DUTY, *TURNS, *QUESTIONS)).wrong
 """What is shown or let through otherwise than it must be."""

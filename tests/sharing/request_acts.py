@@ -32,7 +32,7 @@ from tests.guards.trying import Scene
 from tests.oracle.attempts import inserted
 
 TABLES = ("sharingrequest", "requestwords", "sharinganswer", "answersilence", "requestremark")
-MORE = ("sergeant", "visitor", "caller", "apart", "overseer", "watch", "second")
+MORE = ("sergeant", "visitor", "caller", "apart", "overseer", "watch", "second", "keeper")
 DAY = dt.date(2026, 1, 5)
 OFFICE, POLICE = {"supervisor", "second"}, {"officer", "sergeant"}
 PERMANENT = OFFICE | POLICE | {"manager"}
@@ -57,6 +57,8 @@ def lay(world: Any) -> Stage:
     other = AgencyFactory(partnership=w.partnership, name="Youth House", code="YOU")
     agree(other, w.probation)
     s.more["youth"] = other
+    s.more["port_house"] = AgencyFactory(partnership=w.partnership, name="Port House", code="POH")
+    agree(s.port_house, w.charity)  # with the agency of whoever manages, and with no other
     for name, agency, place in (
         ("sergeant", w.police, {}), ("second", w.probation, {}), ("apart", other, {}),
         ("visitor", w.probation, {"kind": "ad_hoc"}), ("caller", w.police, {"kind": "ad_hoc"}),
@@ -70,6 +72,8 @@ def lay(world: Any) -> Stage:
     elsewhere = CaseFactory(reference="VRP-ASH", partnership=w.partnership, lead_agency=w.probation)
     PlaceFactory(case=elsewhere, membership=w.supervisor)
     PlaceFactory(case=elsewhere, membership=w.officer)
+    s.more["keeper"] = MembershipFactory(agency=w.charity)  # a guest who manages, which no page brings about
+    PlaceFactory(case=elsewhere, membership=s.keeper, kind="ad_hoc", is_case_manager=True)
     s.more["case_elsewhere"] = elsewhere
     s.more["asked_elsewhere"] = asked(elsewhere, w.supervisor, w.police)
     s.more["officers_note"] = NoteFactory(case=w.case, by=w.officer, full="W.", summary="W.")
@@ -83,7 +87,10 @@ def lay(world: Any) -> Stage:
 
 def _lay_requests(s: Stage) -> None:
     w = s.world
-    s.more["bare"] = sh_request(s, w.supervisor)
+    s.more["bare"], s.more["theirs"] = sh_request(s, w.supervisor), sh_request(s, s.second)
+    s.more["bygone"] = sh_request(s, w.past_guest)
+    s.more["gone"] = asked(w.case, w.supervisor, w.college)
+    SharingAnswerFactory(request=s.gone, membership=w.past_guest)
     s.more["seen"] = asked(w.case, w.supervisor, w.police, seen_at=timezone.now(), seen_by=w.officer)
     s.more["unheld"] = asked(w.case, w.supervisor, w.port, purpose="reintegration")
     s.more["far"] = asked(w.case, w.supervisor, s.youth)  # the case manager's agency has no agreement with it
@@ -191,6 +198,10 @@ ACTS = (
     Act("look again", "sharingrequest", _look("seen"), set()),
     Act("look as a guest", "sharingrequest", _look("request_guest"), {"teacher"}),
     Act("say what is asked", "requestwords", _say("bare"), {"supervisor"}),
+    Act("say what a colleague asks", "requestwords", _say("theirs"), {"second"}),
+    Act("say what one asked before one left", "requestwords", _say("bygone"), set()),
+    Act("say which silence after one left", "answersilence", _silence("gone"), set()),
+    Act("advise after one left", "requestremark", _remark("gone", "action"), set()),
     Act("answer", "sharinganswer", _answer("request"), POLICE | {"caller"}),
     Act("answer for another", "sharinganswer", _answer("request", membership=lambda s: s.officer), {"officer"}),
     Act("answer with a note", "sharinganswer", _answer("request", "officers_note"), POLICE | {"caller"}),
@@ -212,5 +223,24 @@ ACTS = (
 )  # fmt: skip
 
 
-wrong = Scene("sharing", everybody, shown, ACTS).wrong
+def _may(what: int, by: str, of: str, case: str = "case") -> Callable[[Stage, Any], str]:
+    """Whether ``what`` may be done with a request of one agency to another."""
+    return lambda s, _who: (
+        f"SELECT 1 WHERE sharing_request_may('{getattr(s, case).pk}', '{getattr(s, by).pk}', '{getattr(s, of).pk}',"
+        f" 'reintegration') & {what} = {what}"
+    )
+
+
+KNOW, ANSWER, REMARK = 1, 16, 64
+QUESTIONS = (
+    Act("remark where the two have no agreement", "", _may(REMARK, "health", "port_house"), {"clinician"}),
+    Act("answer where the two have none", "", _may(ANSWER, "police", "youth"), set()),
+    Act("remark on what one was asked, who manages", "", _may(REMARK, "police", "charity"), POLICE | {"manager"}),
+    Act("remark as a guest who manages", "", _may(REMARK, "health", "police", "case_elsewhere"), set()),
+    Act("know of it as a companion of who asks", "", _may(KNOW, "charity", "police"),
+        (KNOWN - {"visitor"}) | {"manager"}),
+)  # fmt: skip
+
+
+wrong = Scene("sharing", everybody, shown, (*ACTS, *QUESTIONS)).wrong
 """What is shown or let through otherwise than it must be."""

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0050_publications_fall_due'),
-        ('sharing', '0037_walls_of_leaks'),
+        ('casework', '0053_publications_fall_due'),
+        ('sharing', '0039_walls_of_holds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -67,7 +67,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
 
 
 def _forget_what_is_due() -> None:
-    """What a question, a request, a leak, a hold or a text for the public makes due by itself is no row of the world."""
+    """What a question, request, leak, hold or text for the public makes due by itself is no row of the world."""
     of = ["legal_advice", "rights_request", "leak", "hold", "publication"]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM casework_deadline WHERE subject_kind = ANY(%s)", [of])

@@ -111,8 +111,7 @@ def _load() -> Built:
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
-        *load_rights(cast, stories), *load_publications(cast, stories),
-        *load_rights(cast, stories), *load_erasing(cast, stories),
+        *load_rights(cast, stories), *load_erasing(cast, stories), *load_publications(cast, stories),
     ]  # fmt: skip
     judged.reviewed += load_duties(cast, stories)
     judged.reviewed += load_access_files(cast, stories)

@@ -8,7 +8,7 @@ from access.identify import actor_of
 from casework.choices import DeadlineKind, DeadlineState
 from casework.due import months_after
 from casework.models import Deadline
-from sharing.choices_rights import FileState, RightsWordKind
+from sharing.choices_rights import FileState, RightsKind, RightsWordKind
 from sharing.demo.assessments import Told
 from sharing.demo.cases import Story
 from sharing.demo.cast import Cast
@@ -54,7 +54,7 @@ def _put_together(cast: Cast, story: Story, fact: dict[str, Any]) -> list[Told]:
     """As the case manager put it together and handed it in; somebody else is still to review it."""
     calendar, by = cast.calendar, cast.member(fact["by"])
     actor = actor_of(by)
-    asked: RightsRequest = RightsRequest.objects.visible_to(actor).get(case=story.case)
+    asked: RightsRequest = RightsRequest.objects.visible_to(actor).get(case=story.case, kind=RightsKind.ACCESS)
     made = assemble(actor, story.case)
     row = AccessFile(
         id=calendar.key(), case=story.case, partnership=cast.partnership, request=asked, state=FileState.IN_REVIEW,

@@ -84,6 +84,7 @@ ROW_PAGES = {
     "deferral": "deferral_detail", "duty_report": "duty_detail", "duty_passed": "duty_received",
     "leak": "leak_detail", "publication": "publication_detail",
     "rights_request": "rights_detail",
+    "contested": "contested_detail", "correction": "correction_tell",
 }  # fmt: skip
 """Page of the subject itself, by its kind."""
 

@@ -84,6 +84,8 @@ DEFAULTS: dict[str, Cadence] = {
         _("Answer to what a person asks about their record"), 31, False,
         "one month at the most: GDPR art. 12, national law on the Directive", 7, 31,
     ),
+    "contested_fact": Cadence(_("Answer of the agency whose note a person contests"), 10, True, OURS, most=20),
+    "correction_told": Cadence(_("Recipients told of what is contested or corrected"), 5, True, OURS, most=15),
     "reminders_kept": Cadence(
         _("Reminders kept after what they told of was settled"), 365, False, OURS, 30, 1100
     ),

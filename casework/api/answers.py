@@ -79,6 +79,16 @@ class ResponseAnswer(Answer):
     open_question = s.BooleanField()
 
 
+class DisputeAnswer(Answer):
+    """That the person contests a note; the words are empty for whoever does not read the note in full."""
+
+    id = s.UUIDField()
+    stands = s.BooleanField(help_text=_("Whether it is contested now"))
+    state = s.CharField(help_text=_("In words"))
+    words = s.CharField(help_text=_("What the person says"))
+    reason = s.CharField(help_text=_("What its agency answers"))
+
+
 class NoteAnswer(Answer):
     """A note at the fullest tier the caller may read."""
 
@@ -108,6 +118,7 @@ class NoteAnswer(Answer):
     answer_by = s.DateField(allow_null=True)
     fuller = s.CharField(help_text=_("Whom to ask for a fuller text; empty where none may be known of"))
     responses = ResponseAnswer(many=True, source="said")
+    disputes = DisputeAnswer(many=True)
     may = s.ListField(child=s.CharField())
 
 

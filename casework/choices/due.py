@@ -49,6 +49,8 @@ class DeadlineKind(TextChoices):
     LEAK_TELL = "leak_tell", _("Tell the person of a leak")
     PUBLICATION = "publication", _("A text for the public to decide")
     RIGHTS = "rights_request", _("Answer to what the person asks")
+    CONTESTED = "contested_fact", _("Answer: the person contests a note")
+    CORRECTION = "correction_told", _("Tell a recipient of what is contested or corrected")
     HOLD = "hold_review", _("Review of a legal hold")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 

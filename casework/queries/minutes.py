@@ -1,7 +1,7 @@
 """What the summary minutes of a case may say: notes cleared for them, each in the text that was cleared."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -10,6 +10,7 @@ from access.actor import Actor
 from access.choices import Handling, ItemStatus, Tier
 from agencies.choices import Secrecy
 from casework.choices import NoteKind
+from casework.contesting import disputes_of
 from casework.due import day_words, moment_words
 from casework.models import MinutesClearance, Note, NoteText
 from casework.queries.case_file import CaseFile, case_file
@@ -37,6 +38,7 @@ class MinutedNote:
     cleared_at: str
     cleared_by: str
     reason: str
+    contested: bool = False
 
     @property
     def tier_word(self) -> str:
@@ -126,7 +128,12 @@ def minutes_of(actor: Actor, reference: str) -> MinutesPage:
     cleared = MinutesClearance.objects.visible_to(actor).filter(pk__in=standing).select_related("membership__user")
     by = {row.note_id: row for row in cleared}
     texts = _texts(actor, {row.note_id: row.tier for row in cleared})
-    notes = tuple(_minuted(row, by[row.pk], texts[row.pk]) for row in shown if row.pk in texts)
+    said = disputes_of(actor, list(texts))
+    notes = tuple(
+        replace(_minuted(row, by[row.pk], texts[row.pk]), contested=any(one.stands for one in said.get(row.pk, ())))
+        for row in shown
+        if row.pk in texts
+    )
     trail.consulted(actor, "minutes.read", "note", [one.id for one in notes], file.id, file.place)
     return MinutesPage(file, notes, len(found) > SHOWN)
 

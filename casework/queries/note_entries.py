@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from access.actor import Actor
 from access.choices import Handling, ItemStatus, KnowledgeGrade, Nature, SourceGrade, Tier
 from agencies.choices import Secrecy
 from casework.choices import NoteKind
+from casework.contesting import Dispute, disputes_of
 from casework.models import Case, Note, NoteAudience, NoteSeen, NoteText
 from casework.queries.responses import Said, responses_to
 
@@ -59,11 +60,17 @@ class NoteEntry:
     reach: str
     said: tuple[Said, ...]
     may: frozenset[str]
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def tier_word(self) -> str:
         """Name of the tier as the templates spell it."""
         return {2: "gist", 3: "summary", 4: "full"}[self.tier]
+
+    @property
+    def contested(self) -> bool:
+        """Whether the person contests it now."""
+        return any(one.stands for one in self.disputes)
 
     @property
     def expected(self) -> bool:
@@ -85,24 +92,17 @@ def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
     answerable = set(Note.objects.visible_where(actor, "answer", pk__in=keys).values_list("pk", flat=True))
     ours = Note.objects.visible_where(actor, "change", pk__in=keys, originator_id=actor.agency_id)
     changeable = set(ours.values_list("pk", flat=True))
+    disputes = disputes_of(actor, keys)
     entries = []
     for note in notes:
         wording = texts.get(note.pk)
         if wording is None:  # the wall closed between two statements: the note is not shown
             continue
         may = {verb for verb, able in (("answer", answerable), ("change", changeable)) if note.pk in able}
-        entries.append(
-            _entry(
-                actor,
-                note,
-                wording,
-                note.pk in seen,
-                said.get(note.pk, ()),
-                reach,
-                frozenset(may),
-                note.case_id in named,
-            )
+        entry = _entry(
+            actor, note, wording, note.pk in seen, said.get(note.pk, ()), reach, frozenset(may), note.case_id in named
         )
+        entries.append(replace(entry, disputes=disputes.get(note.pk, ())))
     return tuple(entries)
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from sharing.api.access_files import FilesForPersons
 from sharing.api.advice import Advice
+from sharing.api.contested import Contested
 from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.deferrals import Deferrals
 from sharing.api.duty_reports import DutyReports
@@ -56,6 +57,13 @@ routes = [
     ),
     path("cases/<slug:reference>/publications/", Publications.as_view({"get": "of_case", "post": "propose"}),
          name="api_case_publications"),
+    path("rights/<uuid:rights>/contest/", Contested.as_view({"post": "name_note"}), name="api_rights_contest"),
+    path("contested/<uuid:contested>/", Contested.as_view({"get": "retrieve"}), name="api_contested"),
+    path("contested/<uuid:contested>/answer/", Contested.as_view({"post": "answer"}), name="api_contested_answer"),
+    path("contested/<uuid:contested>/recipient/", Contested.as_view({"post": "recipient"}),
+         name="api_contested_recipient"),
+    path("corrections/<uuid:correction>/", Contested.as_view({"get": "notice"}), name="api_correction"),
+    path("corrections/<uuid:correction>/told/", Contested.as_view({"post": "told"}), name="api_correction_told"),
     path("agreements/gaps/", Gaps.as_view({"get": "list"}), name="api_agreement_gaps"),
     path("ledger/", WholeLedgers.as_view({"get": "of_agency"}), name="api_agency_ledger"),
     path("cases/<slug:reference>/ledger/whole/", WholeLedgers.as_view({"get": "of_case"}),

@@ -15,6 +15,7 @@ from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
 from sharing.demo.closings import load_closings
 from sharing.demo.contacts import load_contacts, schedule
+from sharing.demo.contested import load_contested
 from sharing.demo.due import load_due
 from sharing.demo.duties import load_duties
 from sharing.demo.empty import empty
@@ -108,10 +109,12 @@ def _load() -> Built:
     opened = load_due(cast, stories)
     reported = load_reports(cast, stories, written, supervision, failings)
     proposals, proposed = load_proposals(cast, stories)
+    asked = load_rights(cast, stories)
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
-        *load_rights(cast, stories), *load_erasing(cast, stories), *load_publications(cast, stories),
+        *asked, *load_contested(cast, stories, written, asked), *load_erasing(cast, stories),
+        *load_publications(cast, stories),
     ]  # fmt: skip
     judged.reviewed += load_duties(cast, stories)
     judged.reviewed += load_access_files(cast, stories)

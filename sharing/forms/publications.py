@@ -54,7 +54,9 @@ class PublicationForm(OnceForm):
         for words in self.found:
             field = forms.CharField(
                 label=_("“%(words)s”: why may it stay?") % {"words": words[:80]}, max_length=300,
-                error_messages={"required": _("Say why it may stay, or take it out of the words above.")},
+                error_messages={
+                    "required": _("“%(words)s”: say why it may stay, or take it out.") % {"words": words[:80]}
+                },
                 initial=old.answers.get(words, "") if old is not None else "",
             )  # fmt: skip
             self.fields[answer_name(words)] = field

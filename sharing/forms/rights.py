@@ -39,7 +39,7 @@ class RightsForm(OnceForm):
         return NewRights(RightsKind(got["kind"]), RightsHow(got["how"]), got["received_on"], got["words"], identity)
 
 
-class _Moves(PlainForm):
+class MovesForm(PlainForm):
     """What moves a request on carries the version that was read. ``ids`` keeps several on one page apart."""
 
     ids = ""
@@ -56,7 +56,7 @@ class _Moves(PlainForm):
         return found
 
 
-class IdentityForm(_Moves):
+class IdentityForm(MovesForm):
     """How it is known who asks."""
 
     ids = "identity"
@@ -67,7 +67,7 @@ class IdentityForm(_Moves):
         return Identity(self.cleaned_data["identity"])
 
 
-class LongerForm(_Moves):
+class LongerForm(MovesForm):
     """That an answer takes longer."""
 
     ids = "longer"
@@ -84,7 +84,7 @@ class LongerForm(_Moves):
         return Longer(got["until_on"], got["reason"], got["told_on"])
 
 
-class RightsDecisionForm(_Moves):
+class RightsDecisionForm(MovesForm):
     """What becomes of a request."""
 
     ids = "decision"
@@ -130,13 +130,13 @@ class KeepOutForm(PlainForm):
     )  # fmt: skip
 
 
-class StepForm(_Moves):
+class StepForm(MovesForm):
     """A step of the file for the person: nothing but the version that was read."""
 
     ids = "step"
 
 
-class HandOverForm(_Moves):
+class HandOverForm(MovesForm):
     """That the file goes to the person."""
 
     ids = "hand"

@@ -2,6 +2,7 @@
 
 from sharing.models.access_file import AccessFile, AccessOmission
 from sharing.models.advice import AdviceAnswer, AdviceContext, AdviceReasoning, LegalAdviceRequest
+from sharing.models.contested import ContestedFact, ContestedWord, CorrectionNotice
 from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.duty import DutyPassed, DutyReport, DutyWord
@@ -29,6 +30,9 @@ __all__ = [
     "AdviceContext",
     "AdviceReasoning",
     "AnswerSilence",
+    "ContestedFact",
+    "ContestedWord",
+    "CorrectionNotice",
     "CourtReport",
     "Deferral",
     "Disclosure",

@@ -18,6 +18,7 @@ from sharing.choices_rights import AccessPart, StaysOut
 from sharing.queries.access_case import case_entries
 from sharing.queries.access_shared import shared_entries
 from sharing.queries.access_work import work_entries
+from sharing.queries.contested import said_by_person
 from sharing.subject_access import Entry, Names, NoteFacts, of_note, words_for_person
 
 THEIR_OWN = (AccessPart.PERSON, AccessPart.REQUESTS)
@@ -42,7 +43,7 @@ def assemble(actor: Actor, case: Case) -> Assembled:
     notes, told = _notes(actor, case, others, desks, out)
     found = [
         *_person(actor, case), *case_entries(actor, case), *notes, *work_entries(actor, case, told, desks),
-        *shared_entries(actor, case, told),
+        *shared_entries(actor, case, told), *_contested(actor, case, told),
     ]  # fmt: skip
     kept = []
     for one in found:
@@ -111,6 +112,15 @@ def _notes(
         if later.get(row.pk) in given:
             given.add(row.pk)
     return entries, frozenset(given)
+
+
+def _contested(actor: Actor, case: Case, told: frozenset[uuid.UUID]) -> Iterator[Entry]:
+    """What they say against notes that they are given: their own words, and how it stands."""
+    for one in said_by_person(actor, case.pk):
+        if one.newest in told:
+            text = " ".join(part for part in (one.dispute.words, f"({one.dispute.state})") if part)
+            title = _("You contest what %(agency)s wrote") % {"agency": one.agency}
+            yield Entry(f"contested:{one.dispute.id}", AccessPart.REQUESTS, title, text, one.on)
 
 
 def _desks(case: Case) -> frozenset[uuid.UUID]:

@@ -20,6 +20,7 @@ from sharing.choices import DeferralState, DutyOutcome, ProposalState
 from sharing.choices_publishing import Outlet, PublicationStepKind
 from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
 from sharing.models import (
+    CorrectionNotice,
     Deferral,
     Disclosure,
     DisclosureProposal,
@@ -240,6 +241,32 @@ def _out(actor: Actor, row: PublicationStep) -> Entry:
     )  # fmt: skip
 
 
+def _corrections(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """Recipients who were told that something they got is contested, or was put right."""
+    if filters.told or filters.way not in ("", Way.GIVEN):
+        return []
+    rows = CorrectionNotice.objects.visible_to(actor).filter(told_on__isnull=False)
+    rows = scope.narrow(actor, rows, "membership__agency_id", "disclosure__to_agency_id")
+    if filters.other:
+        rows = rows.filter(disclosure__to_agency=filters.other)
+    if filters.case:
+        rows = rows.filter(case__reference=filters.case.upper())
+    rows = _between(rows, "raised_at", filters).select_related(
+        "case", "membership__agency", "disclosure__court", "disclosure__to_agency"
+    )  # fmt: skip
+    return [_correction(actor, row) for row in _older(rows, "raised_at", at, most)]
+
+
+def _correction(actor: Actor, row: CorrectionNotice) -> Entry:
+    by = row.membership.agency if row.membership else None
+    return Entry(
+        row.pk, EntryKind.CORRECTION, row.raised_at, day_words(row.told_on), row.case.reference, row.case_id,
+        Way.GIVEN.value if by and by.pk == actor.agency_id else "", by.name if by else "", row.disclosure.to_whom,
+        _("Contested, or put right"), "", str(row.get_outcome_display()), "green", "", "disclosure_detail",
+        row.disclosure_id, knows=True,
+    )  # fmt: skip
+
+
 def _received(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
     """Duty reports for whoever receives them: without the case, which they may not know."""
     alone = filters.told or filters.case or filters.way not in ("", Way.RECEIVED)
@@ -321,4 +348,5 @@ SOURCES: tuple[tuple[tuple[EntryKind, ...], Source], ...] = (
     ((EntryKind.DUTY,), _received),
     ((EntryKind.PERSON,), _handed),
     ((EntryKind.PUBLICATION,), _published),
+    ((EntryKind.CORRECTION,), _corrections),
 )

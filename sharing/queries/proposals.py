@@ -11,6 +11,7 @@ from access.choices import Tier
 from access.guarded import GuardedQuerySet
 from agencies.choices import DataCategory, Purpose
 from agencies.errors import NotAllowed
+from casework.contesting import Dispute, disputes_of
 from casework.due import day_words, moment_words
 from casework.models import NoteText
 from casework.queries.case_file import CaseFile, case_file, file_of
@@ -83,6 +84,7 @@ class Behind:
     note: uuid.UUID
     title: str
     tier: str
+    disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,11 @@ def _behind(actor: Actor, row: DisclosureProposal) -> tuple[Behind, ...]:
     rows = list(ProposalRecord.objects.visible_to(actor).filter(proposal=row, is_current=True).order_by("pk"))
     texts = NoteText.objects.visible_where(actor, note_id__in=[one.note_id for one in rows]).order_by("tier")
     titles = dict(texts.values_list("note_id", "title"))
-    return tuple(Behind(one.note_id, titles.get(one.note_id, ""), str(Tier(one.tier).label)) for one in rows)
+    said = disputes_of(actor, [one.note_id for one in rows if titles.get(one.note_id)])
+    return tuple(
+        Behind(one.note_id, titles.get(one.note_id, ""), str(Tier(one.tier).label), tuple(said.get(one.note_id, ())))
+        for one in rows
+    )
 
 
 def _decided(row: ProposalDecision) -> Decided:

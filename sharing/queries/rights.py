@@ -19,6 +19,7 @@ from casework.queries.case_file import CaseFile, case_file, file_of
 from sharing.choices_rights import Identity, RightsHow, RightsKind, RightsState, RightsWordKind
 from sharing.models import AccessFile, RightsRequest, RightsWord
 from sharing.models.rights import RightsRequestQuerySet
+from sharing.queries.contested import ContestedLine, contested_of
 
 SUBJECT = "rights_request"
 MOST = 100
@@ -97,6 +98,7 @@ class RightsPage:
     decided: str
     may_move: bool
     reads_file: bool
+    contested: tuple[ContestedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def rights_page(actor: Actor, request_id: uuid.UUID) -> RightsPage:
     return RightsPage(
         RightsLine.of(row), file, words.get(RightsWordKind.ASKED, ""), words.get(RightsWordKind.LONGER, ""),
         words.get(RightsWordKind.DECIDED, ""), row.waits and manages, reads,
+        contested_of(actor, request=row) if file is not None and row.kind == RightsKind.RECTIFICATION else (),
     )  # fmt: skip
 
 

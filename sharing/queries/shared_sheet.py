@@ -17,6 +17,7 @@ from casework.models import Case, CaseTeamMember
 from casework.queries.case_file import CaseFile, file_of
 from sharing.choices import DeferralState
 from sharing.models import Deferral, Disclosure, Notification, ReportDelivery
+from sharing.queries.contested import SaidAgainst, said_by_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class SharedSheet:
     held_back: int
     contact: str
     advisers: tuple[str, ...]
+    contested: tuple[SaidAgainst, ...] = ()
 
 
 def shared_sheet(actor: Actor, reference: str) -> SharedSheet:
@@ -103,6 +105,7 @@ def sheet_of(actor: Actor, case: Case) -> SharedSheet:
         held_back=len(found) - len(known),
         contact=next((f"{row.user.full_name}, {row.agency}" for row in team if row.is_case_manager), ""),
         advisers=() if put_off else advisers_for(actor),
+        contested=() if put_off else said_by_person(actor, case.pk),
     )  # fmt: skip
 
 

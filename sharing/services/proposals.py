@@ -13,6 +13,7 @@ from access.choices import Operation, Tier
 from agencies.choices import AgencyGroup, DataCategory
 from agencies.errors import Conflict, RuleBroken
 from agencies.models import Agency, save_next
+from casework.contesting import disputes_of
 from casework.fit import must_fit
 from casework.models import Case, CaseTeamMember, ContactPoint
 from casework.services.once import insert_once, key_of, made_before
@@ -82,7 +83,8 @@ def write_proposal(actor: Actor, proposal_id: uuid.UUID, new: NewProposal, versi
 def hand_in_proposal(actor: Actor, proposal_id: uuid.UUID, version: int) -> DisclosureProposal:
     """Hand a draft in for decision: from now on its words, its recipient and how full it is are fixed.
 
-    Words in which an address, a number, a school or a workplace of the person stands need two who approve.
+    Where the person contests a record behind it, the words say so. Words in which an address, a number, a school or a
+    workplace of the person stands need two who approve.
 
     Raises:
         Http404, NotAllowed: it is unseen, handed in, or another's draft.
@@ -98,6 +100,7 @@ def hand_in_proposal(actor: Actor, proposal_id: uuid.UUID, version: int) -> Disc
                 _("Write the exact words, answer each of the four questions, and say how the person will be told.")
             )
         still_based(actor, row)
+        _say_what_is_contested(actor, row, words)
         if not row.findable and stands_in(words.text, _places(actor, row)):
             row.findable = True
         row.state, row.handed_in_at = ProposalState.CHECKS, timezone.now()
@@ -135,6 +138,20 @@ def still_based(actor: Actor, row: DisclosureProposal) -> None:
     kept = {Quoted(one.note_id, Tier(one.tier)) for one in rows}
     if kept - set(based_on(actor, row.case_id, [one.note for one in kept])):
         raise RuleBroken(_("A record behind it was withdrawn or may not be used so any more. Take it out."))
+
+
+def _say_what_is_contested(actor: Actor, row: DisclosureProposal, words: ProposalWords) -> None:
+    """Add to the words that the person contests a record behind them: the recipient gets both versions or knows."""
+    notes = (
+        ProposalRecord.objects.visible_to(actor).filter(proposal=row, is_current=True).values_list("note_id", flat=True)
+    )
+    said = disputes_of(actor, list(notes))
+    if any(one.stands for disputes in said.values() for one in disputes):
+        sentence = _("The person says that something in this is not right.")
+        if sentence not in words.text:
+            words.text = f"{words.text}\n\n{sentence}"
+            must_fit(words)
+            save_next(words, "text")
 
 
 def _places(actor: Actor, row: DisclosureProposal) -> list[str]:

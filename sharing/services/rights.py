@@ -27,6 +27,7 @@ from sharing.choices_rights import (
 )
 from sharing.models import RightsRequest, RightsWord
 from sharing.rights import Longer, NewRights, RightsDecision
+from sharing.services.rectifying import all_answered
 
 SUBJECT = "rights_request"
 MONTHS_AT_MOST = 3
@@ -122,7 +123,8 @@ def decide_request(actor: Actor, request_id: uuid.UUID, version: int, new: Right
 
     Raises:
         Http404, NotAllowed: it is unseen, or the actor neither manages the case nor supervises the order.
-        RuleBroken: it was decided, nobody knows who asks, or the reason or the remedy is missing.
+        RuleBroken: it was decided, nobody knows who asks, an agency has not answered, or the reason or the remedy is
+            missing.
         Conflict: somebody changed it meanwhile.
     """
     with transaction.atomic():
@@ -134,6 +136,7 @@ def decide_request(actor: Actor, request_id: uuid.UUID, version: int, new: Right
             raise RuleBroken(_("First record how you know that the person asked themselves."), "state")
         if new.state in (S.GRANTED, S.PARTLY) and row.kind == RightsKind.ACCESS:
             raise RuleBroken(_("Access is granted by handing over the file: put it together first."), "state")
+        all_answered(actor, row, new.state)
         if new.state in NEEDS_REMEDY and not (new.remedy_told_on and row.received_on <= new.remedy_told_on <= today):
             raise RuleBroken(
                 _("Tell the person where they can complain, and enter the day on which you did."), "remedy_told_on"

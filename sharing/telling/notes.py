@@ -6,9 +6,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from access.choices import Tier
 from casework.choices import NoteKind
 from sharing.assembly import Found, Gathered, LeftOut
 from sharing.choices import ReportKind, ReportPart, SourceKind
+from sharing.queries.contested import SaidAgainst
 from sharing.queries.report_sources.items import Item
 from sharing.queries.report_sources.record import Record
 from sharing.telling.words import sentence
@@ -88,3 +90,16 @@ def _of_item(record: Record, item: Item, where: dict[str, ReportPart]) -> Iterat
             text=_("Another agency holds that a record of %(agency)s used here is not right.")
             % {"agency": record.agencies.get(item.originator, "")},
         )  # fmt: skip
+    if item.id in record.items.said:
+        yield _said(record, item, record.items.said[item.id])
+
+
+def _said(record: Record, item: Item, against: SaidAgainst) -> Found:
+    """That the person holds a record for wrong; their words where the record itself is told in full."""
+    text = _("The person holds that a record of %(agency)s used here is not right.") % {"agency": against.agency}
+    if item.tier == Tier.FULL and against.same and against.dispute.words:
+        text = sentence(text, _("They say: %(words)s") % {"words": against.dispute.words})
+    return Found(
+        part=P.NOT_VERIFIED, kind=SourceKind.NOTE, id=against.dispute.id, on=item.on, originator=item.originator,
+        note=item.id, tier=item.tier, text=text,
+    )  # fmt: skip

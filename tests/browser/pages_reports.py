@@ -73,6 +73,12 @@ def _rights(served: Served) -> str:
     return f"/rights/{backstage(served, statement, 'VRP-FIR')[0][0]}/"
 
 
+def _contested(served: Served) -> tuple[str, str]:
+    """What Birch contests, and the request on which a note is named."""
+    found = backstage(served, "SELECT id, request_id FROM sharing_contestedfact ORDER BY named_at LIMIT 1")[0]
+    return f"/contested/{found[0]}/", f"/rights/{found[1]}/contest/"
+
+
 def _hold(served: Served) -> str:
     """The legal hold on Elm."""
     return f"/holds/{backstage(served, 'SELECT id FROM sharing_legalhold ORDER BY placed_at LIMIT 1')[0][0]}/"
@@ -101,7 +107,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             _note(served).replace("court", "release"), _note(served).replace("court", "minutes"), f"{CASE}minutes/",
             f"{CASE}publications/", f"{CASE}publications/new/",
             "/publications/new/", f"{_publication(served)}change/", f"{_publication(served)}steps/consent/",
-            "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused,
+            "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused, *_contested(served),
         ),
         "case-manager": (
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
@@ -110,7 +116,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             f"{CASE}rights/new/",
         ),
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
-        "guest": ("/requests/", f"{CASE}requests/"),
+        "guest": ("/requests/", f"{CASE}requests/", _contested(served)[0]),
         "chair": (
             "/disclosures/", doubted, f"{CASE}reports/", f"{CASE}ledger/", "/requests/review/", refused,
             "/deferrals/", _deferral(served), "/duty-reports/", "/rights/",

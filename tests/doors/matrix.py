@@ -37,6 +37,7 @@ from tests.doors.rows import (
     breaches,
     closings,
     contacts,
+    contested,
     duty,
     erasing,
     leaks,
@@ -304,6 +305,7 @@ DOORS: dict[str, Door] = {
     **reviews.ROWS,
     **advice.ROWS,
     **rights.ROWS,
+    **contested.ROWS,
     **erasing.ROWS,
     **proposals.ROWS,
 }  # fmt: skip

@@ -25,6 +25,7 @@ from tests.doors.stage_advice import lay_advice
 from tests.doors.stage_assessments import lay_assessments
 from tests.doors.stage_breaches import lay_breaches
 from tests.doors.stage_contacts import lay_contacts
+from tests.doors.stage_contested import lay_contested
 from tests.doors.stage_duty import lay_duty
 from tests.doors.stage_erasing import lay_erasing
 from tests.doors.stage_leaks import lay_leaks
@@ -109,6 +110,7 @@ def build(world: Any) -> Stage:
     lay_lessons(stage)
     lay_rights(stage)
     lay_publications(stage)
+    lay_contested(stage)
     lay_erasing(stage)
     return stage
 

@@ -23,6 +23,7 @@ from tests.doors.stage import Stage, build
 from tests.doors.stage_advice import more_advice
 from tests.doors.stage_assessments import more_assessments
 from tests.doors.stage_breaches import more_breaches
+from tests.doors.stage_contested import more_contested
 from tests.doors.stage_erasing import more_erasing
 from tests.doors.stage_leaks import more_leaks
 from tests.doors.stage_proposals import more_proposals
@@ -86,6 +87,7 @@ def fill(stage: Stage, rows: int) -> None:
         more_requests(stage)
         more_rights(stage)
         more_publications(stage)
+        more_contested(stage)
         more_erasing(stage)
 
 

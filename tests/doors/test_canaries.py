@@ -44,6 +44,11 @@ def asked(stage: Stage, who: str) -> list[str]:
     ]  # fmt: skip
     found.append(address("advice_detail", stage, advice=stage.advice_on_draft.pk))
     found += [address(name, stage, rights=stage.rights_over.pk) for name in ("rights_detail", "api_rights")]
+    found += [
+        address(name, stage, contested=stage.more[f"contested_{which}"].pk)
+        for name in ("contested_detail", "api_contested") for which in ("core", "named", "sealed")
+    ]  # fmt: skip
+    found += [address(name, stage, rights=stage.rights_rectify.pk) for name in ("rights_detail", "rights_contest")]
     found.append(address("rights_copy", stage, kind="json"))
     found.append(address("assessment_section", stage, assessment=stage.signed.pk, section="C"))
     found += [

@@ -8,6 +8,7 @@ from typing import Any
 from tests.doors import (
     stage_advice,
     stage_assessments,
+    stage_contested,
     stage_duty,
     stage_erasing,
     stage_leaks,
@@ -50,6 +51,7 @@ def _readers() -> dict[str, tuple[str, ...]]:
         **stage_reviews.READERS,
         **stage_advice.READERS,
         **stage_rights.READERS,
+        **stage_contested.READERS,
         **stage_proposals.READERS,
         **stage_duty.READERS,
         **stage_leaks.READERS,

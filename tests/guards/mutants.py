@@ -160,6 +160,11 @@ RIGHTS = (
     "sharing_keeps_rights", "sharing_advises_in", "sharing_reads_file", "sharing_may_keep_out", "sharing_request_waits",
 )  # fmt: skip
 """The same for what the person asks: ``tests/sharing/rights_acts.py`` tries it."""
+CONTESTING = (
+    "sharing_may_contest", "sharing_answers_contested", "sharing_was_put_right", "sharing_said_of_contested",
+    "sharing_answered_so",
+)  # fmt: skip
+"""The same for what the person contests: ``tests/sharing/contested_acts.py`` tries it."""
 PROPOSING = (
     "sharing_oversees", "sharing_reads_proposal", "sharing_drafts_proposal", "sharing_keeps_proposal",
     "sharing_may_base", "sharing_may_decide", "sharing_may_make",

@@ -80,6 +80,7 @@ from tests.factories import (
     SharingRequestFactory,
     SignObservationFactory,
 )
+from tests.factories.contested import ContestedFactFactory, ContestedWordFactory, CorrectionNoticeFactory
 from tests.factories.duty import DutyReportFactory
 from tests.factories.leaks import LeakFactory, LeakStepFactory
 from tests.factories.minutes import ClearanceFactory
@@ -147,12 +148,14 @@ FOLLOWS = {
     *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
     ("sharing_rightsword", "request"), ("sharing_accessfile", "request"), ("sharing_accessomission", "file"),
     ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
+    *(("sharing_contestedfact", name) for name in ("request", "note", "newest")),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
 corrected, only what the person does not know is told later, only a signed assessment is corrected, an agency is asked
 once and begins without a note, the release of a note says how it stood, only the sweep reminds, what belongs to a
 request is said once, the answer by the agency that was asked, words go with a question only as it is asked, only
-advisers answer, what is proposed has its words once, and others decide."""
+advisers answer, what is proposed has its words once, and others decide, a note is named on a request to put something
+right, and who is told of it the database says."""
 
 
 def fill(case: Any, by: Any) -> Rows:
@@ -279,7 +282,16 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
     after = LeakStepFactory(report=leak, membership=by)
     public = PublicationFactory(case=case, membership=by)
     agreed = PublicationStepFactory(publication=public, membership=by, verdict="yes")
-    return [aunt, disclosed, public, agreed, notified, later, duty, leak, after, reply, due, reminder]
+    against = ContestedFactFactory(
+        request=RightsRequestFactory(case=case, membership=by, kind="rectification"), note=told, membership=by,
+        outcome="stands", answered_at=told.recorded_at, answered_by=by,
+    )  # fmt: skip
+    words_against = ContestedWordFactory(fact=against)
+    notice = CorrectionNoticeFactory(fact=against, disclosure=disclosed)
+    return [
+        aunt, disclosed, public, agreed, notified, later, duty, leak, after, reply, due, reminder, against,
+        words_against, notice,
+    ]  # fmt: skip
 
 
 @pytest.fixture

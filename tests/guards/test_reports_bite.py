@@ -16,6 +16,7 @@ from tests.guards import mutants
 from tests.guards.equivalent import IN_REPORTS
 from tests.guards.mutants import Mutant, without_turns
 from tests.sharing.advice_acts import TABLES as ADVICE
+from tests.sharing.contested_acts import TABLES as CONTESTED
 from tests.sharing.erasing_acts import TABLES as ERASING
 from tests.sharing.leak_acts import TABLES as LEAKS
 from tests.sharing.proposal_acts import TABLES as PROPOSALS
@@ -43,7 +44,8 @@ def missed(stage: Stage, mutant: Mutant, loose: bool) -> bool:
 
 def test_every_condition_of_the_wall_of_reports_is_needed(stage: Stage) -> None:
     elsewhere = {
-        f"sharing_{name}" for name in (*ADVICE, *ERASING, *LEAKS, *PROPOSALS, *PUBLICATIONS, *REQUESTS, *RIGHTS)
+        f"sharing_{name}"
+        for name in (*ADVICE, *CONTESTED, *ERASING, *LEAKS, *PROPOSALS, *PUBLICATIONS, *REQUESTS, *RIGHTS)
     }
     policies = [
         mutant for mutant in mutants.of_policies("sharing")

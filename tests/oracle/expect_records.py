@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.oracle.advice import advice_seen, advises
 from tests.oracle.asking import asking_done, asking_seen
+from tests.oracle.contested import contested_done, contested_seen
 from tests.oracle.cycle import cycle_seen, rates
 from tests.oracle.duties import duties_done, duties_seen
 from tests.oracle.erasing import erasing_done, erasing_seen
@@ -103,6 +104,7 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         **advice_seen(w, who, open_to_them),
         **proposals_seen(w, who),
         **rights_seen(w, who, open_to_them),
+        **contested_seen(w, who),
         **duties_seen(w, who, closed),
         **leaks_seen(w, who, closed),
         **publications_seen(w, who, closed),
@@ -133,6 +135,7 @@ def records_by_orm(w: World, who: Who) -> Seen:
         "legaladvicerequest:advise": advises(w, who),
         **proposals_done(w, who),
         **files_done(w, who),
+        **contested_done(w, who),
         **duties_done(w, who),
         **leaks_done(w, who),
         **publications_done(w, who),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from casework import models as cw
 from tests.oracle.advice import lay_advice
 from tests.oracle.asking import lay_asking
+from tests.oracle.contested import lay_contested
 from tests.oracle.cycle import lay_cycle
 from tests.oracle.duties import lay_duties
 from tests.oracle.erasing import lay_erasing
@@ -44,6 +45,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_advice(w, partnership_key, DAY, timezone.now(), _store)
     lay_proposals(w, timezone.now(), _store)
     lay_rights(w, partnership_key, DAY, timezone.now(), _store)
+    lay_contested(w, DAY, timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
     lay_leaks(w, partnership_key, timezone.now(), _store)
     lay_publications(w, partnership_key, DAY, timezone.now(), _store)
@@ -68,7 +70,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
 
 def _forget_what_is_due() -> None:
     """What a question, request, leak, hold or text for the public makes due by itself is no row of the world."""
-    of = ["legal_advice", "rights_request", "leak", "hold", "publication"]
+    of = ["legal_advice", "rights_request", "leak", "hold", "contested", "publication"]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM casework_deadline WHERE subject_kind = ANY(%s)", [of])
 

@@ -9,6 +9,7 @@ from casework import models as cw
 from sharing import models as sh
 from tests.oracle.advice import ADVICE
 from tests.oracle.asking import ASKED
+from tests.oracle.contested import CONTESTED
 from tests.oracle.cycle import GIVEN, TOGETHER
 from tests.oracle.duties import DUTIES
 from tests.oracle.erasing import ERASING
@@ -40,6 +41,7 @@ NAMES = {
         name: f"sharing_{name}"
         for name in (*ASKED, *ADVICE, *ERASING, *LEAKS, *PROPOSALS, *PUBLICATIONS, *DUTIES, *RIGHTS)
     },
+    **{name: f"sharing_{name}" for name in CONTESTED},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -50,7 +52,7 @@ ACTS = (
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"), ("dutyreport", "correct"), ("leakreport", "decide"), ("leakreport", "close"),
     ("publicationrequest", "decide"), ("publicationrequest", "keep"),
-    ("legalhold", "decide"),
+    ("legalhold", "decide"), ("contestedfact", "change"),
     ("accessfile", "manage"), ("accessfile", "review"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),

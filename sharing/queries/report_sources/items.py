@@ -11,6 +11,7 @@ from casework.choices import NoteKind, SignState
 from casework.models import Note, NoteText, SignObservation
 from sharing.assembly import Scope
 from sharing.choices import WhyLeftOut
+from sharing.queries.contested import SaidAgainst, said_by_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Kept:
 class Items:
     """Notes by what may become of them. ``secret`` and ``withdrawn`` are named so that nothing of them is counted.
 
+    ``said`` is what the person holds against the version that holds now.
     ``later`` leads from a corrected version to the next one: rows that point to a note keep pointing to its first.
     """
 
@@ -54,6 +56,7 @@ class Items:
     withdrawn: frozenset[uuid.UUID]
     contested: frozenset[uuid.UUID]
     later: dict[uuid.UUID, uuid.UUID]
+    said: dict[uuid.UUID, SaidAgainst]
 
     def newest(self, key: uuid.UUID) -> uuid.UUID:
         """Return the key of the version that holds now."""
@@ -67,7 +70,7 @@ def _newest(later: dict[uuid.UUID, uuid.UUID], key: uuid.UUID) -> uuid.UUID:
 
 
 def read_items(actor: Actor, scope: Scope) -> Items:
-    """Return the notes of the case that ``actor`` knows of, as far as they may go to the court: three statements."""
+    """Return the notes of the case that ``actor`` knows of, as far as they may go to the court: a few statements."""
     notes = list(Note.objects.visible_to(actor).filter(case_id=scope.case_id).order_by("occurred_on", "recorded_at"))
     later = {note.supersedes_id: note.pk for note in notes if note.supersedes_id}
     seen = SignObservation.objects.visible_to(actor).filter(case_id=scope.case_id).exclude(state=SignState.CONFIRMED)
@@ -87,6 +90,7 @@ def read_items(actor: Actor, scope: Scope) -> Items:
         withdrawn=frozenset(note.pk for note in notes if _is_gone(note, later)),
         contested=frozenset(_newest(later, note.contests_id) for note in current if note.contests_id),
         later=later,
+        said={one.newest: one for one in said_by_person(actor, scope.case_id) if one.dispute.stands},
     )
 
 

@@ -50,6 +50,10 @@ def _read(_s: Stage) -> dict[str, Any]:
     return {"version": 1}
 
 
+def _named(s: Stage) -> dict[str, Any]:
+    return {"note": str(s.notes["core"].pk), "words": "It was another day."}
+
+
 FILE = "403: inside; 404: outside; {0}: supervisor manager legal; 403: coordinator; 404: teacher mentor"
 REVIEW = "403: inside; 404: outside; {0}: supervisor legal; 403: coordinator; 404: teacher mentor"
 FILES: dict[str, tuple[str, Any, Any]] = {
@@ -67,6 +71,8 @@ ROWS: dict[str, Door] = {
     "rights_list": Door(get=LISTED, args=of_case),
     "rights_new": Door(get=WORKERS.format(200), post=WORKERS.format(303), args=of_case, form=_asked),
     "rights_detail": Door(get=ONE, args=_one),
+    "rights_contest": Door(get=STEP.format(200), post=STEP.format(303), args=_at("unnamed"), form=_named),
+    "api_rights_contest": Door(post=STEP.format(201), args=_at("unnamed"), form=_named, json=True),
     "api_rights_desk": Door(get=KEEPERS, json=True),
     "api_case_rights": Door(get=LISTED, post=WORKERS.format(201), args=of_case, form=_asked, json=True),
     "api_rights": Door(get=ONE, args=_one, json=True),

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0040_publications")]
+    dependencies = [("sharing", "0041_publications")]
 
     operations = [migrations.RunSQL((SQL / "publications.sql").read_text(), migrations.RunSQL.noop)]

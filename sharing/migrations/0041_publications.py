@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0053_publications_fall_due'),
-        ('sharing', '0039_walls_of_holds'),
+        ('casework', '0054_publications_fall_due'),
+        ('sharing', '0040_contested_facts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0054_erasures_fall_due'),
-        ('sharing', '0040_contested_facts'),
+        ('casework', '0056_erasures_fall_due'),
+        ('sharing', '0044_proposals_fall_due'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -115,7 +115,6 @@ def _load() -> Built:
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
         *asked, *load_contested(cast, stories, written, asked),
         *load_erasing(cast, stories, written),
-        *asked, *load_contested(cast, stories, written, asked), *load_erasing(cast, stories),
         *load_publications(cast, stories),
     ]  # fmt: skip
     judged.reviewed += load_duties(cast, stories)

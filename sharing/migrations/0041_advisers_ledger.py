@@ -1,0 +1,13 @@
+"""What left the teams, as the legal advisers of a partnership read it."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("sharing", "0040_contested_facts")]
+
+    operations = [migrations.RunSQL((SQL / "advisers_ledger.sql").read_text(), migrations.RunSQL.noop)]

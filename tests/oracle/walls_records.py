@@ -17,6 +17,7 @@ from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
 from tests.oracle.leaks import LEAKS
 from tests.oracle.proposals import PROPOSALS
+from tests.oracle.publications import PUBLICATIONS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 from tests.oracle.rights import RIGHTS
 
@@ -36,7 +37,10 @@ CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
-    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *ERASING, *LEAKS, *PROPOSALS, *DUTIES, *RIGHTS)},
+    **{
+        name: f"sharing_{name}"
+        for name in (*ASKED, *ADVICE, *ERASING, *LEAKS, *PROPOSALS, *PUBLICATIONS, *DUTIES, *RIGHTS)
+    },
     **{name: f"sharing_{name}" for name in CONTESTED},
 }  # fmt: skip
 """Question -> table."""
@@ -47,6 +51,7 @@ ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"), ("dutyreport", "correct"), ("leakreport", "decide"), ("leakreport", "close"),
+    ("publicationrequest", "decide"), ("publicationrequest", "keep"),
     ("legalhold", "decide"), ("contestedfact", "change"),
     ("accessfile", "manage"), ("accessfile", "review"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0040_contested_facts")]
+    dependencies = [("sharing", "0042_walls_of_publications")]
 
     operations = [migrations.RunSQL((SQL / "advisers_ledger.sql").read_text(), migrations.RunSQL.noop)]

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0042_walls_of_publications")]
+    dependencies = [("sharing", "0044_proposals_fall_due")]
 
     operations = [migrations.RunSQL((SQL / "advisers_ledger.sql").read_text(), migrations.RunSQL.noop)]

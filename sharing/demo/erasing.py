@@ -1,7 +1,6 @@
 """Loads legal holds and erasures, with who has them due."""
 
 import tomllib
-from collections.abc import Iterator
 from typing import Any
 
 from access.choices import Operation
@@ -17,17 +16,15 @@ from sharing.models import Erasure, LegalHold, RightsRequest, RightsWord
 
 
 def load_erasing(cast: Cast, stories: list[Story], written: list[Written]) -> list[Told]:
-    """Load every hold, an erasure that waits and the bare fact of another; return the lines that they left."""
+    """Load every hold, an erasure that waits and the bare fact of another; return the lines of the holds."""
     facts = tomllib.loads((FOLDER / "erasing.toml").read_text(encoding="utf-8"))
     cases = {story.case.reference: story.case for story in stories}
     with without_trigger("sharing_legalhold", "follow"):  # what is due is loaded here
         lines = [_hold(cast, cases[fact["case"]], fact) for fact in facts["hold"]]
     with without_trigger("sharing_erasure", "follow"), without_trigger("sharing_rightsrequest", "follow"):
-        return [
-            *lines,
-            *_waiting(cast, cases[facts["waiting"]["case"]], facts["waiting"], written),
-            *_done(cast, facts["done"]),
-        ]
+        _waiting(cast, cases[facts["waiting"]["case"]], facts["waiting"], written)
+        _done(cast, facts["done"])
+    return lines
 
 
 def _hold(cast: Cast, case: Any, fact: dict[str, Any]) -> Told:
@@ -46,7 +43,7 @@ def _hold(cast: Cast, case: Any, fact: dict[str, Any]) -> Told:
     return by, row.placed_at, Operation.COLLECT, "hold.placed", about
 
 
-def _waiting(cast: Cast, case: Any, fact: dict[str, Any], written: list[Written]) -> Iterator[Told]:
+def _waiting(cast: Cast, case: Any, fact: dict[str, Any], written: list[Written]) -> None:
     """What the person asked, that it was granted, and the note whose words are to be erased."""
     calendar, by, adviser = cast.calendar, cast.member(fact["by"]), cast.member(fact["adviser"])
     on, granted = calendar.day(fact["asked"]), calendar.day(fact["granted"])
@@ -78,14 +75,9 @@ def _waiting(cast: Cast, case: Any, fact: dict[str, Any], written: list[Written]
         id=calendar.key(), kind=DeadlineKind.ERASURE, due_on=calendar.day(fact["day"] + 14), responsible=adviser,
         agency=adviser.agency, state=DeadlineState.OPEN, subject_kind="erasure", subject_id=row.pk,
     ).save(force_insert=True)  # fmt: skip
-    of_request: dict[str, Any] = {"kind": "rights_request", "subjects": [asked.pk], "case_id": case.pk}
-    yield by, asked.recorded_at, Operation.COLLECT, "rights.recorded", of_request
-    yield by, calendar.at(fact["granted"], 15, 20), Operation.ALTER, "rights.decided", of_request
-    about: dict[str, Any] = {"kind": "erasure", "subjects": [row.pk], "case_id": case.pk}
-    yield by, row.proposed_at, Operation.ALTER, "erasure.proposed", about
 
 
-def _done(cast: Cast, fact: dict[str, Any]) -> Iterator[Told]:
+def _done(cast: Cast, fact: dict[str, Any]) -> None:
     """The bare fact of a record that is gone: its case leads nowhere."""
     calendar, by, adviser = cast.calendar, cast.member(fact["by"]), cast.member(fact["adviser"])
     row = Erasure(
@@ -96,6 +88,3 @@ def _done(cast: Cast, fact: dict[str, Any]) -> Iterator[Told]:
         agencies=fact["agencies"], others=fact["others"],
     )  # fmt: skip
     row.save(force_insert=True)
-    about: dict[str, Any] = {"kind": "erasure", "subjects": [row.pk], "case_id": row.case_id}
-    yield by, row.proposed_at, Operation.ALTER, "erasure.proposed", about
-    yield adviser, calendar.at(fact["decided"], 14, 40), Operation.ALTER, "erasure.approved", about

@@ -37,7 +37,15 @@ STAYS = {
 }  # fmt: skip
 """Tables of which an erasure takes no row, and what each holds."""
 OF_THE_PERSON = {"casework_person", "casework_contactpoint", "casework_relationship", "casework_case"}
-KEPT_WORDS = ("token name", "feed name", "oversight decision", "lesson standing", "lesson withdrawn", "rule ")
+KEPT_WORDS = (
+    "token name",
+    "feed name",
+    "oversight decision",
+    "lesson standing",
+    "lesson withdrawn",
+    "rule ",
+    "general publication",
+)
 """Hidden words that stand in no row of the case."""
 
 

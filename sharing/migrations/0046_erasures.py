@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0008_code_holds'),
         ('casework', '0056_erasures_fall_due'),
-        ('sharing', '0044_proposals_fall_due'),
+        ('sharing', '0045_advisers_ledger'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -85,6 +85,7 @@ ROW_PAGES = {
     "leak": "leak_detail",
     "rights_request": "rights_detail",
     "contested": "contested_detail", "correction": "correction_tell",
+    "restriction": "restriction_detail",
 }  # fmt: skip
 """Page of the subject itself, by its kind."""
 

@@ -23,6 +23,7 @@ from tests.sharing.proposal_acts import TABLES as PROPOSALS
 from tests.sharing.report_acts import wrong
 from tests.sharing.report_stage import lay
 from tests.sharing.request_acts import TABLES as REQUESTS
+from tests.sharing.restriction_acts import TABLES as RESTRICTED
 from tests.sharing.rights_acts import TABLES as RIGHTS
 
 
@@ -42,7 +43,10 @@ def missed(stage: Stage, mutant: Mutant, loose: bool) -> bool:
 
 
 def test_every_condition_of_the_wall_of_reports_is_needed(stage: Stage) -> None:
-    elsewhere = {f"sharing_{name}" for name in (*ADVICE, *CONTESTED, *ERASING, *LEAKS, *PROPOSALS, *REQUESTS, *RIGHTS)}
+    elsewhere = {
+        f"sharing_{name}"
+        for name in (*ADVICE, *CONTESTED, *ERASING, *LEAKS, *PROPOSALS, *REQUESTS, *RESTRICTED, *RIGHTS)
+    }
     policies = [
         mutant for mutant in mutants.of_policies("sharing")
         if mutant.table not in elsewhere and ".made_as_approved " not in mutant.name

@@ -21,6 +21,7 @@ from tests.oracle.leaks import lay_leaks
 from tests.oracle.lessons import lay_lessons
 from tests.oracle.proposals import lay_proposals
 from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
+from tests.oracle.restrictions import lay_restrictions
 from tests.oracle.rights import lay_rights
 from tests.oracle.world import Case, World
 
@@ -45,6 +46,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_proposals(w, timezone.now(), _store)
     lay_rights(w, partnership_key, DAY, timezone.now(), _store)
     lay_contested(w, DAY, timezone.now(), _store)
+    lay_restrictions(w, DAY, DAY + dt.timedelta(days=30), timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
     lay_leaks(w, partnership_key, timezone.now(), _store)
     _store(cw.NoteRelease, [
@@ -71,7 +73,7 @@ def _forget_what_is_due() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM casework_deadline"
-            " WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak', 'hold', 'contested')"
+            " WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak', 'hold', 'contested', 'restriction')"
         )
 
 

@@ -37,7 +37,7 @@ class ProposalDesk:
 
 
 def based_on(actor: Actor, case_id: uuid.UUID, notes: Collection[uuid.UUID]) -> dict[Quoted, str]:
-    """Return which of these notes may stand behind a proposal, at which tiers, with a label.
+    """Return which of these notes may stand behind a proposal, at which tiers, with a label; the newest first.
 
     Those that the actor reads as far; of another agency as far as it released; never what is secret for an
     investigation, and about health only one's own agency's.
@@ -47,9 +47,9 @@ def based_on(actor: Actor, case_id: uuid.UUID, notes: Collection[uuid.UUID]) -> 
     rows = Note.objects.visible_where(actor, "read", pk__in=list(notes), case_id=case_id, status=ItemStatus.CURRENT)
     rows = rows.exclude(secrecy=Secrecy.INVESTIGATION).select_related("originator")
     found = {row.pk: row for row in rows if row.originator_id == actor.agency_id or not _about_health(row)}
-    texts = NoteText.objects.visible_where(actor, note_id__in=list(found)).order_by("-tier")
+    texts = NoteText.objects.visible_where(actor, note_id__in=list(found))
     made: dict[Quoted, str] = {}
-    for text in texts:
+    for text in sorted(texts, key=lambda one: (found[one.note_id].recorded_at, one.note_id, one.tier), reverse=True):
         note = found[text.note_id]
         if note.originator_id == actor.agency_id or text.tier <= note.released_tier:
             made[Quoted(note.pk, Tier(text.tier))] = _label(note, text)

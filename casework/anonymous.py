@@ -50,11 +50,9 @@ def pointing(text: str, protected: Protected) -> str:
 
     Only words that stand in ``text`` are repeated, and only what its writer knows of the case is looked for.
     """
+    if sentence := named(text, protected):
+        return sentence
     for found, sentence in (
-        (
-            _named(text, protected),
-            _("“%(words)s” points to somebody or something of this case. Say it in general words."),
-        ),
         (_first(_REACH, text), _("“%(words)s” is an address. Leave it out.")),
         (_first(_DAY, text), _("“%(words)s” is a day or a month. A lesson says no more than a year.")),
         (_first(_AGE, text), _("“%(words)s” tells an age. Leave it out.")),
@@ -64,6 +62,20 @@ def pointing(text: str, protected: Protected) -> str:
         if found:
             return str(sentence % {"words": found})
     return ""
+
+
+def named(text: str, protected: Protected) -> str:
+    """Return the sentence that says which word of ``text`` points into the case; empty when none does."""
+    found = _named(text, protected)
+    sentence = _("“%(words)s” points to somebody or something of this case. Say it in general words.")
+    return str(sentence % {"words": found}) if found else ""
+
+
+def telling(text: str) -> list[str]:
+    """Return all that may tell who or when is meant, each once: addresses, days, ages, references, numbers, names."""
+    patterns = (_REACH, _DAY, _AGE, _REFERENCE, _LONG_NUMBER)
+    found = [" ".join(match.group(0).split()) for pattern in patterns for match in pattern.finditer(text)]
+    return list(dict.fromkeys([*found, *looks_like_names([text])]))
 
 
 def looks_like_names(texts: Iterable[str]) -> list[str]:

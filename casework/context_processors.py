@@ -57,7 +57,7 @@ PAGES = {
         "incident_new", "exposure_trend", "shared_sheet", "disclosure_told", "exposure_new", "sign_new",
         "order_list", "order_new", "decision_new", "condition_propose", "condition_set_aside", "custody_new",
         "custody_edit", "timeline", "case_ledger", "case_ledger_whole", "case_ledger_file",
-        "advice_list", "advice_new", "leak_list", "leak_new",
+        "advice_list", "advice_new", "leak_list", "leak_new", "publication_list", "publication_propose",
         "proposal_list", "proposal_new", "proposal_detail", "proposal_edit",
         "proposal_hand_in", "proposal_decide", "proposal_made", "proposal_received", "proposal_close",
         "proposal_withdraw", "proposal_doubt",
@@ -98,6 +98,13 @@ DESKS = {
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "leak_desk": ("leak_desk", "leak_detail", "leak_step"),
     "rights_desk": ("rights_desk",),
+    "publication_desk": (
+        "publication_desk",
+        "publication_new",
+        "publication_detail",
+        "publication_change",
+        "publication_step",
+    ),
     "hold_desk": ("hold_desk", "hold_new", "hold_detail", "hold_step"),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
@@ -145,6 +152,8 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["leak_desk"] = _("Leaks")
     if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
         labels["rights_desk"] = _("Rights of persons")
+    if not (actor.is_companion or actor.is_guest):
+        labels["publication_desk"] = _("For the public")
     if actor.has_duty(Duty.CHAIR) or actor.has_duty(Duty.LEGAL):
         labels["hold_desk"] = _("Legal holds")
     return labels

@@ -82,7 +82,7 @@ ROW_PAGES = {
     "contact": "contact_detail", "court_report": "report_detail", "report_check": "report_check",
     "follow_up": "follow_up", "sharing_request": "request_detail", "disclosure": "disclosure_detail",
     "deferral": "deferral_detail", "duty_report": "duty_detail", "duty_passed": "duty_received",
-    "leak": "leak_detail",
+    "leak": "leak_detail", "publication": "publication_detail",
     "rights_request": "rights_detail",
     "contested": "contested_detail", "correction": "correction_tell",
     "restriction": "restriction_detail",

@@ -2,11 +2,12 @@
 
 from celery import shared_task
 
-from sharing.services.sweeps import raise_reports, raise_retention
+from sharing.services.sweeps import lapse_publications, raise_reports, raise_retention
 
 
 @shared_task(name="sharing.tasks.sweep_reports")
 def sweep_reports() -> None:
-    """Raise the reports and retention reviews that fall due."""
+    """Raise the reports and retention reviews that fall due; refuse texts for the public that nobody answered."""
     raise_reports(None)
     raise_retention(None)
+    lapse_publications(None)

@@ -17,6 +17,7 @@ from sharing.views import (
     ledger,
     ledgers,
     proposals,
+    publications,
     report_acts,
     report_editing,
     report_files,
@@ -30,6 +31,7 @@ from sharing.views import (
 
 REPORT = "reports/<uuid:report>/"
 PROPOSAL = "proposals/<uuid:proposal>/"
+PUBLICATION = "publications/<uuid:publication>/"
 REQUEST = "requests/<uuid:sharing_request>/"
 RIGHTS = "rights/<uuid:rights>/"
 
@@ -113,6 +115,13 @@ urlpatterns: list[URLPattern] = [
     path("leaks/<uuid:leak>/steps/<str:step>/", leaks.leak_step, name="leak_step"),
     path("cases/<str:reference>/leaks/", leaks.leak_list, name="leak_list"),
     path("cases/<str:reference>/leaks/new/", leaks.leak_new, name="leak_new"),
+    path("publications/", publications.publication_desk, name="publication_desk"),
+    path("publications/new/", publications.publication_new, name="publication_new"),
+    path(PUBLICATION, publications.publication_show, name="publication_detail"),
+    path(f"{PUBLICATION}change/", publications.publication_change, name="publication_change"),
+    path(f"{PUBLICATION}steps/<str:step>/", publications.publication_step, name="publication_step"),
+    path("cases/<str:reference>/publications/", publications.publication_list, name="publication_list"),
+    path("cases/<str:reference>/publications/new/", publications.publication_propose, name="publication_propose"),
     path("duty-reports/", duty_reports.duty_inbox, name="duty_inbox"),
     path("duty-reports/received/<uuid:passed>/", duty_reports.duty_received, name="duty_received"),
     path("duty-reports/<uuid:duty>/", duty_reports.duty_show, name="duty_detail"),

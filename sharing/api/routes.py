@@ -14,6 +14,7 @@ from sharing.api.leaks import Leaks
 from sharing.api.ledger import Ledgers
 from sharing.api.ledgers import WholeLedgers
 from sharing.api.proposals import Proposals
+from sharing.api.publications import Publications
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
 from sharing.api.requests import Requests
@@ -48,6 +49,15 @@ routes = [
     path("leaks/<uuid:leak>/", Leaks.as_view({"get": "retrieve"}), name="api_leak"),
     path("leaks/<uuid:leak>/steps/", Leaks.as_view({"post": "step"}), name="api_leak_step"),
     path("cases/<slug:reference>/leaks/", Leaks.as_view({"get": "of_case", "post": "create"}), name="api_case_leaks"),
+    path("publications/", Publications.as_view({"get": "desk", "post": "ask"}), name="api_publications"),
+    path("publications/<uuid:publication>/", Publications.as_view({"get": "retrieve"}), name="api_publication"),
+    *(
+        path(f"publications/<uuid:publication>/{name}/", Publications.as_view({"post": act}),
+             name=f"api_publication_{act}")
+        for name, act in (("change", "change"), ("steps", "step"))
+    ),
+    path("cases/<slug:reference>/publications/", Publications.as_view({"get": "of_case", "post": "propose"}),
+         name="api_case_publications"),
     path("rights/<uuid:rights>/contest/", Contested.as_view({"post": "name_note"}), name="api_rights_contest"),
     path("rights/<uuid:rights>/restrict/", Restrictions.as_view({"post": "place"}), name="api_rights_restrict"),
     path("restrictions/<uuid:restriction>/", Restrictions.as_view({"get": "retrieve"}), name="api_restriction"),

@@ -30,12 +30,13 @@ from sharing.demo.orders import load_orders
 from sharing.demo.past import load_past
 from sharing.demo.plans import load_plans
 from sharing.demo.proposals import load_proposals
+from sharing.demo.publications import load_publications
 from sharing.demo.quarter import load_quarter
 from sharing.demo.reports import announce, load_reports
 from sharing.demo.requests import load_requests
 from sharing.demo.responses import load_reading
 from sharing.demo.reviews import load_reviews
-from sharing.demo.rights import load_rights
+from sharing.demo.rights import load_access_files, load_rights
 from sharing.demo.telling import load_telling
 from sharing.demo.trail import load_trail
 from sharing.demo.wall import lowered
@@ -112,11 +113,12 @@ def _load() -> Built:
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
-        *asked, *load_contested(cast, stories, written, asked),
+        *asked, *load_contested(cast, stories, written, asked), *load_erasing(cast, stories),
         *load_restrictions(cast, stories, written, asked),
-        *load_erasing(cast, stories),
+        *load_publications(cast, stories),
     ]  # fmt: skip
-    load_duties(cast, stories)
+    judged.reviewed += load_duties(cast, stories)
+    judged.reviewed += load_access_files(cast, stories)
     load_past(cast)
     judged.reviewed += load_minutes(cast, written)
     raise_reminders(None)

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
+from access.choices import Operation
 from casework.choices import DeadlineKind, DeadlineState
 from casework.due import due_in_working_days
 from casework.models import Deadline
+from sharing.demo.assessments import Told
 from sharing.demo.cases import Story
 from sharing.demo.cast import FOLDER, Cast
 from sharing.demo.wall import without_trigger
@@ -19,16 +22,15 @@ REVIEW, TELL = 30, 5
 """Days until a deferral is looked at again, working days until the person is told (domain section 3.7)."""
 
 
-def load_duties(cast: Cast, stories: list[Story]) -> None:
-    """Load every duty report of the demonstration."""
+def load_duties(cast: Cast, stories: list[Story]) -> list[Told]:
+    """Load every duty report of the demonstration, and return the lines they left on the trail."""
     facts = tomllib.loads((FOLDER / "duties.toml").read_text(encoding="utf-8"))
     cases = {story.case.reference: story for story in stories}
     with without_trigger("sharing_deferral", "follow"):  # what it brings about has keys of its own here
-        for fact in facts["duty"]:
-            _load(cast, cases[fact["case"]], fact)
+        return [line for fact in facts["duty"] for line in _load(cast, cases[fact["case"]], fact)]
 
 
-def _load(cast: Cast, story: Story, fact: dict[str, Any]) -> None:
+def _load(cast: Cast, story: Story, fact: dict[str, Any]) -> list[Told]:
     calendar, case, writer, desk = cast.calendar, story.case, cast.member(fact["by"]), cast.member(TO)
     made = calendar.at(fact["day"], fact["hour"], 20)
     answers = _answers(cast, fact)
@@ -53,7 +55,28 @@ def _load(cast: Cast, story: Story, fact: dict[str, Any]) -> None:
         tier=4, items=1, made_on=calendar.day(fact["day"]), membership=writer, recorded_at=made,
     )  # fmt: skip
     disclosure.save(force_insert=True)
-    _follow(cast, story, disclosure, passed, fact)
+    deferral = _follow(cast, story, disclosure, passed, fact)
+    return [*_lines(report, passed, disclosure), *_put_off(deferral)]
+
+
+def _lines(report: DutyReport, passed: DutyPassed, disclosure: Disclosure) -> Iterator[Told]:
+    """Made by its writer; acknowledged and answered by whoever receives it, who is told of no case."""
+    subjects = [report.pk, disclosure.pk]
+    about: dict[str, Any] = {"kind": "duty_report", "subjects": subjects, "case_id": report.case_id, "tier": 4}
+    yield report.membership, report.made_at, Operation.DISCLOSE, "duty.filed", about
+    received: dict[str, Any] = {"kind": "duty_passed", "subjects": [passed.pk]}
+    for at, verb in ((passed.acknowledged_at, "duty.acknowledged"), (passed.outcome_at, "duty.answered")):
+        if at is not None and passed.acknowledged_by is not None:
+            yield passed.acknowledged_by, at, Operation.ALTER, verb, received
+
+
+def _put_off(row: Deferral | None) -> Iterator[Told]:
+    if row is None or row.decided_by is None or row.decided_at is None:
+        return
+    subjects = [row.pk, row.disclosure_id]
+    about: dict[str, Any] = {"kind": "deferral", "subjects": subjects, "case_id": row.case_id, "ground": "defer"}
+    yield row.proposed_by, row.proposed_at, Operation.COLLECT, "deferral.proposed", about
+    yield row.decided_by, row.decided_at, Operation.ALTER, "deferral.approved", about
 
 
 def _answers(cast: Cast, fact: dict[str, Any]) -> dict[str, Any]:
@@ -65,27 +88,29 @@ def _answers(cast: Cast, fact: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _follow(cast: Cast, story: Story, disclosure: Disclosure, passed: DutyPassed, fact: dict[str, Any]) -> None:
+def _follow(
+    cast: Cast, story: Story, disclosure: Disclosure, passed: DutyPassed, fact: dict[str, Any]
+) -> Deferral | None:  # fmt: skip
     """What is due: the person is told, the police answer, chair and adviser know of it."""
     manager = _manager(story)
-    told_on = due_in_working_days(TELL, disclosure.made_on)
-    if "deferral" in fact:
-        told_on = _defer(cast, disclosure, manager, fact["deferral"])
+    deferral = _defer(cast, disclosure, manager, fact["deferral"]) if "deferral" in fact else None
+    told_on = deferral.until_on if deferral else due_in_working_days(TELL, disclosure.made_on)
     _due(cast, DeadlineKind.NOTIFICATION, told_on, manager, ("disclosure", disclosure.pk), disclosure.case)
     if "acknowledged" in fact:
-        return
+        return deferral
     day, report = disclosure.made_on, disclosure.duty_report_id
     _due(cast, DeadlineKind.DUTY_RECEIPT, day, cast.member(TO), ("duty_passed", passed.pk))
     for who in INFORMED:
         _due(cast, DeadlineKind.DUTY_NOTICE, cast.calendar.day(1), cast.member(who), ("duty_report", report))
+    return deferral
 
 
 def _manager(story: Story) -> Any:
     return next(place.membership for place in story.team.values() if place.is_case_manager)
 
 
-def _defer(cast: Cast, disclosure: Disclosure, manager: Any, fact: dict[str, Any]) -> dt.date:
-    """One proposed, another approved: it is looked at again after thirty days. Returns the day it ends."""
+def _defer(cast: Cast, disclosure: Disclosure, manager: Any, fact: dict[str, Any]) -> Deferral:
+    """One proposed, another approved: it is looked at again after thirty days."""
     calendar, proposer, chair = cast.calendar, cast.member(fact["by"]), cast.member(fact["decided_by"])
     row = Deferral(
         id=calendar.key(), case=disclosure.case, partnership_id=disclosure.case.partnership_id, disclosure=disclosure,
@@ -98,7 +123,7 @@ def _defer(cast: Cast, disclosure: Disclosure, manager: Any, fact: dict[str, Any
     review = calendar.day(fact["day"] + REVIEW)
     _due(cast, DeadlineKind.DEFERRAL_REVIEW, review, manager, ("deferral", row.pk), disclosure.case)
     _due(cast, DeadlineKind.DEFERRAL_REVIEW, review, chair, ("deferral", row.pk))
-    return row.until_on
+    return row
 
 
 def _due(cast: Cast, kind: DeadlineKind, on: dt.date, who: Any, about: tuple[str, Any], case: Any = None) -> None:

@@ -248,7 +248,7 @@ def _reported(reported: Reported) -> Iterator[Event]:
 def _judged(cast: Cast, judged: Judged) -> Iterator[Event]:
     """Assessments: opened, contributed to, agreed on, signed, countersigned."""
     for member, at, operation, verb, more in told_lines(cast, judged):
-        yield _line(member, at, operation, verb, ground="place", **more)
+        yield _line(member, at, operation, verb, **{"ground": "place", **more})
 
 
 def _refused(cast: Cast, stories: list[Story]) -> Iterator[Event]:

@@ -9,6 +9,7 @@ from sharing.models.duty import DutyPassed, DutyReport, DutyWord
 from sharing.models.hold import LegalHold
 from sharing.models.leak import LeakReport, LeakStep
 from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
+from sharing.models.publication import PublicationRequest, PublicationStep
 from sharing.models.report import CourtReport
 from sharing.models.report_parts import (
     ReportCheck,
@@ -48,6 +49,8 @@ __all__ = [
     "ProposalDecision",
     "ProposalRecord",
     "ProposalWords",
+    "PublicationRequest",
+    "PublicationStep",
     "ReportCheck",
     "ReportDelivery",
     "ReportOmission",

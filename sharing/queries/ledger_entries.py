@@ -17,6 +17,7 @@ from agencies.choices import Duty, Purpose
 from casework.due import day_words
 from casework.models import MinutesClearance, NoteRelease
 from sharing.choices import DeferralState, DutyOutcome, ProposalState
+from sharing.choices_publishing import Outlet, PublicationStepKind
 from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
 from sharing.models import (
     Deferral,
@@ -24,6 +25,7 @@ from sharing.models import (
     DisclosureProposal,
     DutyPassed,
     Notification,
+    PublicationStep,
     RightsRequest,
     SharingRequest,
 )
@@ -213,6 +215,32 @@ def _given(actor: Actor, row: RightsRequest) -> Entry:
     )  # fmt: skip
 
 
+def _published(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """Texts about a case that came out, with the person's agreement."""
+    if filters.told or filters.way not in ("", Way.GIVEN):
+        return []
+    rows = PublicationStep.objects.visible_to(actor).filter(kind=PublicationStepKind.PUBLISHED, case__isnull=False)
+    rows = scope.narrow(actor, rows, "publication__agency_id", "publication__agency_id")
+    if filters.way:
+        rows = rows.filter(publication__agency_id=actor.agency_id)
+    if filters.other:
+        rows = rows.filter(publication__agency_id=filters.other)
+    if filters.case:
+        rows = rows.filter(case__reference=filters.case.upper())
+    rows = _between(rows, "made_at", filters).select_related("case", "publication__agency")
+    return [_out(actor, row) for row in _older(rows, "made_at", at, most)]
+
+
+def _out(actor: Actor, row: PublicationStep) -> Entry:
+    text, case = row.publication, row.case
+    return Entry(
+        row.pk, EntryKind.PUBLICATION, row.made_at, day_words(row.on), case.reference if case else "", row.case_id,
+        Way.GIVEN.value if text.agency_id == actor.agency_id else "", text.agency.name, text.asked_by,
+        str(Outlet(text.outlet).label), text.purpose, _("With the person's agreement"), "green", "",
+        "publication_detail", text.pk,
+    )  # fmt: skip
+
+
 def _corrections(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
     """Recipients who were told that something they got is contested, or was put right."""
     if filters.told or filters.way not in ("", Way.GIVEN):
@@ -315,6 +343,7 @@ SOURCES: tuple[tuple[tuple[EntryKind, ...], Source], ...] = (
     ((EntryKind.MINUTES,), _minutes),
     ((EntryKind.DUTY,), _received),
     ((EntryKind.PERSON,), _handed),
+    ((EntryKind.PUBLICATION,), _published),
     ((EntryKind.CORRECTION,), _corrections),
     ((EntryKind.RESTRICTION,), _restrictions),
 )

@@ -1,4 +1,4 @@
-"""Raising reports and retention reviews that fall due. Runs as the worker, which reads none of their tables."""
+"""Raising reports and retention reviews that fall due, refusing what nobody answered. The worker reads no words."""
 
 import datetime as dt
 
@@ -32,4 +32,15 @@ def raise_retention(actor: None, today: dt.date | None = None) -> int:
     ahead = days_ahead(None, DeadlineKind.RETENTION, day)
     with connection.cursor() as cursor:
         cursor.execute("SELECT sharing_raise_retention(%s, %s)", [day, ahead])
+        return int(cursor.fetchone()[0])
+
+
+def lapse_publications(actor: None, today: dt.date | None = None) -> int:
+    """Refuse the texts for the public that both have not approved by their last day; say how many.
+
+    ``actor`` is nobody: the worker acts for the product. Running it twice, or two at once, ends nothing twice.
+    """
+    day = today or timezone.localdate(moment(None))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sharing_lapse_publications(%s)", [day])
         return int(cursor.fetchone()[0])

@@ -139,6 +139,10 @@ CREATE TRIGGER refuse_restricted BEFORE INSERT ON sharing_proposaldecision
 CREATE TRIGGER refuse_restricted BEFORE INSERT ON sharing_disclosure
   FOR EACH ROW WHEN (current_user = 'throughcare_app' AND NEW.proposal_id IS NOT NULL)
   EXECUTE FUNCTION sharing_refuse_restricted();
+CREATE TRIGGER refuse_restricted BEFORE INSERT ON sharing_publicationstep
+  FOR EACH ROW WHEN (current_user = 'throughcare_app' AND NEW.case_id IS NOT NULL
+                     AND (NEW.kind = 'published' OR (NEW.kind IN ('chair', 'legal') AND NEW.verdict = 'yes')))
+  EXECUTE FUNCTION sharing_refuse_restricted();
 CREATE TRIGGER refuse_restricted BEFORE INSERT ON sharing_sharinganswer
   FOR EACH ROW WHEN (current_user = 'throughcare_app' AND NEW.note_id IS NOT NULL)
   EXECUTE FUNCTION sharing_refuse_restricted();

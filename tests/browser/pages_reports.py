@@ -52,6 +52,12 @@ def _leak(served: Served) -> str:
     return f"/leaks/{backstage(served, 'SELECT id FROM sharing_leakreport ORDER BY reported_at LIMIT 1')[0][0]}/"
 
 
+def _publication(served: Served) -> str:
+    """The text about Birch that waits for the adviser."""
+    statement = "SELECT id FROM sharing_publicationrequest WHERE case_id IS NOT NULL ORDER BY sent_at LIMIT 1"
+    return f"/publications/{backstage(served, statement)[0][0]}/"
+
+
 def _request(served: Served, reference: str, given: str) -> str:
     """A request about a case: answered so, or waiting where nothing is said."""
     statement = """SELECT r.id FROM sharing_sharingrequest r JOIN casework_case c ON c.id = r.case_id
@@ -96,7 +102,8 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
     return {
         "legal-adviser": (
             "/leaks/", _leak(served), f"{_leak(served)}steps/person/", "/advice/", advised, unsure, f"{unsure}answer/",
-            "/rights/", _rights(served), "/holds/", "/holds/new/", _hold(served), f"{_hold(served)}step/",
+            "/rights/", _rights(served), f"{_rights(served)}file/", "/publications/", _publication(served),
+            f"{_publication(served)}steps/legal/", "/holds/", "/holds/new/", _hold(served), f"{_hold(served)}step/",
         ),
         "order-supervisor": (
             *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
@@ -104,6 +111,8 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             "/reports/", f"{CASE}reports/", f"{CASE}reports/new/", f"{CASE}ledger/", draft, f"{draft}edit/contacts/",
             f"{draft}edit/key_points/", f"{draft}preview/", f"{draft}changes/", sent, _note(served),
             _note(served).replace("court", "release"), _note(served).replace("court", "minutes"), f"{CASE}minutes/",
+            f"{CASE}publications/", f"{CASE}publications/new/",
+            "/publications/new/", f"{_publication(served)}change/", f"{_publication(served)}steps/consent/",
             "/requests/", f"{CASE}requests/", f"{CASE}requests/new/", refused, *_contested(served),
         ),
         "case-manager": (

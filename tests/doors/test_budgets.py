@@ -27,6 +27,7 @@ from tests.doors.stage_contested import more_contested
 from tests.doors.stage_erasing import more_erasing
 from tests.doors.stage_leaks import more_leaks
 from tests.doors.stage_proposals import more_proposals
+from tests.doors.stage_publications import more_publications
 from tests.doors.stage_requests import more_requests
 from tests.doors.stage_restrictions import more_restrictions
 from tests.doors.stage_reviews import more_reviews
@@ -86,6 +87,7 @@ def fill(stage: Stage, rows: int) -> None:
         more_proposals(stage)
         more_requests(stage)
         more_rights(stage)
+        more_publications(stage)
         more_contested(stage)
         more_restrictions(stage)
         more_erasing(stage)

@@ -20,10 +20,12 @@ LAWFUL = {("legal", name) for name in ("advice_detail", "advice_answer", "api_ad
 LAWFUL |= {(who, name) for who in ("legal", "coordinator") for name in DOORS if "rights" in DOORS[name].args.__module__}
 """Who sees no case and is let in all the same: an adviser reads questions to the advisers, others keep clocks."""
 TOLD_TO_ADVISERS = {
-    name for name in DOORS if "deferral_" in name or name in ("duty_correct", "duty_detail") or "leak" in name
+    name
+    for name in DOORS
+    if "deferral_" in name or name in ("duty_correct", "duty_detail") or "leak" in name or "publication" in name
 }
 TOLD_TO_ADVISERS |= {name for name in DOORS if "rows.erasing" in DOORS[name].args.__module__}
-"""They decide of long deferrals, of leaks and of holds, and are told that a duty report was made."""
+"""They decide of long deferrals, leaks, holds and texts for the public, and are told that a duty report was made."""
 
 
 def hiding(stage: Stage) -> list[str]:

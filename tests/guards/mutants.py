@@ -149,6 +149,11 @@ ADVISING = ("sharing_asked", "sharing_may_quote", "sharing_may_advise")
 """The same for legal advice: ``tests/sharing/advice_acts.py`` tries them."""
 LEAKING = ("sharing_may_report_leak", "sharing_reads_leak", "sharing_may_step")
 """The same for leaks: ``tests/sharing/leak_acts.py`` tries them."""
+PUBLISHING = (
+    "sharing_may_publish", "sharing_reads_publication", "sharing_keeps_publication", "sharing_publication_said",
+    "sharing_publication_over", "sharing_may_go_on",
+)  # fmt: skip
+"""The same for texts for the public: ``tests/sharing/publication_acts.py`` tries them."""
 ERASING = ("sharing_oversees_erasing",)
 """The same for holds: ``tests/sharing/erasing_acts.py`` tries them."""
 RIGHTS = (

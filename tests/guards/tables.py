@@ -27,6 +27,7 @@ CASE_BOUND = {
     "sharing_disclosureproposal", "sharing_proposaldecision", "sharing_proposalrecord", "sharing_proposalwords",
     "sharing_courtreport", "sharing_deferral", "sharing_disclosure",
     "sharing_dutypassed", "sharing_dutyreport", "sharing_dutyword", "sharing_leakreport", "sharing_leakstep",
+    "sharing_publicationrequest", "sharing_publicationstep",
     "sharing_notification", "sharing_reportcheck",
     "sharing_answersilence", "sharing_requestremark", "sharing_requestwords", "sharing_sharinganswer",
     "sharing_sharingrequest",

@@ -84,6 +84,7 @@ from tests.factories.contested import ContestedFactFactory, ContestedWordFactory
 from tests.factories.duty import DutyReportFactory
 from tests.factories.leaks import LeakFactory, LeakStepFactory
 from tests.factories.minutes import ClearanceFactory
+from tests.factories.publications import PublicationFactory, PublicationStepFactory
 from tests.factories.releases import ReleaseFactory
 from tests.factories.reports import (
     CourtReportFactory,
@@ -282,6 +283,8 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
     later = DeferralFactory(disclosure=disclosed, proposed_by=by)
     leak = LeakFactory(case=case, membership=by)
     after = LeakStepFactory(report=leak, membership=by)
+    public = PublicationFactory(case=case, membership=by)
+    agreed = PublicationStepFactory(publication=public, membership=by, verdict="yes")
     against = ContestedFactFactory(
         request=RightsRequestFactory(case=case, membership=by, kind="rectification"), note=told, membership=by,
         outcome="stands", answered_at=told.recorded_at, answered_by=by,
@@ -295,8 +298,8 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
     )  # fmt: skip
     why = RestrictionWordFactory(restriction=held)
     return [
-        aunt, disclosed, notified, later, duty, leak, after, reply, due, reminder, against, words_against, notice, held,
-        why,
+        aunt, disclosed, public, agreed, notified, later, duty, leak, after, reply, due, reminder, against,
+        words_against, notice, held, why,
     ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from tests.oracle.erasing import erasing_done, erasing_seen
 from tests.oracle.leaks import leaks_done, leaks_seen
 from tests.oracle.lessons import lessons_seen, lessons_to_weigh, lessons_to_withdraw
 from tests.oracle.proposals import proposals_done, proposals_seen
+from tests.oracle.publications import publications_done, publications_seen
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED, Contact, Part, key, records
 from tests.oracle.restrictions import restricted_done, restricted_seen
 from tests.oracle.rights import files_done, rights_seen
@@ -108,6 +109,7 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         **restricted_seen(w, who),
         **duties_seen(w, who, closed),
         **leaks_seen(w, who, closed),
+        **publications_seen(w, who, closed),
         **erasing_seen(w, who, closed),
         **asking_seen(w, who),
         **lessons_seen(w, who),
@@ -139,6 +141,7 @@ def records_by_orm(w: World, who: Who) -> Seen:
         **restricted_done(w, who),
         **duties_done(w, who),
         **leaks_done(w, who),
+        **publications_done(w, who),
         **erasing_done(w, who),
         **asking_done(w, who),
         "lessondraft:weigh": lessons_to_weigh(w, who), "lesson:withdraw": lessons_to_withdraw(w, who),

@@ -20,6 +20,7 @@ from tests.oracle.lay_telling import consent_row, notice_row
 from tests.oracle.leaks import lay_leaks
 from tests.oracle.lessons import lay_lessons
 from tests.oracle.proposals import lay_proposals
+from tests.oracle.publications import lay_publications
 from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
 from tests.oracle.restrictions import lay_restrictions
 from tests.oracle.rights import lay_rights
@@ -49,6 +50,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_restrictions(w, DAY, DAY + dt.timedelta(days=30), timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
     lay_leaks(w, partnership_key, timezone.now(), _store)
+    lay_publications(w, partnership_key, DAY, timezone.now(), _store)
     _store(cw.NoteRelease, [
         cw.NoteRelease(
             id=key(n.id, "release"), case_id=n.case.id, note_id=n.id, agency_id=n.agency.id, membership_id=somebody(w),
@@ -69,12 +71,10 @@ def lay_records(w: World, partnership_key: Any) -> None:
 
 
 def _forget_what_is_due() -> None:
-    """What a question, a request, a leak or a hold makes due by itself is no row of the world."""
+    """What a question, request, leak, hold or text for the public makes due by itself is no row of the world."""
+    of = ["legal_advice", "rights_request", "leak", "hold", "contested", "restriction", "publication"]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM casework_deadline"
-            " WHERE subject_kind IN ('legal_advice', 'rights_request', 'leak', 'hold', 'contested', 'restriction')"
-        )
+        cursor.execute("DELETE FROM casework_deadline WHERE subject_kind = ANY(%s)", [of])
 
 
 def _lay_kept(partnership_key: Any) -> None:

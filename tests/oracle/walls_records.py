@@ -17,6 +17,7 @@ from tests.oracle.expect import Seen
 from tests.oracle.expect_records import VERBS
 from tests.oracle.leaks import LEAKS
 from tests.oracle.proposals import PROPOSALS
+from tests.oracle.publications import PUBLICATIONS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
 from tests.oracle.restrictions import RESTRICTED
 from tests.oracle.rights import RIGHTS
@@ -37,7 +38,10 @@ CYCLE = (*TOGETHER, *GIVEN, "instrument")
 NAMES = {
     **{name: f"casework_{name}" for name in TABLES}, "contact of": "casework_contact",
     **{name: f"assessments_{name}" for name in CYCLE},
-    **{name: f"sharing_{name}" for name in (*ASKED, *ADVICE, *ERASING, *LEAKS, *PROPOSALS, *DUTIES, *RIGHTS)},
+    **{
+        name: f"sharing_{name}"
+        for name in (*ASKED, *ADVICE, *ERASING, *LEAKS, *PROPOSALS, *PUBLICATIONS, *DUTIES, *RIGHTS)
+    },
     **{name: f"sharing_{name}" for name in (*CONTESTED, *RESTRICTED)},
 }  # fmt: skip
 """Question -> table."""
@@ -48,6 +52,7 @@ ACTS = (
     *(("order", verb) for verb in VERBS), ("contact", "edit"), ("contact", "follow"), ("action", "edit"),
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"), ("dutyreport", "correct"), ("leakreport", "decide"), ("leakreport", "close"),
+    ("publicationrequest", "decide"), ("publicationrequest", "keep"),
     ("legalhold", "decide"), ("contestedfact", "change"), ("restriction", "manage"),
     ("accessfile", "manage"), ("accessfile", "review"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),

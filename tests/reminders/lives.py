@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies.models import Agreement, CodeAcceptance
 from casework.models import EmergencyAccess, FollowUp, NoteResponse
 from devstack.testing import backstage
-from sharing.models import LeakReport, LegalAdviceRequest, LegalHold, RightsRequest
+from sharing.models import LeakReport, LegalAdviceRequest, LegalHold, PublicationRequest, RightsRequest
 from tests.assessments.scene import ask, hand_in, of_agency, opened, rate, signed, step
 from tests.factories import NoteFactory, OutcomeFactory
 from tests.reminders.kit import at
@@ -176,6 +176,16 @@ def _told_of_it(world: Any, browse: Any) -> None:
     _after_leak(world, browse, world.manager, "told")
 
 
+def _publish(world: Any, browse: Any) -> None:
+    form = {"outlet": "other", "asked_by": "A", "purpose": "B", "text": "It helped.", "answer_by": str(day(4))}
+    sent(browse, world.officer, "/publications/new/", **form)
+
+
+def _refuse_to_publish(world: Any, browse: Any) -> None:
+    path = reverse("publication_step", args=[only(PublicationRequest).pk, "legal"])
+    sent(browse, world.legal, path, verdict="no", words="Too soon.")
+
+
 def _place_hold(world: Any, browse: Any) -> None:
     form = {"reference": "VRP-CEDAR", "ground": "claim", "words": "A claim.", "review_on": str(day(9))}
     assert browse(world.legal).post("/holds/new/", form).status_code == 303
@@ -188,6 +198,7 @@ def _lift(world: Any, browse: Any) -> None:
 
 LIVES = (
     Life(K.HOLD, _place_hold, _lift),
+    Life(K.PUBLICATION, _publish, _refuse_to_publish),
     Life(K.LEAK_DECISION, _leak, _decided),
     Life(K.LEAK_NOTICE, _leak, tick(K.LEAK_NOTICE)),
     Life(K.LEAK_TELL, _to_be_told, _told_of_it),

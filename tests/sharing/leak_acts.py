@@ -62,7 +62,8 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "leakstep", s.past_measure.pk, KNOWN
 
 
-def _transaction() -> dt.datetime:
+def transaction_moment() -> dt.datetime:
+    """When the running transaction began."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT transaction_timestamp()")
         found: dt.datetime = cursor.fetchone()[0]
@@ -85,7 +86,7 @@ def _step(of: str, kind: str, verdict: str = "", **more: Callable[[Stage], Any])
     until = timezone.localdate() if verdict in ("tell", "later") else None
     return _new(lambda s, who: sh.LeakStep(**{
         "case": s.case, "report": s.more[of], "membership": who, "user": who.user, "kind": kind, "verdict": verdict,
-        "words": "W", "until_on": until, "made_at": _transaction(),
+        "words": "W", "until_on": until, "made_at": transaction_moment(),
         **{name: value(s) for name, value in more.items()},
     }))  # fmt: skip
 

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0054_restrictions_fall_due'),
-        ('sharing', '0040_contested_facts'),
+        ('casework', '0055_restrictions_fall_due'),
+        ('sharing', '0042_walls_of_publications'),
     ]
 
     operations = [

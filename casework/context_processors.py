@@ -95,6 +95,7 @@ DESKS = {
     "proposal_queue": ("proposal_queue",),
     "duty_inbox": ("duty_inbox", "duty_received"),
     "deferral_list": ("deferral_list", "deferral_detail", "deferral_decide", "deferral_end", "deferral_review"),
+    "partnership_ledger": ("partnership_ledger",),
     "advice_desk": ("advice_desk", "advice_detail", "advice_answer"),
     "leak_desk": ("leak_desk", "leak_detail", "leak_step"),
     "rights_desk": ("rights_desk",),
@@ -148,6 +149,7 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["deferral_list"] = _("Told later")
     if actor.has_duty(Duty.LEGAL):
         labels["advice_desk"] = _("Legal advice")
+        labels["partnership_ledger"] = _("Partnership ledger")
     if actor.has_duty(Duty.CHAIR) or actor.has_duty(Duty.LEGAL):
         labels["leak_desk"] = _("Leaks")
     if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):

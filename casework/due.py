@@ -83,6 +83,7 @@ ROW_PAGES = {
     "follow_up": "follow_up", "sharing_request": "request_detail", "disclosure": "disclosure_detail",
     "deferral": "deferral_detail", "duty_report": "duty_detail", "duty_passed": "duty_received",
     "leak": "leak_detail", "publication": "publication_detail",
+    "disclosure_proposal": "proposal_detail",
     "rights_request": "rights_detail",
     "contested": "contested_detail", "correction": "correction_tell",
     "restriction": "restriction_detail",

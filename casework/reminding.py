@@ -54,6 +54,7 @@ TIMINGS: Final[Mapping[str, Timing]] = {
     K.LEAK_NOTICE: Timing(0, 1, 0, source="to know of it is all that is asked"),
     K.LEAK_TELL: Timing(1, 1, 1, source="without delay (GDPR art. 34, LED art. 31)"),
     K.PUBLICATION: Timing(5, 1, 0, source="silence is a no (toolkit L434)"),
+    K.PROPOSAL: Timing(1, 1, 1, source="three days to decide (as legal advice, domain section 3.7)"),
     K.LEGAL_ADVICE: Timing(1, 1, 1, source="three working days to answer (domain section 3.7)"),
     K.DUTY_RECEIPT: Timing(0, 1, 1, source="what prevents a crime waits for nobody (domain section 4.5)"),
     K.FIRST_PLAN: Timing(5, 1, 3),

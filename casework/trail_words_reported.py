@@ -28,6 +28,7 @@ REPORTED: Final[dict[str, str | Promise]] = {
     "note.held_back": _("Let a note go less far"),
     "note.response_minutes": _("Proposed a note for the summary minutes"),
     "note.response_propose": _("Proposed that companions be told of a note"),
+    "ledger.read_by_adviser": _("Read the ledger of the partnership"),
     "minutes.read": _("Read what the summary minutes may say"),
     "note.minuted": _("Cleared a note for the summary minutes"),
     "note.released": _("Let a note go further"),

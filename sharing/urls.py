@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from sharing.views import (
     access_files,
     advice,
+    advisers_ledger,
     contested,
     court_words,
     deferrals,
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/ledger/sheet/", ledger.shared_sheet, name="shared_sheet"),
     path("agencies/agreements/gaps/", gaps.agreement_gaps, name="agreement_gaps"),
+    path("ledger/partnership/", advisers_ledger.partnership_ledger, name="partnership_ledger"),
     path("ledger/", ledgers.agency_ledger, name="agency_ledger"),
     path("ledger/file/", ledgers.agency_ledger_file, name="agency_ledger_file"),
     path("cases/<str:reference>/ledger/whole/", ledgers.case_ledger_whole, name="case_ledger_whole"),

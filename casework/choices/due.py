@@ -48,6 +48,7 @@ class DeadlineKind(TextChoices):
     LEAK_NOTICE = "leak_notice", _("Something reached somebody it should not")
     LEAK_TELL = "leak_tell", _("Tell the person of a leak")
     PUBLICATION = "publication", _("A text for the public to decide")
+    PROPOSAL = "proposal_decision", _("A proposed disclosure to decide")
     RIGHTS = "rights_request", _("Answer to what the person asks")
     CONTESTED = "contested_fact", _("Answer: the person contests a note")
     CORRECTION = "correction_told", _("Tell a recipient of what is contested or corrected")

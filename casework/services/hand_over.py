@@ -16,6 +16,7 @@ from casework.queries.audience import labels_of_note
 K = DeadlineKind
 OF_CONTACTS = (K.CONTACT_LETTER, K.EXPLANATION)
 OF_THE_HOLDER = (*OF_CONTACTS, K.BREACH_ACTION, K.HEARING)
+WITH_AGENCY = (*OF_THE_HOLDER, K.RIGHTS, K.CORRECTION)
 """Kinds that stand with the agency of whoever answers for them; the others stay with the agency they are of."""
 OF_ROLE: dict[str, tuple[DeadlineKind, ...]] = {
     "order_supervisor": (
@@ -23,10 +24,13 @@ OF_ROLE: dict[str, tuple[DeadlineKind, ...]] = {
     ),
     "case_manager": (
         *OF_CONTACTS, K.CASE_REVIEW, K.FIRST_PLAN, K.PLAN_REVIEW, K.NETWORK, K.RELEASE, K.FOLLOW_UP, K.ASSESSMENT,
-        K.PLACE_ENDS, K.SAME_PERSON, K.NOTIFICATION, K.DEFERRAL_REVIEW,
+        K.PLACE_ENDS, K.SAME_PERSON, K.NOTIFICATION, K.DEFERRAL_REVIEW, K.RIGHTS, K.RETENTION, K.EMERGENCY_REVIEW,
+        K.CORRECTION,
     ),
 }  # fmt: skip
-"""Kinds of deadline that go with each role (domain section 3.7)."""
+"""Kinds of deadline that go with each role (domain section 3.7). Those about leaks and proposed disclosures
+follow in the database: whoever hands over need not know of them, or may not decide (sharing/sql/leaks_hand_over.sql,
+sharing/sql/proposals_due.sql)."""
 
 
 def hand_over_clocks(actor: Actor, case: Case, role: str, before: Sequence[uuid.UUID], place: CaseTeamMember) -> int:
@@ -51,7 +55,7 @@ def hand_over_clocks(actor: Actor, case: Case, role: str, before: Sequence[uuid.
             save_next(row, "state", "done_at")
             continue
         row.responsible_id = place.membership_id
-        if row.kind in OF_THE_HOLDER and place.agency_id is not None:
+        if row.kind in WITH_AGENCY and place.agency_id is not None:
             row.agency_id = place.agency_id
         save_next(row, "responsible", "agency")
     return moved

@@ -4,6 +4,7 @@ from django.urls import path
 
 from sharing.api.access_files import FilesForPersons
 from sharing.api.advice import Advice
+from sharing.api.advisers_ledger import PartnershipLedger
 from sharing.api.contested import Contested
 from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.deferrals import Deferrals
@@ -69,6 +70,7 @@ routes = [
          name="api_contested_recipient"),
     path("corrections/<uuid:correction>/", Contested.as_view({"get": "notice"}), name="api_correction"),
     path("corrections/<uuid:correction>/told/", Contested.as_view({"post": "told"}), name="api_correction_told"),
+    path("ledger/partnership/", PartnershipLedger.as_view({"get": "list"}), name="api_partnership_ledger"),
     path("agreements/gaps/", Gaps.as_view({"get": "list"}), name="api_agreement_gaps"),
     path("ledger/", WholeLedgers.as_view({"get": "of_agency"}), name="api_agency_ledger"),
     path("cases/<slug:reference>/ledger/whole/", WholeLedgers.as_view({"get": "of_case"}),

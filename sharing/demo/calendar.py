@@ -4,16 +4,27 @@ import datetime as dt
 import random
 import uuid
 
+from django.db import connection
 from django.utils import timezone
 
 SEED = 20  # any number; another one gives other moments, keys and readers
+
+
+def today_of_the_database() -> dt.date:
+    """Return the local day by the database's clock, which judges what runs: places, agreements, memberships.
+
+    By another clock than that the stories would be told of people who are not there any more, or not yet.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        return timezone.localdate(cursor.fetchone()[0])
 
 
 class Calendar:
     """Reckons from ``today`` and draws from one seeded source, so that a day's loads are equal."""
 
     def __init__(self, today: dt.date | None = None) -> None:
-        self.today = today or timezone.localdate()
+        self.today = today or today_of_the_database()
         self.chance = random.Random(SEED)  # noqa: S311  # nosec B311 - nothing here is a secret
 
     def day(self, offset: int) -> dt.date:

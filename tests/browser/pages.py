@@ -119,7 +119,7 @@ CHAIR = (
     *("/", "/cases/", CASE, f"{CASE}notes/", "/shared/", "/explain/", "/agencies/symmetry/"),
     *(f"{CASE}ledger/whole/", "/agencies/agreements/gaps/"),
 )  # fmt: skip
-LEGAL = ("/", "/trail/", "/cases/", "/agencies/", "/explain/")
+LEGAL = ("/", "/trail/", "/ledger/partnership/", "/cases/", "/agencies/", "/explain/")
 
 
 def roles(served: Served) -> tuple[Role, ...]:

@@ -18,6 +18,7 @@ from tests.browser.visitors import CEDAR, Visitors, backstage
 pytestmark = pytest.mark.browser
 CASE = f"/cases/{CEDAR}/"
 EMPLOYER = "Ferrybank Joinery"
+QUESTION = "May an employer hear of the hours?"
 FEARED = "That a shed is set on fire before Sunday."
 PASSED = "A shed at the quay may be set on fire before Sunday. Canary foxglove."
 Opens = Callable[[Served], Visitors]
@@ -47,8 +48,8 @@ def press(page: Page, name: str) -> None:
     page.locator("main").get_by_role("button", name=name, exact=True).click()
 
 
-def test_what_an_employer_asks_is_drafted_doubted_held_advised_and_refused(opened: Visitors) -> None:
-    writer = opened.page("ines.marholt")
+def drafted(writer: Page) -> str:
+    """Draft what an employer asks for, and say that one is not sure; return the address of the proposal."""
     writer.goto(f"{CASE}disclosures/new/")
     writer.get_by_label(re.compile("^Or to somebody else")).fill(EMPLOYER)
     writer.get_by_label("What for").select_option("Reintegration")
@@ -65,28 +66,34 @@ def test_what_an_employer_asks_is_drafted_doubted_held_advised_and_refused(opene
     press(writer, "Keep the draft")
     writer.get_by_role("link", name="I am not sure").click()
     address = writer.url.removesuffix("not-sure/")
-    question = "May an employer hear of the hours?"
-    writer.get_by_label("What are you not sure of?").fill(question)
+    writer.get_by_label("What are you not sure of?").fill(QUESTION)
     press(writer, "Ask")
-    writer.goto(address)
-    expect(writer.locator("main")).to_contain_text("On hold")
-    expect(writer.get_by_role("button", name="Hand it in")).to_have_count(0)
+    return address
 
-    adviser = opened.page("luca.vennstrom")
+
+def advised(adviser: Page) -> None:
+    """Answer the question: no, with reasons that stay with the advisers."""
     adviser.goto("/advice/")
-    adviser.get_by_role("link", name=question).click()
+    adviser.get_by_role("link", name=QUESTION).click()
     adviser.locator("main").get_by_role("link", name="Answer").click()
     adviser.get_by_label("It may not be shared").check()
     adviser.get_by_label("What that means here").fill("Let him say it himself.")
     adviser.get_by_label("Reasoning").fill("Canary hellebore: nothing less intrusive was tried.")
     press(adviser, "Answer")
 
+
+def test_what_an_employer_asks_is_drafted_doubted_held_advised_and_refused(opened: Visitors) -> None:
+    writer, chair = opened.page("ines.marholt"), opened.page("helena.quistberg")
+    address = drafted(writer)
+    writer.goto(address)
+    expect(writer.locator("main")).to_contain_text("On hold")
+    expect(writer.get_by_role("button", name="Hand it in")).to_have_count(0)
+    advised(opened.page("luca.vennstrom"))
     writer.goto(address)
     expect(writer.locator("main")).to_contain_text("Let him say it himself.")
     expect(writer.locator("main")).not_to_contain_text("On hold")
     press(writer, "Hand it in")
     expect(writer.get_by_role("button", name="Record the decision")).to_have_count(0)
-    chair = opened.page("helena.quistberg")
     chair.goto("/disclosures/")
     chair.get_by_role("link", name=re.compile(EMPLOYER)).first.click()
     expect(chair.locator("main")).not_to_contain_text("hellebore")
@@ -112,6 +119,36 @@ def report(page: Page) -> None:
     press(page, "Pass it on")
 
 
+def answer(desk: Page) -> None:
+    """Read what was passed on, where duty reports are received, and say what became of it."""
+    assert status(desk, CASE) == 404
+    desk.goto("/duty-reports/")
+    desk.locator("section[aria-labelledby=h-received] li a").first.click()
+    expect(desk.locator("main")).to_contain_text("Canary foxglove")
+    expect(desk.locator("main")).not_to_contain_text(FEARED)
+    desk.get_by_label("What became of it?").select_option("Acted on it")
+    press(desk, "Acknowledge")
+
+
+def put_off(page: Page, line: str) -> str:
+    """Propose that the person be told later; return the address of the deferral."""
+    page.goto(line)
+    page.get_by_role("link", name="The person must not be told yet").click()
+    page.get_by_label("Ground").select_option(index=1)
+    page.get_by_label("Facts").fill("An inquiry would be spoiled.")
+    page.get_by_label("Day on which the person is told").fill(f"{timezone.localdate() + dt.timedelta(days=20)}")
+    press(page, "Propose it")
+    page.goto(line)
+    page.locator("section[aria-labelledby=h-later] li a").first.click()
+    return page.url
+
+
+def sheet_of(page: Page) -> str:
+    """The words of the person's own sheet."""
+    page.goto(f"{CASE}ledger/sheet/")
+    return page.locator("main").inner_text()
+
+
 def test_a_duty_report_goes_out_under_a_suspended_agreement_and_the_person_is_told_in_the_end(
     opened: Visitors, own_stack: Served
 ) -> None:
@@ -121,14 +158,7 @@ def test_a_duty_report_goes_out_under_a_suspended_agreement_and_the_person_is_to
         guest = opened.page("ruben.tallis")
         assert status(guest, CASE) == 404
         report(guest)
-        desk = opened.page("nadia.ferrowick")
-        assert status(desk, CASE) == 404
-        desk.goto("/duty-reports/")
-        desk.locator("section[aria-labelledby=h-received] li a").first.click()
-        expect(desk.locator("main")).to_contain_text("Canary foxglove")
-        expect(desk.locator("main")).not_to_contain_text(FEARED)
-        desk.get_by_label("What became of it?").select_option("Acted on it")
-        press(desk, "Acknowledge")
+        answer(opened.page("nadia.ferrowick"))
     finally:
         act_on(coordinator, own_stack, "^Resume", "Resume")
 
@@ -136,16 +166,8 @@ def test_a_duty_report_goes_out_under_a_suspended_agreement_and_the_person_is_to
         own_stack, """SELECT d.id FROM sharing_disclosure d JOIN sharing_dutyreport r ON r.id = d.duty_report_id
         JOIN sharing_dutypassed p ON p.report_id = r.id WHERE p.text = %s""", PASSED,
     )  # fmt: skip
-    line, sheet = f"/disclosures/{disclosure}/", f"{CASE}ledger/sheet/"
-    manager.goto(line)
-    manager.get_by_role("link", name="The person must not be told yet").click()
-    manager.get_by_label("Ground").select_option(index=1)
-    manager.get_by_label("Facts").fill("An inquiry would be spoiled.")
-    manager.get_by_label("Day on which the person is told").fill(f"{timezone.localdate() + dt.timedelta(days=20)}")
-    press(manager, "Propose it")
-    manager.goto(line)
-    manager.locator("section[aria-labelledby=h-later] li a").first.click()
-    deferral = manager.url
+    line = f"/disclosures/{disclosure}/"
+    deferral = put_off(manager, line)
     expect(manager.get_by_role("button", name="Record the decision")).to_have_count(0)
     decide = f"/api/v1{urlsplit(deferral).path}decide/"
     assert post(manager, decide, {"approves": True, "version": 1}) == 403
@@ -153,14 +175,11 @@ def test_a_duty_report_goes_out_under_a_suspended_agreement_and_the_person_is_to
     chair.goto(deferral)
     chair.get_by_label(re.compile("^Approve")).check()
     press(chair, "Record the decision")
-    manager.goto(sheet)
-    before = manager.locator("main").inner_text()
+    before = sheet_of(manager)
     chair.goto(deferral)
     chair.get_by_label("Why does it end now?").fill("The inquiry is over.")
     press(chair, "End it now")
     manager.goto(line)
     manager.get_by_label(re.compile("^Day")).first.fill(f"{timezone.localdate()}")
     press(manager, "Record that the person was told")
-    manager.goto(sheet)
-    after = manager.locator("main").inner_text()
-    assert before.count("Police") + 1 <= after.count("Police"), (before, after)
+    assert before.count("Police") + 1 <= sheet_of(manager).count("Police")

@@ -20,6 +20,8 @@ from tests.reminders.kit import change
 from tests.reminders.life import CASE, K, Life, day, only, sent, sweep, tick
 from tests.sharing import reporting
 from tests.sharing.test_duty_reports import filed
+from tests.sharing.test_proposals import REFUSE, drafted
+from tests.sharing.test_proposals import step as of_proposal
 from tests.sharing.test_request_pages import ASKED, WORDS
 
 
@@ -142,7 +144,17 @@ def _refused(world: Any, browse: Any) -> None:
     sent(browse, world.chair, reverse("deferral_decide", args=[only(Deferral).pk]), **form)
 
 
+def _handed_in(world: Any, browse: Any) -> None:
+    world.proposed = drafted(browse, world.supervisor)
+    assert of_proposal(browse, world.supervisor, world.proposed, "hand-in") == 303
+
+
+def _not_passed(world: Any, browse: Any) -> None:
+    assert of_proposal(browse, world.chair, world.proposed, "decide", **REFUSE) == 303
+
+
 LIVES = (
+    Life(K.PROPOSAL, _handed_in, _not_passed),
     Life(K.DUTY_RECEIPT, _duty, _police_answer),
     Life(K.DUTY_NOTICE, _duty, tick(K.DUTY_NOTICE)),
     Life(K.DEFERRAL_REVIEW, _put_off, _refused),

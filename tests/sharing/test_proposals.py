@@ -267,3 +267,36 @@ def test_a_question_names_a_proposal_that_is_still_open(world: Any, browse: Any)
     ProposalWordsFactory(proposal=row)
     answer = browse(world.supervisor).post(f"/proposals/{row.pk}/not-sure/", {"question": "May I?"})
     assert answer.status_code == 422
+
+
+def deciding() -> dict[uuid.UUID, str]:
+    with backstage():
+        rows = Deadline.objects.unguarded(because=WHY).filter(kind="proposal_decision")
+        return dict(rows.order_by("state").values_list("responsible_id", "state"))
+
+
+def test_whoever_must_decide_has_it_due_and_is_met_by_deciding(world: Any, browse: Any) -> None:
+    row = drafted(browse, world.supervisor)
+    assert deciding() == {}
+    assert step(browse, world.supervisor, row, "hand-in") == 303
+    assert deciding() == {world.chair.pk: "open"}
+    assert "A proposed disclosure to decide" in page(browse(world.chair), "/")
+    assert step(browse, world.officer, row, "not-sure", question="May a firm know?") == 303
+    assert deciding() == {world.chair.pk: "dropped"}, "nobody can decide while the advisers are asked"
+    with backstage():
+        asked = Deadline.objects.unguarded(because=WHY).get(kind="legal_advice").subject_id
+    answer = browse(world.legal).post(f"/advice/{asked}/answer/", {"conclusion": "may", "words": "It may."})
+    assert answer.status_code == 303
+    with backstage():
+        assert Deadline.objects.unguarded(because=WHY).filter(kind="proposal_decision", state="open").count() == 1
+    assert step(browse, world.chair, row, "decide", **REFUSE) == 303
+    with backstage():
+        states = Deadline.objects.unguarded(because=WHY).filter(kind="proposal_decision").order_by("state")
+        assert list(states.values_list("state", flat=True)) == ["done", "dropped"]
+
+
+def test_what_is_withdrawn_is_decided_by_nobody(world: Any, browse: Any) -> None:
+    row = drafted(browse, world.supervisor)
+    assert step(browse, world.supervisor, row, "hand-in") == 303
+    assert step(browse, world.supervisor, row, "withdraw", why="The firm said no.") == 303
+    assert deciding() == {world.chair.pk: "dropped"}

@@ -56,6 +56,8 @@ ROWS: dict[str, Door] = {
     "case_ledger_whole": Door(get=WHOLE, args=of_case),
     "case_ledger_file": Door(get=TAKEN_OUT, post=TAKEN_OUT, args=of_case, form=_take_out),
     "api_case_ledger_whole": Door(get=WHOLE, args=of_case, json=True),
+    "partnership_ledger": Door(get="403: all; 200: legal"),
+    "api_partnership_ledger": Door(get="403: all; 200: legal", json=True),
     "agreement_gaps": Door(get="403: all; 200: chair coordinator"),
     "api_agreement_gaps": Door(get="403: all; 200: chair coordinator", json=True),
     "symmetry": Door(get="200: all; 403: mentor"),

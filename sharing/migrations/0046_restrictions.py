@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0055_restrictions_fall_due'),
-        ('sharing', '0042_walls_of_publications'),
+        ('casework', '0056_restrictions_fall_due'),
+        ('sharing', '0045_advisers_ledger'),
     ]
 
     operations = [

@@ -48,6 +48,7 @@ def ask_for_publication(
     """
     with transaction.atomic():
         case = case_to_write_on(actor, reference)
+        _one_at_a_time(key_of(actor, form))
         if (before := made_before(actor, PublicationRequest, form, membership_id=actor.membership_id)) is not None:
             return before
         return _ask(actor, case, new, form)
@@ -66,6 +67,7 @@ def change_publication(
     with transaction.atomic():
         rows = PublicationRequest.objects.select_related("case")
         row: PublicationRequest = rows.get_for(actor, "keep", pk=publication_id)
+        _one_at_a_time(key_of(actor, form))
         if (before := made_before(actor, PublicationRequest, form, membership_id=actor.membership_id)) is not None:
             return before
         case = case_to_write_on(actor, row.case.reference if row.case else "")
@@ -84,10 +86,9 @@ def _ask(actor: Actor, case: Case | None, new: NewPublication, form: uuid.UUID |
         answer_by=new.answer_by, sent_at=timezone.now(),
     )  # fmt: skip
     must_fit(row)
-    made = insert_once(actor, row, membership_id=actor.membership_id)
-    if made is row:
-        _tell(actor, "publication.asked_for", row, Operation.COLLECT, {"findings": len(found)})
-    return made
+    row.save(force_insert=True)
+    _tell(actor, "publication.asked_for", row, Operation.COLLECT, {"findings": len(found)})
+    return row
 
 
 def _answered(actor: Actor, case: Case | None, new: NewPublication) -> Mapping[str, str]:
@@ -154,7 +155,7 @@ def _go_on(
 
 
 def _one_at_a_time(key: uuid.UUID) -> None:
-    """Let nobody else take a step until this one is done: a no of the person and the day of print do not cross."""
+    """Let nobody else do the same until this is done: a no of the person and the day of print do not cross."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"publication {key}"])
 

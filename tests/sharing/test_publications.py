@@ -17,7 +17,7 @@ from sharing.choices_publishing import ConsentHow, Outlet, PublicationState, Pub
 from sharing.forms.publications import answer_name
 from sharing.models import PublicationRequest, PublicationStep
 from sharing.publishing import MOST_DAYS, NewPublication, NewPublicationStep, state_of
-from sharing.services.publications import ask_for_publication, step_of_publication
+from sharing.services.publications import ask_for_publication, change_publication, step_of_publication
 from sharing.services.sweeps import lapse_publications
 from tests.casework.doors import lines, page
 from tests.cast import acting
@@ -268,6 +268,7 @@ def test_silence_is_a_no_at_once_and_the_sweep_says_so(world: Any, browse: Any) 
 
 def test_whoever_is_elsewhere_learns_nothing_of_it(world: Any, browse: Any) -> None:
     row, general = sent(world, browse), sent(world, browse, "officer", "/publications/new/")
+    assert browse(world.mentor).get("/publications/new/").status_code == 403
     for who in ("teacher", "mentor", "stranger", "coordinator", "border"):
         client = browse(getattr(world, who))
         assert client.get(f"/publications/{row.pk}/").status_code == 404
@@ -295,3 +296,23 @@ def test_where_it_stands_is_told_by_its_steps() -> None:
     assert of(("legal", "no")) == PublicationState.REFUSED
     assert of(*both, ("published", ""), ("consent", "no")) == PublicationState.PUBLISHED
     assert of(("withdrawn", "")) == PublicationState.WITHDRAWN
+
+
+def test_what_is_sent_twice_is_done_once(world: Any, browse: Any) -> None:
+    row, key = sent(world, browse), str(uuid.uuid4())
+    assert step(world, browse, row, "manager", "consent", "yes", form_key=key) == 303
+    assert step(world, browse, row, "manager", "consent", "yes", form_key=key) == 303
+    with backstage():
+        assert PublicationStep.objects.unguarded(because=WHY).filter(publication=row).count() == 1
+    new = NewPublication(Outlet.OTHER, "A", "B", "It helped.", day(3))
+    with acting(world.supervisor) as actor:
+        made = change_publication(actor, row.pk, new, uuid.UUID(key))
+        assert change_publication(actor, row.pk, new, uuid.UUID(key)).pk == made.pk
+
+
+def test_how_somebody_was_asked_goes_with_their_answer_alone(world: Any, browse: Any) -> None:
+    row = approved(world, browse)
+    odd = NewPublicationStep(K.PUBLISHED, "In the paper.", on=day(0), how=ConsentHow.ALOUD)
+    with acting(world.supervisor) as actor, pytest.raises(RuleBroken) as broken:
+        step_of_publication(actor, row.pk, odd)
+    assert broken.value.field == "how"

@@ -69,7 +69,7 @@ PAGES = {
         "rights_list", "rights_new", "rights_detail", "rights_identity", "rights_extend", "rights_decide",
         "rights_file", "rights_assemble", "rights_keep_out", "rights_hand_in", "rights_review", "rights_hand_over",
         "rights_copy", "rights_contest", "contested_detail", "contested_answer", "contested_recipient",
-        "correction_tell",
+        "correction_tell", "rights_restrict", "restriction_detail", "restriction_go_on", "restriction_lift",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,

@@ -71,6 +71,7 @@ TIMINGS: Final[Mapping[str, Timing]] = {
     K.RIGHTS: Timing(5, 1, 2, source="one month (GDPR art. 12; national law on the Directive)"),
     K.CONTESTED: Timing(3, 1, 2, source="within the month of the request (GDPR art. 12)"),
     K.CORRECTION: Timing(1, 1, 2, source="recipients are told (LED art. 16, GDPR art. 19)"),
+    K.RESTRICTION: Timing(5, 1, 3, source="a restriction ends by being lifted (LED art. 16, GDPR art. 18)"),
     K.RETENTION: Timing(10, 1, 10),
     K.HOLD: Timing(10, 1, 5),
     K.ERASURE: Timing(5, 1, 5),

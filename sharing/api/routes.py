@@ -20,6 +20,7 @@ from sharing.api.publications import Publications
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
 from sharing.api.requests import Requests
+from sharing.api.restrictions import Restrictions
 from sharing.api.rights import Rights
 from sharing.api.symmetry import Symmetry
 
@@ -67,6 +68,10 @@ routes = [
     path("cases/<slug:reference>/publications/", Publications.as_view({"get": "of_case", "post": "propose"}),
          name="api_case_publications"),
     path("rights/<uuid:rights>/contest/", Contested.as_view({"post": "name_note"}), name="api_rights_contest"),
+    path("rights/<uuid:rights>/restrict/", Restrictions.as_view({"post": "place"}), name="api_rights_restrict"),
+    path("restrictions/<uuid:restriction>/", Restrictions.as_view({"get": "retrieve"}), name="api_restriction"),
+    path("restrictions/<uuid:restriction>/on/", Restrictions.as_view({"post": "go_on"}), name="api_restriction_go_on"),
+    path("restrictions/<uuid:restriction>/lift/", Restrictions.as_view({"post": "lift"}), name="api_restriction_lift"),
     path("contested/<uuid:contested>/", Contested.as_view({"get": "retrieve"}), name="api_contested"),
     path("contested/<uuid:contested>/answer/", Contested.as_view({"post": "answer"}), name="api_contested_answer"),
     path("contested/<uuid:contested>/recipient/", Contested.as_view({"post": "recipient"}),

@@ -21,6 +21,7 @@ from sharing.models.report_parts import (
     ReportVersion,
 )
 from sharing.models.request import AnswerSilence, RequestRemark, RequestWords, SharingAnswer, SharingRequest
+from sharing.models.restriction import Restriction, RestrictionWord
 from sharing.models.retention import RetentionReview
 from sharing.models.rights import RightsRequest, RightsWord
 
@@ -60,6 +61,8 @@ __all__ = [
     "ReportVersion",
     "RequestRemark",
     "RequestWords",
+    "Restriction",
+    "RestrictionWord",
     "RetentionReview",
     "RightsRequest",
     "RightsWord",

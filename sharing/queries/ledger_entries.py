@@ -20,7 +20,6 @@ from sharing.choices import DeferralState, DutyOutcome, ProposalState
 from sharing.choices_publishing import Outlet, PublicationStepKind
 from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
 from sharing.models import (
-    CorrectionNotice,
     Deferral,
     Disclosure,
     DisclosureProposal,
@@ -31,6 +30,7 @@ from sharing.models import (
     SharingRequest,
 )
 from sharing.queries.ledger import SHOWN, put_off_until, told_of
+from sharing.queries.ledger_rights import restricted_entry, restricted_rows, told_entry, told_rows
 from sharing.queries.proposals import TONES
 from sharing.queries.request_lines import RequestLine, lines_of
 
@@ -245,26 +245,22 @@ def _corrections(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor 
     """Recipients who were told that something they got is contested, or was put right."""
     if filters.told or filters.way not in ("", Way.GIVEN):
         return []
-    rows = CorrectionNotice.objects.visible_to(actor).filter(told_on__isnull=False)
-    rows = scope.narrow(actor, rows, "membership__agency_id", "disclosure__to_agency_id")
-    if filters.other:
-        rows = rows.filter(disclosure__to_agency=filters.other)
+    rows = scope.narrow(actor, told_rows(actor, filters), "membership__agency_id", "disclosure__to_agency_id")
+    return [told_entry(actor, row) for row in _older(_of_case(rows, filters, "raised_at"), "raised_at", at, most)]
+
+
+def _restrictions(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """What was restricted because the person asked, and what was lifted."""
+    if filters.told or filters.way:
+        return []
+    rows = scope.narrow(actor, restricted_rows(actor, filters), "membership__agency_id", "membership__agency_id")
+    return [restricted_entry(actor, row) for row in _older(_of_case(rows, filters, "at"), "at", at, most)]
+
+
+def _of_case(rows: Any, filters: LedgerFilters, moment: str) -> Any:
     if filters.case:
         rows = rows.filter(case__reference=filters.case.upper())
-    rows = _between(rows, "raised_at", filters).select_related(
-        "case", "membership__agency", "disclosure__court", "disclosure__to_agency"
-    )  # fmt: skip
-    return [_correction(actor, row) for row in _older(rows, "raised_at", at, most)]
-
-
-def _correction(actor: Actor, row: CorrectionNotice) -> Entry:
-    by = row.membership.agency if row.membership else None
-    return Entry(
-        row.pk, EntryKind.CORRECTION, row.raised_at, day_words(row.told_on), row.case.reference, row.case_id,
-        Way.GIVEN.value if by and by.pk == actor.agency_id else "", by.name if by else "", row.disclosure.to_whom,
-        _("Contested, or put right"), "", str(row.get_outcome_display()), "green", "", "disclosure_detail",
-        row.disclosure_id, knows=True,
-    )  # fmt: skip
+    return _between(rows, moment, filters)
 
 
 def _received(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
@@ -349,4 +345,5 @@ SOURCES: tuple[tuple[tuple[EntryKind, ...], Source], ...] = (
     ((EntryKind.PERSON,), _handed),
     ((EntryKind.PUBLICATION,), _published),
     ((EntryKind.CORRECTION,), _corrections),
+    ((EntryKind.RESTRICTION,), _restrictions),
 )

@@ -73,10 +73,16 @@ def _rights(served: Served) -> str:
     return f"/rights/{backstage(served, statement, 'VRP-FIR')[0][0]}/"
 
 
-def _contested(served: Served) -> tuple[str, str]:
-    """What Birch contests, and the request on which a note is named."""
+def _contested(served: Served) -> tuple[str, ...]:
+    """What Birch contests, what is restricted, and the request on which a note is named."""
     found = backstage(served, "SELECT id, request_id FROM sharing_contestedfact ORDER BY named_at LIMIT 1")[0]
-    return f"/contested/{found[0]}/", f"/rights/{found[1]}/contest/"
+    held = backstage(served, "SELECT id FROM sharing_restriction ORDER BY placed_on LIMIT 1")[0][0]
+    return (
+        f"/contested/{found[0]}/",
+        f"/rights/{found[1]}/contest/",
+        f"/restrictions/{held}/",
+        f"/rights/{found[1]}/restrict/",
+    )
 
 
 def _hold(served: Served) -> str:

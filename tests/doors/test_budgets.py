@@ -29,6 +29,7 @@ from tests.doors.stage_leaks import more_leaks
 from tests.doors.stage_proposals import more_proposals
 from tests.doors.stage_publications import more_publications
 from tests.doors.stage_requests import more_requests
+from tests.doors.stage_restrictions import more_restrictions
 from tests.doors.stage_reviews import more_reviews
 from tests.doors.stage_rights import more_rights
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
@@ -88,6 +89,7 @@ def fill(stage: Stage, rows: int) -> None:
         more_rights(stage)
         more_publications(stage)
         more_contested(stage)
+        more_restrictions(stage)
         more_erasing(stage)
 
 

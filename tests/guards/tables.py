@@ -37,6 +37,7 @@ CASE_BOUND = {
     "sharing_accessfile", "sharing_accessomission", "sharing_legalhold", "sharing_erasure",
     "sharing_contestedfact", "sharing_contestedword",
     "sharing_correctionnotice",
+    "sharing_restriction", "sharing_restrictionword",
 }  # fmt: skip
 """Rows that hang on a case: row-level security, enabled and forced."""
 

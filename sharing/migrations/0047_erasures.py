@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0056_erasures_fall_due'),
-        ('sharing', '0045_advisers_ledger'),
+        ('casework', '0057_erasures_fall_due'),
+        ('sharing', '0046_restrictions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0046_erasures")]
+    dependencies = [("sharing", "0047_erasures")]
 
     operations = [migrations.RunSQL((SQL / "erasures.sql").read_text(), migrations.RunSQL.noop)]

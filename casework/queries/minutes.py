@@ -15,6 +15,7 @@ from casework.due import day_words, moment_words
 from casework.models import MinutesClearance, Note, NoteText
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.notes import NoteDetail, note_to_withdraw
+from casework.restricting import restrictions_of
 
 SHOWN = 200
 """Notes that one page of summary minutes holds: the latest. Minutes of one meeting hold a fraction of that."""
@@ -48,11 +49,15 @@ class MinutedNote:
 
 @dataclass(frozen=True, slots=True)
 class MinutesPage:
-    """What the summary minutes of a case may say, the newest first; ``more``: there is more than is shown."""
+    """What the summary minutes of a case may say, the newest first; ``more``: there is more than is shown.
+
+    ``held``: something is left out because it is restricted.
+    """
 
     file: CaseFile
     notes: tuple[MinutedNote, ...]
     more: bool
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ def minutes_desk(actor: Actor, note_id: uuid.UUID) -> MinutesDesk:
 def minutes_of(actor: Actor, reference: str) -> MinutesPage:
     """Return what the summary minutes of a case may say as far as the actor reads it, and log the reading.
 
-    A note that was corrected, withdrawn, narrowed or put under secrecy since is left out.
+    A note that was corrected, withdrawn, narrowed or put under secrecy since is left out; and what is restricted, while
+    that lasts.
 
     Raises:
         Http404, NotAllowed: the actor does not know the team of the case.
@@ -128,14 +134,15 @@ def minutes_of(actor: Actor, reference: str) -> MinutesPage:
     cleared = MinutesClearance.objects.visible_to(actor).filter(pk__in=standing).select_related("membership__user")
     by = {row.note_id: row for row in cleared}
     texts = _texts(actor, {row.note_id: row.tier for row in cleared})
+    held = restrictions_of(actor, [file.id], list(texts))
     said = disputes_of(actor, list(texts))
     notes = tuple(
         replace(_minuted(row, by[row.pk], texts[row.pk]), contested=any(one.stands for one in said.get(row.pk, ())))
         for row in shown
-        if row.pk in texts
+        if row.pk in texts and row.pk not in held and file.id not in held
     )
     trail.consulted(actor, "minutes.read", "note", [one.id for one in notes], file.id, file.place)
-    return MinutesPage(file, notes, len(found) > SHOWN)
+    return MinutesPage(file, notes, len(found) > SHOWN, bool(held))
 
 
 def _texts(actor: Actor, tiers: dict[uuid.UUID, int]) -> dict[uuid.UUID, NoteText]:

@@ -39,8 +39,10 @@ from sharing.services.restricting import go_on_restricting, lift_restriction, re
 from sharing.services.rights import decide_request
 from tests.cast import acting
 from tests.factories import MembershipFactory, NoteFactory
+from tests.factories.minutes import ClearanceFactory
 from tests.factories.proposals import ProposalFactory, ProposalRecordFactory, ProposalWordsFactory
 from tests.factories.requests import SharingRequestFactory
+from tests.factories.restrictions import RestrictionFactory
 from tests.factories.rights import RightsRequestFactory
 from tests.sharing.test_duty_reports import filed
 
@@ -308,3 +310,18 @@ def _proposal(world: Any, note: Note, state: str) -> Any:
 
 def _scope(world: Any) -> Any:
     return Scope("progress", world.case.pk, world.person.pk, world.probation.pk, None, None, None, today(-30), today())
+
+
+def test_what_is_restricted_leaves_the_minutes_while_that_lasts(world: Any, asked: RightsRequest, browse: Any) -> None:
+    note = NoteFactory(case=world.case, by=world.officer, full="Full words.", gist="Gist words.")
+    other = NoteFactory(case=world.case, by=world.officer, full="Full words.", gist="Other words.")
+    for row in (note, other):
+        ClearanceFactory(note=row)
+    minutes = "/cases/VRP-CEDAR/minutes/"
+    RestrictionFactory(request=asked, note=note, membership=world.manager)
+    shown = browse(world.supervisor).get(minutes).content.decode()
+    assert "Other words." in shown
+    assert "Gist words." not in shown
+    assert "does not stand here while that lasts" in shown
+    RestrictionFactory(request=asked, membership=world.manager)
+    assert "Other words." not in browse(world.supervisor).get(minutes).content.decode()

@@ -383,3 +383,11 @@ def readers_of_item(labels: Labels) -> list[Reader]:
     }  # fmt: skip
     sql = _ONCE.replace("{what}", tier).replace("{everybody}", _everybody(":case")).replace("{more}", "")
     return _readers(sql, values, {})
+
+
+def is_restricted(case_id: uuid.UUID, notes: Sequence[uuid.UUID] = (), proposal: uuid.UUID | None = None) -> bool:
+    """Whether a case, or one of these notes or of those behind a proposal, goes no further now. Not asked of duties."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_restricted(%s, %s::uuid[], %s)", [case_id, list(notes), proposal])
+        (found,) = cursor.fetchone()
+    return bool(found)

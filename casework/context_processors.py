@@ -69,14 +69,14 @@ PAGES = {
         "rights_list", "rights_new", "rights_detail", "rights_identity", "rights_extend", "rights_decide",
         "rights_file", "rights_assemble", "rights_keep_out", "rights_hand_in", "rights_review", "rights_hand_over",
         "rights_copy", "rights_contest", "contested_detail", "contested_answer", "contested_recipient",
-        "correction_tell",
+        "correction_tell", "rights_restrict", "restriction_detail", "restriction_go_on", "restriction_lift",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed", "calendar_feed_end"),
     "report_queue": (
-        "retention", "retention_new",
+        "retention", "retention_new", "erasure_new",
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit",
         "report_preview",
         "report_check", "report_acknowledge", "report_ask", "report_correct", "report_countersign", "report_give_up",
@@ -107,6 +107,7 @@ DESKS = {
         "publication_step",
     ),
     "hold_desk": ("hold_desk", "hold_new", "hold_detail", "hold_step"),
+    "erasure_desk": ("erasure_desk", "erasure_detail"),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 
@@ -158,6 +159,7 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
         labels["publication_desk"] = _("For the public")
     if actor.has_duty(Duty.CHAIR) or actor.has_duty(Duty.LEGAL):
         labels["hold_desk"] = _("Legal holds")
+        labels["erasure_desk"] = _("Erasures")
     return labels
 
 

@@ -86,6 +86,7 @@ ROW_PAGES = {
     "disclosure_proposal": "proposal_detail",
     "rights_request": "rights_detail",
     "contested": "contested_detail", "correction": "correction_tell",
+    "restriction": "restriction_detail",
 }  # fmt: skip
 """Page of the subject itself, by its kind."""
 

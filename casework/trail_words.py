@@ -379,6 +379,7 @@ _COUNTED: Final[dict[str, Callable[[int], str]]] = {
     "legal_advice": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "access_file": lambda n: ngettext("%(n)s record", "%(n)s records", n) % {"n": n},
     "contested_fact": lambda n: ngettext("%(n)s contested note", "%(n)s contested notes", n) % {"n": n},
+    "restriction": lambda n: ngettext("%(n)s restriction", "%(n)s restrictions", n) % {"n": n},
     "rights_request": lambda n: ngettext("%(n)s request of the person", "%(n)s requests of the person", n) % {"n": n},
     "duty_report": lambda n: ngettext("%(n)s duty report", "%(n)s duty reports", n) % {"n": n},
     "leak": lambda n: ngettext("%(n)s report of a leak", "%(n)s reports of leaks", n) % {"n": n},

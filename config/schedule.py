@@ -16,6 +16,7 @@ SWEEPS: Final = {  # task -> seconds between two runs
     "casework.tasks.forget_reminders": 3600.0,
     "assessments.tasks.sweep_assessments": 60.0,
     "sharing.tasks.sweep_reports": 60.0,
+    "sharing.tasks.carry_out_erasures": 60.0,
 }
 STARTED: Final = "beat:started"
 

@@ -96,6 +96,7 @@ class WhyLeftOut(TextChoices):
     NOT_ASSESSED = "not_assessed", _("A sign that was not assessed together")
     NOT_RECORDED = "not_recorded", _("Planned, and nobody recorded what came of it")
     ONE_SIGNATURE = "one_signature", _("Waits to be countersigned")
+    RESTRICTED = "restricted", _("Restricted: it goes no further for now")
     BEYOND = "beyond_your_tier", _("Cleared, but no text of it that you may read")
 
 

@@ -19,3 +19,37 @@ class HoldStepKind(TextChoices):
 
     KEEP = "keep", _("It is still needed")
     LIFT = "lift", _("Lift the hold")
+
+
+class ErasureGround(TextChoices):
+    """What an erasure goes back to."""
+
+    REQUEST = "request", _("The person asked for it, and it was granted")
+    REVIEW = "review", _("A retention review found that it is not needed any more")
+
+
+class LegalGround(TextChoices):
+    """Why the law lets the person have it erased (GDPR art. 17(1), LED art. 16(2))."""
+
+    UNLAWFUL = "unlawful", _("It should never have been recorded")
+    NOT_NEEDED = "not_needed", _("It is not needed for what it was recorded for")
+    OBJECTION = "objection", _("The person objected, and nothing weighs more")
+    CONSENT = "consent", _("The person took back their consent, and nothing else allows it")
+    DUTY = "duty", _("A law says that it is erased")
+
+
+class NotTold(TextChoices):
+    """Why the person cannot be told."""
+
+    UNREACHABLE = "unreachable", _("They cannot be reached")
+    DIED = "died", _("They died")
+
+
+class ErasureState(TextChoices):
+    """Where an erasure stands."""
+
+    PROPOSED = "proposed", _("Waits for somebody else to decide")
+    APPROVED = "approved", _("Approved, carried out shortly")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DONE = "done", _("Erased")

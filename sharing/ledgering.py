@@ -19,6 +19,7 @@ class EntryKind(TextChoices):
     DUTY = "duty", _("Duty report")
     PROPOSAL = "proposal", _("Proposed disclosure")
     RELEASE = "release", _("A note goes further, or less far")
+    RESTRICTION = "restriction", _("Restricted, because the person asked")
     PUBLICATION = "publication", _("Published")
     CORRECTION = "correction", _("Told a recipient what is contested, or was put right")
     MINUTES = "minutes", _("A note for the summary minutes")

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from sharing.services.erasures import carry_out_erasures as carry_out
 from sharing.services.sweeps import lapse_publications, raise_reports, raise_retention
 
 
@@ -11,3 +12,9 @@ def sweep_reports() -> None:
     raise_reports(None)
     raise_retention(None)
     lapse_publications(None)
+
+
+@shared_task(name="sharing.tasks.carry_out_erasures")
+def carry_out_erasures() -> None:
+    """Erase what two people decided on."""
+    carry_out(None)

@@ -89,6 +89,14 @@ class DisputeAnswer(Answer):
     reason = s.CharField(help_text=_("What its agency answers"))
 
 
+class RestrictionMarkAnswer(Answer):
+    """That a note, or its whole case, is restricted and goes no further."""
+
+    id = s.UUIDField()
+    whole = s.BooleanField(help_text=_("The whole case"))
+    since = s.CharField(source="on", help_text=_("The day, in words"))
+
+
 class NoteAnswer(Answer):
     """A note at the fullest tier the caller may read."""
 
@@ -119,6 +127,7 @@ class NoteAnswer(Answer):
     fuller = s.CharField(help_text=_("Whom to ask for a fuller text; empty where none may be known of"))
     responses = ResponseAnswer(many=True, source="said")
     disputes = DisputeAnswer(many=True)
+    restriction = RestrictionMarkAnswer(allow_null=True)
     may = s.ListField(child=s.CharField())
 
 

@@ -53,6 +53,8 @@ class DeadlineKind(TextChoices):
     CONTESTED = "contested_fact", _("Answer: the person contests a note")
     CORRECTION = "correction_told", _("Tell a recipient of what is contested or corrected")
     HOLD = "hold_review", _("Review of a legal hold")
+    ERASURE = "erasure_decision", _("An erasure to decide")
+    RESTRICTION = "restriction_review", _("Review of a restriction")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 
 

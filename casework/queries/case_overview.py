@@ -20,6 +20,7 @@ from casework.queries.case_file import CaseFile, file_of
 from casework.queries.note_entries import NoteEntry, entries_for
 from casework.queries.plan_due import Lead, leads_of
 from casework.queries.work_lists import titles_of, told
+from casework.restricting import Mark, restrictions_of
 from casework.words import emergency_word
 from ui.items import PhaseStep, phase_steps
 
@@ -113,6 +114,7 @@ class Overview:
     notice: str
     notice_missing: bool
     facilitator: str
+    restriction: Mark | None
 
     @property
     def ends(self) -> bool:
@@ -145,6 +147,7 @@ def case_overview(actor: Actor, reference: str, whole: bool = False) -> Overview
         basis=_basis(case) if inside else "", notice=_notice(case, today) if inside else "",
         notice_missing=inside and case.notice_given_on is None and not _deferred(case, today),
         facilitator=_facilitator(actor, case) if inside else "",
+        restriction=restrictions_of(actor, [case.pk]).get(case.pk),
     )  # fmt: skip
 
 

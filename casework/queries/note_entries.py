@@ -16,6 +16,7 @@ from casework.choices import NoteKind
 from casework.contesting import Dispute, disputes_of
 from casework.models import Case, Note, NoteAudience, NoteSeen, NoteText
 from casework.queries.responses import Said, responses_to
+from casework.restricting import Mark, restrictions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class NoteEntry:
     said: tuple[Said, ...]
     may: frozenset[str]
     disputes: tuple[Dispute, ...] = ()
+    restriction: Mark | None = None
 
     @property
     def tier_word(self) -> str:
@@ -92,7 +94,7 @@ def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
     answerable = set(Note.objects.visible_where(actor, "answer", pk__in=keys).values_list("pk", flat=True))
     ours = Note.objects.visible_where(actor, "change", pk__in=keys, originator_id=actor.agency_id)
     changeable = set(ours.values_list("pk", flat=True))
-    disputes = disputes_of(actor, keys)
+    disputes, marks = disputes_of(actor, keys), restrictions_of(actor, list(cases), keys)
     entries = []
     for note in notes:
         wording = texts.get(note.pk)
@@ -102,7 +104,8 @@ def entries_for(actor: Actor, notes: Sequence[Note]) -> tuple[NoteEntry, ...]:
         entry = _entry(
             actor, note, wording, note.pk in seen, said.get(note.pk, ()), reach, frozenset(may), note.case_id in named
         )
-        entries.append(replace(entry, disputes=disputes.get(note.pk, ())))
+        restriction = marks.get(note.pk) or marks.get(note.case_id)
+        entries.append(replace(entry, disputes=disputes.get(note.pk, ()), restriction=restriction))
     return tuple(entries)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from access import plans, policy, trail
 from access.actor import Actor
 from access.choices import ItemStatus, Tier
+from agencies.errors import NotAllowed
 from agencies.models import Agency
 from casework.models import Contact, Note, NoteSeen, NoteText
 from casework.models.note import NoteQuerySet
@@ -224,7 +226,9 @@ def _whole() -> NoteQuerySet:
 def _detail(actor: Actor, note: Note, verb: str = "view") -> NoteDetail:
     rows = _whole().visible_to(actor, "read")
     file = case_file(actor, note.case.reference, verb)
-    (entry,) = entries_for(actor, [note])
+    if not (found := entries_for(actor, [note])):
+        raise NotAllowed(_("The words of this note were erased."))
+    entry = found[0]
     line: list[Note] = []
     at = note
     while at.supersedes_id and len(line) < PAGE:

@@ -15,6 +15,7 @@ from casework.minuting import check_minutable, check_text
 from casework.models import Case, MinutesClearance, Note
 from casework.queries.minutes import minuted_tier
 from casework.queries.writers import current, own_note
+from casework.restricting import must_not_be_restricted
 
 
 def clear_for_minutes(actor: Actor, note_id: uuid.UUID, tier: Tier, reason: str) -> MinutesClearance:
@@ -35,6 +36,7 @@ def clear_for_minutes(actor: Actor, note_id: uuid.UUID, tier: Tier, reason: str)
         if tier == minuted_tier(actor, note.pk):
             raise RuleBroken(_("That is how it stands now. Choose what is to change."), "tier")
         if tier != Tier.NONE:
+            must_not_be_restricted(actor, note.case_id, [note.pk], "tier")
             check_minutable(kind=note.kind, handling=note.handling, secrecy=note.secrecy)
             there = ((Tier.SUMMARY, note.has_summary), (Tier.GIST, note.has_gist))
             check_text(tier, released=note.released_tier, texts=tuple(int(one) for one, has in there if has))

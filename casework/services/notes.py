@@ -17,8 +17,9 @@ from casework.models import Case, Deadline, Note, NoteAudience, NoteListing, Not
 from casework.queries.audience import Audience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.writers import current, desk_on, foreign_note, own_note
+from casework.restricting import must_not_be_restricted
 from casework.services.once import key_of, made_before
-from casework.services.versions import narrow_earlier, shut_earlier
+from casework.services.versions import goes_further, narrow_earlier, shut_earlier
 from casework.writing import NewNote, check, check_court_tier, writable_tiers
 
 
@@ -62,11 +63,14 @@ def correct_note(actor: Actor, note_id: uuid.UUID, new: NewNote) -> Note:
 
     Raises:
         Http404, NotAllowed: the note is not the actor's agency's to correct.
-        RuleBroken: it was corrected or withdrawn already, or the new wording breaks a rule.
+        RuleBroken: it was corrected or withdrawn already, the new wording breaks a rule, or it is restricted and would
+            go further.
     """
     with transaction.atomic():
         old = _current(actor, note_id)
         case = Case.objects.get_for(actor, "write", pk=old.case_id)
+        if goes_further(actor, old, new):
+            must_not_be_restricted(actor, old.case_id, [old.pk], "handling")
         if old.kind == NoteKind.ASSESSMENT:  # the words of something else stay its words
             new = dataclasses.replace(new, kind=NoteKind.ASSESSMENT)
         _mark(old, ItemStatus.CORRECTED)

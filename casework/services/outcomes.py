@@ -60,7 +60,7 @@ def record_outcome(actor: Actor, reference: str, new: NewOutcome, form: uuid.UUI
             row.save(force_insert=True)
         trail.record(
             actor, "outcome.corrected" if again else "outcome.recorded", operation=Operation.COLLECT, kind="outcome",
-            subjects=[row.pk], case_id=case.pk, ground="manage", reason=row.reason,
+            subjects=[row.pk], case_id=case.pk, ground="manage",
         )  # fmt: skip
         return row
 

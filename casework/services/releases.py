@@ -16,6 +16,7 @@ from casework.queries.case_file import file_of
 from casework.queries.releases import changes
 from casework.queries.writers import current, own_note
 from casework.releasing import Release, check_release
+from casework.restricting import must_not_be_restricted
 
 
 def release_note(actor: Actor, note_id: uuid.UUID, after: Release, reason: str) -> NoteRelease:
@@ -25,7 +26,8 @@ def release_note(actor: Actor, note_id: uuid.UUID, after: Release, reason: str) 
 
     Raises:
         Http404, NotAllowed: the note is not the actor's agency's to release.
-        RuleBroken: no reason, nothing changes, it is no longer current, or its secrecy or handling forbids it.
+        RuleBroken: no reason, nothing changes, it is no longer current, or its secrecy or handling forbids it, or it
+            is restricted and would go further.
     """
     if not reason.strip():
         raise RuleBroken(_("Say why. It stands on the ledger of the case."), "reason")
@@ -35,6 +37,8 @@ def release_note(actor: Actor, note_id: uuid.UUID, after: Release, reason: str) 
         before = Release(Tier(note.released_tier), note.told_to_companions)
         check_release(before, after, kind=note.kind, handling=note.handling, secrecy=note.secrecy)
         case = Case.objects.get_for(actor, "write", pk=note.case_id)
+        if after.tier > before.tier or (after.companions and not before.companions):
+            must_not_be_restricted(actor, case.pk, [note.pk], "tier")
         newly = [one for one in changes(actor, file_of(actor, case), note_id, after) if one.gains]
         row = NoteRelease(
             case=case, note=note, agency_id=actor.agency_id, membership_id=actor.membership_id,

@@ -15,6 +15,7 @@ from casework.choices import ASKING, DeadlineKind, DeadlineState, ResponseKind
 from casework.minuting import check_minutable
 from casework.models import Case, Deadline, Note, NoteResponse
 from casework.releasing import Release, check_release
+from casework.restricting import must_not_be_restricted
 from casework.services.deadlines import due_after
 
 WITH_WORDS = (*ASKING, ResponseKind.ANSWER)
@@ -79,6 +80,8 @@ def _check(actor: Actor, note: Note, kind: ResponseKind, text: str) -> None:
     proposing = kind in (ResponseKind.PROPOSE, ResponseKind.MINUTES)
     if proposing and not Case.objects.visible_to(actor, "edit").filter(pk=note.case_id).exists():
         raise RuleBroken(_("Only permanent members propose to whom a note is told."), "kind")
+    if proposing:
+        must_not_be_restricted(actor, note.case_id, [note.pk], "kind")
     if kind == ResponseKind.MINUTES:
         check_minutable(kind=note.kind, handling=note.handling, secrecy=note.secrecy, field="kind")
     if kind == ResponseKind.PROPOSE:

@@ -77,7 +77,7 @@ def place_on(actor: Actor, case: Case, new: NewPlace, *, founding: bool = False)
         _warn_of_end(actor, case, row, new.until)
     trail.record(
         actor, "team.place_given", operation=Operation.DISCLOSE, kind="place", subjects=[row.pk], case_id=case.pk,
-        recipients=[membership.pk], ground="manage", reason=row.decision, detail={"kind": new.kind},
+        recipients=[membership.pk], ground="manage", detail={"kind": new.kind},
     )  # fmt: skip
     return row
 

@@ -6,11 +6,21 @@ from access import trail
 from access.actor import Actor
 from access.choices import Handling, Operation, Tier
 from casework.models import Note, NoteListing
+from casework.writing import NewNote
 
 STRICT = (Handling.TEAM, Handling.CORE, Handling.NAMED, Handling.SEALED)
 """Handling levels, the widest first."""
 BY_LIST = (Handling.NAMED, Handling.SEALED)
 LABELS = ("handling", "released_tier", "told_to_companions", "has_summary", "has_gist")
+
+
+def goes_further(actor: Actor, old: Note, new: NewNote) -> bool:
+    """Whether a correction so labelled would be read further than what it corrects."""
+    return (
+        STRICT.index(Handling(new.handling)) < STRICT.index(Handling(old.handling))
+        or new.released_tier > old.released_tier or new.court_tier > old.court_tier
+        or (new.told_to_companions and not old.told_to_companions)
+    )  # fmt: skip
 
 
 def narrow_earlier(actor: Actor, newest: Note) -> None:

@@ -12,6 +12,7 @@ from access.api.fields import Answer, Body, Day, OneOf, Text
 from access.api.schema import operation
 from casework.api.once import ONCE, form_key
 from sharing.api.contested import ContestedLineAnswer
+from sharing.api.restrictions import RestrictionLineAnswer
 from sharing.choices_rights import DECISIONS, Identity, RightsHow, RightsKind, RightsState
 from sharing.queries.rights import rights_desk, rights_list, rights_page
 from sharing.rights import Longer, NewRights, RightsDecision
@@ -59,6 +60,7 @@ class RightsPageAnswer(Answer):
     longer = s.CharField()
     decided = s.CharField()
     contested = ContestedLineAnswer(many=True, help_text=_("Notes that were named on a request to put something right"))
+    restrictions = RestrictionLineAnswer(many=True, help_text=_("What is, or was, restricted on it"))
 
 
 class RightsBody(Body):

@@ -9,6 +9,7 @@ from sharing.api.contested import Contested
 from sharing.api.court_words import AssessmentsForCourt
 from sharing.api.deferrals import Deferrals
 from sharing.api.duty_reports import DutyReports
+from sharing.api.erasures import Erasures
 from sharing.api.gaps import Gaps
 from sharing.api.holds import Holds
 from sharing.api.leaks import Leaks
@@ -19,6 +20,7 @@ from sharing.api.publications import Publications
 from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
 from sharing.api.requests import Requests
+from sharing.api.restrictions import Restrictions
 from sharing.api.rights import Rights
 from sharing.api.symmetry import Symmetry
 
@@ -42,6 +44,13 @@ routes = [
     path("proposals/<uuid:proposal>/decide/", Proposals.as_view({"post": "decide"}), name="api_proposal_decide"),
     path("proposals/<uuid:proposal>/made/", Proposals.as_view({"post": "made"}), name="api_proposal_made"),
     path("cases/<slug:reference>/advice/", Advice.as_view({"get": "of_case", "post": "ask"}), name="api_case_advice"),
+    path("erasures/", Erasures.as_view({"get": "desk"}), name="api_erasure_desk"),
+    path("cases/<slug:reference>/erasures/", Erasures.as_view({"post": "propose"}), name="api_case_erasures"),
+    path("erasures/<uuid:erasure>/", Erasures.as_view({"get": "retrieve"}), name="api_erasure"),
+    *(
+        path(f"erasures/<uuid:erasure>/{act}/", Erasures.as_view({"post": act}), name=f"api_erasure_{act}")
+        for act in ("decide", "withdraw")
+    ),
     path("holds/", Holds.as_view({"get": "desk", "post": "place"}), name="api_hold_desk"),
     path("holds/<uuid:hold>/", Holds.as_view({"get": "retrieve"}), name="api_hold"),
     path("holds/<uuid:hold>/step/", Holds.as_view({"post": "step"}), name="api_hold_step"),
@@ -59,6 +68,10 @@ routes = [
     path("cases/<slug:reference>/publications/", Publications.as_view({"get": "of_case", "post": "propose"}),
          name="api_case_publications"),
     path("rights/<uuid:rights>/contest/", Contested.as_view({"post": "name_note"}), name="api_rights_contest"),
+    path("rights/<uuid:rights>/restrict/", Restrictions.as_view({"post": "place"}), name="api_rights_restrict"),
+    path("restrictions/<uuid:restriction>/", Restrictions.as_view({"get": "retrieve"}), name="api_restriction"),
+    path("restrictions/<uuid:restriction>/on/", Restrictions.as_view({"post": "go_on"}), name="api_restriction_go_on"),
+    path("restrictions/<uuid:restriction>/lift/", Restrictions.as_view({"post": "lift"}), name="api_restriction_lift"),
     path("contested/<uuid:contested>/", Contested.as_view({"get": "retrieve"}), name="api_contested"),
     path("contested/<uuid:contested>/answer/", Contested.as_view({"post": "answer"}), name="api_contested_answer"),
     path("contested/<uuid:contested>/recipient/", Contested.as_view({"post": "recipient"}),

@@ -15,7 +15,7 @@ from sharing.demo.cases import load_cases
 from sharing.demo.cast import load_cast
 from sharing.demo.closings import load_closings
 from sharing.demo.contacts import load_contacts, schedule
-from sharing.demo.contested import load_contested
+from sharing.demo.contested import load_contested, load_restrictions
 from sharing.demo.due import load_due
 from sharing.demo.duties import load_duties
 from sharing.demo.empty import empty
@@ -113,7 +113,8 @@ def _load() -> Built:
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
-        *asked, *load_contested(cast, stories, written, asked), *load_erasing(cast, stories),
+        *asked, *load_contested(cast, stories, written, asked), *load_erasing(cast, stories, written),
+        *load_restrictions(cast, stories, written, asked),
         *load_publications(cast, stories),
     ]  # fmt: skip
     judged.reviewed += load_duties(cast, stories)

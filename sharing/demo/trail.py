@@ -32,7 +32,7 @@ from sharing.demo.wall import without_trigger
 
 TRIES = (  # who knocked at a case that is not theirs: login, reference, day, page
     ("greta.holmvik", "VRP-CEDAR", -29, "case_overview"), ("pia.vandersloot", "VRP-CEDAR", -12, "case_overview"),
-    ("casimir.doverin", "VRP-CEDAR", -8, "case_overview"), ("casimir.doverin", "VRP-CEDAR", -8, "note_list"),
+    ("casimir.doverin", "VRP-CEDAR", -8, "case_overview"),
     ("luca.vennstrom", "VRP-CEDAR", -27, "case_overview"), ("ruben.tallis", "VRP-ELM", -20, "note_list"),
     ("nadia.ferrowick", "VRP-ELM", -38, "case_overview"), ("samir.oudelaar", "VRP-DOGWOOD", -1, "case_overview"),
     ("greta.holmvik", "VRP-BIRCH", -9, "case_overview"), ("tomas.brekkelund", "VRP-NONE", -3, "case_overview"),

@@ -6,6 +6,7 @@ from sharing.models.contested import ContestedFact, ContestedWord, CorrectionNot
 from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.duty import DutyPassed, DutyReport, DutyWord
+from sharing.models.erasure import Erasure
 from sharing.models.hold import LegalHold
 from sharing.models.leak import LeakReport, LeakStep
 from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
@@ -20,6 +21,7 @@ from sharing.models.report_parts import (
     ReportVersion,
 )
 from sharing.models.request import AnswerSilence, RequestRemark, RequestWords, SharingAnswer, SharingRequest
+from sharing.models.restriction import Restriction, RestrictionWord
 from sharing.models.retention import RetentionReview
 from sharing.models.rights import RightsRequest, RightsWord
 
@@ -40,6 +42,7 @@ __all__ = [
     "DutyPassed",
     "DutyReport",
     "DutyWord",
+    "Erasure",
     "LeakReport",
     "LeakStep",
     "LegalAdviceRequest",
@@ -58,6 +61,8 @@ __all__ = [
     "ReportVersion",
     "RequestRemark",
     "RequestWords",
+    "Restriction",
+    "RestrictionWord",
     "RetentionReview",
     "RightsRequest",
     "RightsWord",

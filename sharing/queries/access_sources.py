@@ -19,6 +19,7 @@ from sharing.queries.access_case import case_entries
 from sharing.queries.access_shared import shared_entries
 from sharing.queries.access_work import work_entries
 from sharing.queries.contested import said_by_person
+from sharing.queries.restrictions import restrictions_of
 from sharing.subject_access import Entry, Names, NoteFacts, of_note, words_for_person
 
 THEIR_OWN = (AccessPart.PERSON, AccessPart.REQUESTS)
@@ -44,6 +45,7 @@ def assemble(actor: Actor, case: Case) -> Assembled:
     found = [
         *_person(actor, case), *case_entries(actor, case), *notes, *work_entries(actor, case, told, desks),
         *shared_entries(actor, case, told), *_contested(actor, case, told),
+        *_restrictions(actor, case),
     ]  # fmt: skip
     kept = []
     for one in found:
@@ -121,6 +123,17 @@ def _contested(actor: Actor, case: Case, told: frozenset[uuid.UUID]) -> Iterator
             text = " ".join(part for part in (one.dispute.words, f"({one.dispute.state})") if part)
             title = _("You contest what %(agency)s wrote") % {"agency": one.agency}
             yield Entry(f"contested:{one.dispute.id}", AccessPart.REQUESTS, title, text, one.on)
+
+
+def _restrictions(actor: Actor, case: Case) -> Iterator[Entry]:
+    """What is passed on no further for now, and what was: no word of what it is about."""
+    for one in restrictions_of(actor, case_id=case.pk):
+        text = _("The whole case") if one.whole else _("Something that is written about you")
+        ended = _("Ended on %(day)s") % {"day": one.lifted} if one.lifted else ""
+        yield Entry(
+            f"restriction:{one.id}", AccessPart.REQUESTS, _("Kept, and passed on no further"),
+            " ".join(part for part in (f"{text}: {one.ground}.", ended) if part), one.since_on.isoformat(),
+        )  # fmt: skip
 
 
 def _desks(case: Case) -> frozenset[uuid.UUID]:

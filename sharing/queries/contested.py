@@ -128,7 +128,7 @@ def contested_of(actor: Actor, **where: object) -> tuple[ContestedLine, ...]:
     rows = list(
         ContestedFact.objects.visible_to(actor).filter(**where).select_related("originator").order_by("named_at", "pk")
     )
-    titles = _titles(actor, [row.newest_id for row in rows])
+    titles = titles_of(actor, [row.newest_id for row in rows])
     return tuple(_line(row, titles) for row in rows)
 
 
@@ -182,15 +182,22 @@ def contest_desk(actor: Actor, request_id: uuid.UUID) -> ContestDesk:
     Raises:
         Http404, NotAllowed: it is unseen, or the actor neither manages the case nor supervises the order.
     """
+    return notes_to_name(actor, request_id, "contested.opened_to_name")
+
+
+def notes_to_name(actor: Actor, request_id: uuid.UUID, verb: str) -> ContestDesk:
+    """Return the notes of a case that may be named on a request, and log as ``verb`` that they are offered.
+
+    Raises:
+        Http404, NotAllowed: it is unseen, or the actor neither manages the case nor supervises the order.
+    """
     rows = RightsRequest.objects.select_related("case__person", "case__lead_agency")
     row: RightsRequest = rows.get_for(actor, "manage", pk=request_id)
     file = file_of(actor, row.case)
     notes = Note.objects.visible_to(actor, "read").filter(case_id=file.id, status=ItemStatus.CURRENT)
     found = list(notes.exclude(kind=NoteKind.CONTEST).select_related("originator").newest()[:OFFERED])
-    titles = _titles(actor, [note.pk for note in found])
-    trail.consulted(
-        actor, "contested.opened_to_name", "note", [note.pk for note in found] or [file.id], file.id, file.place
-    )
+    titles = titles_of(actor, [note.pk for note in found])
+    trail.consulted(actor, verb, "note", [note.pk for note in found] or [file.id], file.id, file.place)
     labels = (
         (note, titles.get(note.pk) or str(note.get_kind_display()), day_words(timezone.localdate(note.recorded_at)))
         for note in found
@@ -237,7 +244,8 @@ def notice_page(actor: Actor, notice_id: uuid.UUID) -> NoticePage:
     return NoticePage(file, next(iter(_notices(actor, pk=row.pk))), fact)
 
 
-def _titles(actor: Actor, notes: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+def titles_of(actor: Actor, notes: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the titles of notes at the fullest wording the actor reads. Logs nothing."""
     return dict(
         NoteText.objects.visible_where(actor, note_id__in=notes).order_by("tier").values_list("note_id", "title")
     )

@@ -1,9 +1,7 @@
 """Lines of the ledger from every source, newest first: each source is cleared by itself, then they are put together."""
 
 import datetime as dt
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -11,16 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.actor import Actor
-from access.choices import Tier
 from access.guarded import GuardedQuerySet
 from agencies.choices import Duty, Purpose
 from casework.due import day_words
-from casework.models import MinutesClearance, NoteRelease
 from sharing.choices import DeferralState, DutyOutcome, ProposalState
 from sharing.choices_publishing import Outlet, PublicationStepKind
 from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, ToldState, Way, parse
 from sharing.models import (
-    CorrectionNotice,
     Deferral,
     Disclosure,
     DisclosureProposal,
@@ -31,24 +26,14 @@ from sharing.models import (
     SharingRequest,
 )
 from sharing.queries.ledger import SHOWN, put_off_until, told_of
+from sharing.queries.ledger_notes import minutes, releases
+from sharing.queries.ledger_rights import restricted_entry, restricted_rows, told_entry, told_rows
+from sharing.queries.ledger_scope import Scope, between, of_case, older_than
 from sharing.queries.proposals import TONES
 from sharing.queries.request_lines import RequestLine, lines_of
 
 MADE = (ProposalState.MADE, ProposalState.ACKNOWLEDGED, ProposalState.CLOSED)
 """States of proposals that stand in the ledger as disclosures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whose ledger: that of a case, or that of the actor's agency over the cases the actor may see."""
-
-    case_id: uuid.UUID | None = None
-
-    def narrow(self, actor: Actor, rows: Any, giver: str, taker: str) -> Any:
-        """The rows of this ledger; ``giver`` and ``taker`` are the paths to the two agencies."""
-        if self.case_id is not None:
-            return rows.filter(case_id=self.case_id)
-        return rows.filter(Q(**{giver: actor.agency_id}) | Q(**{taker: actor.agency_id}))
 
 
 def entries(actor: Actor, scope: Scope, filters: LedgerFilters, after: str, most: int) -> tuple[list[Entry], bool]:
@@ -61,27 +46,6 @@ def entries(actor: Actor, scope: Scope, filters: LedgerFilters, after: str, most
     return found[:most], len(found) > most
 
 
-def _older(rows: Any, moment: str, at: Cursor | None, most: int) -> list[Any]:
-    """The newest of ``rows`` by their ``moment``, older than the cursor."""
-    if at is not None:
-        same = Q(**{moment: at[0], "pk__lt": at[1]})
-        rows = rows.filter(Q(**{f"{moment}__lt": at[0]}) | same)
-    return list(rows.order_by(f"-{moment}", "-pk")[:most])
-
-
-def _between(rows: Any, column: str, filters: LedgerFilters) -> Any:
-    """Narrow moments to whole local days."""
-    if filters.since:
-        rows = rows.filter(**{f"{column}__gte": _midnight(filters.since)})
-    if filters.until:
-        rows = rows.filter(**{f"{column}__lt": _midnight(filters.until + dt.timedelta(days=1))})
-    return rows
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
-
-
 def _requests(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
     if filters.told or filters.way in (Way.GIVEN, Way.RECEIVED):
         return []
@@ -92,8 +56,8 @@ def _requests(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | N
         rows = rows.filter(Q(agency=filters.other) | Q(asked=filters.other))
     if filters.case:
         rows = rows.filter(case__reference=filters.case.upper())
-    rows = _between(rows, "asked_at", filters).select_related("case", "agency", "asked")
-    found = _older(rows, "asked_at", at, most)
+    rows = between(rows, "asked_at", filters).select_related("case", "agency", "asked")
+    found = older_than(rows, "asked_at", at, most)
     return [_request(row, line) for row, line in zip(found, lines_of(actor, found), strict=True)]
 
 
@@ -128,7 +92,7 @@ def _disclosures(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor 
     if filters.until:
         rows = rows.filter(made_on__lte=filters.until)
     rows = _by_told(actor, rows, filters.told).select_related(*SHOWN, "case", "duty_report")
-    found = _older(rows, "recorded_at", at, most)
+    found = older_than(rows, "recorded_at", at, most)
     told, later = told_of(actor, found), put_off_until(actor, found)
     return [_disclosure(actor, row, told.get(row.pk), later.get(row.pk)) for row in found]
 
@@ -179,8 +143,8 @@ def _proposals(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | 
         rows = rows.filter(Q(agency=filters.other) | Q(to_agency=filters.other))
     if filters.case:
         rows = rows.filter(case__reference=filters.case.upper())
-    rows = _between(rows, "proposed_at", filters).select_related("case", "agency", "to_agency")
-    return [_proposal(actor, row) for row in _older(rows, "proposed_at", at, most)]
+    rows = between(rows, "proposed_at", filters).select_related("case", "agency", "to_agency")
+    return [_proposal(actor, row) for row in older_than(rows, "proposed_at", at, most)]
 
 
 def _proposal(actor: Actor, row: DisclosureProposal) -> Entry:
@@ -202,8 +166,8 @@ def _handed(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | Non
     rows = scope.narrow(actor, rows, "decided_by__agency_id", "decided_by__agency_id")
     if filters.case:
         rows = rows.filter(case__reference=filters.case.upper())
-    rows = _between(rows, "handed_at", filters).select_related("case", "decided_by__agency")
-    return [_given(actor, row) for row in _older(rows, "handed_at", at, most)]
+    rows = between(rows, "handed_at", filters).select_related("case", "decided_by__agency")
+    return [_given(actor, row) for row in older_than(rows, "handed_at", at, most)]
 
 
 def _given(actor: Actor, row: RightsRequest) -> Entry:
@@ -227,8 +191,8 @@ def _published(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | 
         rows = rows.filter(publication__agency_id=filters.other)
     if filters.case:
         rows = rows.filter(case__reference=filters.case.upper())
-    rows = _between(rows, "made_at", filters).select_related("case", "publication__agency")
-    return [_out(actor, row) for row in _older(rows, "made_at", at, most)]
+    rows = between(rows, "made_at", filters).select_related("case", "publication__agency")
+    return [_out(actor, row) for row in older_than(rows, "made_at", at, most)]
 
 
 def _out(actor: Actor, row: PublicationStep) -> Entry:
@@ -245,26 +209,16 @@ def _corrections(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor 
     """Recipients who were told that something they got is contested, or was put right."""
     if filters.told or filters.way not in ("", Way.GIVEN):
         return []
-    rows = CorrectionNotice.objects.visible_to(actor).filter(told_on__isnull=False)
-    rows = scope.narrow(actor, rows, "membership__agency_id", "disclosure__to_agency_id")
-    if filters.other:
-        rows = rows.filter(disclosure__to_agency=filters.other)
-    if filters.case:
-        rows = rows.filter(case__reference=filters.case.upper())
-    rows = _between(rows, "raised_at", filters).select_related(
-        "case", "membership__agency", "disclosure__court", "disclosure__to_agency"
-    )  # fmt: skip
-    return [_correction(actor, row) for row in _older(rows, "raised_at", at, most)]
+    rows = scope.narrow(actor, told_rows(actor, filters), "membership__agency_id", "disclosure__to_agency_id")
+    return [told_entry(actor, row) for row in older_than(of_case(rows, filters, "raised_at"), "raised_at", at, most)]
 
 
-def _correction(actor: Actor, row: CorrectionNotice) -> Entry:
-    by = row.membership.agency if row.membership else None
-    return Entry(
-        row.pk, EntryKind.CORRECTION, row.raised_at, day_words(row.told_on), row.case.reference, row.case_id,
-        Way.GIVEN.value if by and by.pk == actor.agency_id else "", by.name if by else "", row.disclosure.to_whom,
-        _("Contested, or put right"), "", str(row.get_outcome_display()), "green", "", "disclosure_detail",
-        row.disclosure_id, knows=True,
-    )  # fmt: skip
+def _restrictions(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
+    """What was restricted because the person asked, and what was lifted."""
+    if filters.told or filters.way:
+        return []
+    rows = scope.narrow(actor, restricted_rows(actor, filters), "membership__agency_id", "membership__agency_id")
+    return [restricted_entry(actor, row) for row in older_than(of_case(rows, filters, "at"), "at", at, most)]
 
 
 def _received(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
@@ -275,8 +229,8 @@ def _received(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | N
     rows: GuardedQuerySet[DutyPassed] = DutyPassed.objects.visible_to(actor, "answer")
     if filters.other:
         rows = rows.filter(sender_agency=filters.other)
-    rows = _between(rows, "sent_at", filters).select_related("sender_agency", "to_agency")
-    return [_passed(row) for row in _older(rows, "sent_at", at, most)]
+    rows = between(rows, "sent_at", filters).select_related("sender_agency", "to_agency")
+    return [_passed(row) for row in older_than(rows, "sent_at", at, most)]
 
 
 def _passed(row: DutyPassed) -> Entry:
@@ -289,64 +243,16 @@ def _passed(row: DutyPassed) -> Entry:
     )  # fmt: skip
 
 
-def _by_originator(
-    model: type[NoteRelease] | type[MinutesClearance], actor: Actor, scope: Scope, filters: LedgerFilters,
-    at: Cursor | None, most: int,
-) -> list[Any]:  # fmt: skip
-    """Lines about notes that the agency that wrote them alone puts down."""
-    if filters.told or filters.way in (Way.ASKED, Way.WAS_ASKED, Way.RECEIVED):
-        return []
-    rows = model.objects.visible_to(actor)
-    rows = rows.filter(case_id=scope.case_id) if scope.case_id else rows.filter(agency_id=actor.agency_id)
-    if filters.way:
-        rows = rows.filter(agency_id=actor.agency_id)
-    if filters.other:
-        rows = rows.filter(agency_id=filters.other)
-    if filters.case:
-        rows = rows.filter(case__reference=filters.case.upper())
-    return _older(_between(rows, "made_at", filters).select_related("case", "agency"), "made_at", at, most)
-
-
-def _releases(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
-    """Notes that the agency that wrote them let go further, or less far."""
-    return [_release(actor, row) for row in _by_originator(NoteRelease, actor, scope, filters, at, most)]
-
-
-def _minutes(actor: Actor, scope: Scope, filters: LedgerFilters, at: Cursor | None, most: int) -> list[Entry]:
-    """Notes that may stand in summary minutes, or may no more."""
-    return [_minute(actor, row) for row in _by_originator(MinutesClearance, actor, scope, filters, at, most)]
-
-
-def _minute(actor: Actor, row: MinutesClearance) -> Entry:
-    stands = row.tier != Tier.NONE
-    return Entry(
-        row.pk, EntryKind.MINUTES, row.made_at, day_words(timezone.localdate(row.made_at)), row.case.reference,
-        row.case_id, Way.GIVEN.value if row.agency_id == actor.agency_id else "", row.agency.name,
-        _("the summary minutes"), _("Cleared for the minutes") if stands else _("Taken back from the minutes"),
-        row.reason, str(Tier(row.tier).label) if stands else _("Nothing"), "orange" if stands else "grey", "",
-        "case_minutes", row.case.reference, knows=False,
-    )  # fmt: skip
-
-
-def _release(actor: Actor, row: NoteRelease) -> Entry:
-    told = _("Companions may be told") if row.companions else str(Tier(row.tier).label)
-    return Entry(
-        row.pk, EntryKind.RELEASE, row.made_at, day_words(timezone.localdate(row.made_at)), row.case.reference,
-        row.case_id, Way.GIVEN.value if row.agency_id == actor.agency_id else "", row.agency.name, _("the team"),
-        _("A note goes further") if row.widens else _("A note goes less far"), row.reason, told,
-        "orange" if row.widens else "grey", "", "case_ledger_whole", row.case.reference, knows=False,
-    )  # fmt: skip
-
-
 Source = Callable[[Actor, Scope, LedgerFilters, Cursor | None, int], list[Entry]]
 SOURCES: tuple[tuple[tuple[EntryKind, ...], Source], ...] = (
     ((EntryKind.REQUEST,), _requests),
     ((EntryKind.DISCLOSURE, EntryKind.DUTY), _disclosures),
     ((EntryKind.PROPOSAL,), _proposals),
-    ((EntryKind.RELEASE,), _releases),
-    ((EntryKind.MINUTES,), _minutes),
+    ((EntryKind.RELEASE,), releases),
+    ((EntryKind.MINUTES,), minutes),
     ((EntryKind.DUTY,), _received),
     ((EntryKind.PERSON,), _handed),
     ((EntryKind.PUBLICATION,), _published),
     ((EntryKind.CORRECTION,), _corrections),
+    ((EntryKind.RESTRICTION,), _restrictions),
 )

@@ -14,6 +14,7 @@ from casework.models import Deadline
 from casework.queries.case_file import CaseFile, case_file
 from sharing.choices import RetentionProposal
 from sharing.models import RetentionReview
+from sharing.queries.erasures import ErasureLine, erasures_of
 from sharing.queries.holds import HoldLine, holds_on
 
 OVER = (CaseStatus.CLOSED, CaseStatus.FOLLOW_UP, CaseStatus.ARCHIVED)
@@ -46,6 +47,7 @@ class RetentionPage:
     unset: bool
     may_review: bool
     holds: Sequence[HoldLine]
+    erasures: Sequence[ErasureLine]
 
 
 def retention_page(actor: Actor, reference: str) -> RetentionPage:
@@ -63,7 +65,7 @@ def retention_page(actor: Actor, reference: str) -> RetentionPage:
     kept = Partnership.objects.values_list("settings", flat=True).get(pk=actor.partnership_id)
     return RetentionPage(
         file, tuple(_line(row) for row in found), day_words(due), file.status in OVER,
-        (kept or {}).get(ERASE_KEY) is None, "lead" in file.may, holds_on(actor, file.id),
+        (kept or {}).get(ERASE_KEY) is None, "lead" in file.may, holds_on(actor, file.id), erasures_of(actor, file.id),
     )  # fmt: skip
 
 

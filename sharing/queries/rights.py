@@ -20,6 +20,7 @@ from sharing.choices_rights import Identity, RightsHow, RightsKind, RightsState,
 from sharing.models import AccessFile, RightsRequest, RightsWord
 from sharing.models.rights import RightsRequestQuerySet
 from sharing.queries.contested import ContestedLine, contested_of
+from sharing.queries.restrictions import RestrictionLine, restrictions_of
 
 SUBJECT = "rights_request"
 MOST = 100
@@ -99,6 +100,8 @@ class RightsPage:
     may_move: bool
     reads_file: bool
     contested: tuple[ContestedLine, ...] = ()
+    restrictions: tuple[RestrictionLine, ...] = ()
+    may_restrict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,9 @@ def rights_page(actor: Actor, request_id: uuid.UUID) -> RightsPage:
     return RightsPage(
         RightsLine.of(row), file, words.get(RightsWordKind.ASKED, ""), words.get(RightsWordKind.LONGER, ""),
         words.get(RightsWordKind.DECIDED, ""), row.waits and manages, reads,
-        contested_of(actor, request=row) if file is not None and row.kind == RightsKind.RECTIFICATION else (),
+        contested=contested_of(actor, request=row) if file is not None and row.kind == RightsKind.RECTIFICATION else (),
+        restrictions=restrictions_of(actor, request=row) if file is not None and row.kind != RightsKind.ACCESS else (),
+        may_restrict=manages and row.kind != RightsKind.ACCESS and row.state != S.WITHDRAWN,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from casework.queries.case_file import CaseFile, file_of
 from sharing.choices import DeferralState
 from sharing.models import Deferral, Disclosure, Notification, ReportDelivery
 from sharing.queries.contested import SaidAgainst, said_by_person
+from sharing.queries.restrictions import RestrictionLine, restrictions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class SharedSheet:
     contact: str
     advisers: tuple[str, ...]
     contested: tuple[SaidAgainst, ...] = ()
+    restrictions: tuple[RestrictionLine, ...] = ()
 
 
 def shared_sheet(actor: Actor, reference: str) -> SharedSheet:
@@ -106,6 +108,7 @@ def sheet_of(actor: Actor, case: Case) -> SharedSheet:
         contact=next((f"{row.user.full_name}, {row.agency}" for row in team if row.is_case_manager), ""),
         advisers=() if put_off else advisers_for(actor),
         contested=() if put_off else said_by_person(actor, case.pk),
+        restrictions=() if put_off else restrictions_of(actor, case_id=case.pk),
     )  # fmt: skip
 
 

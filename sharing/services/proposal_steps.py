@@ -13,6 +13,7 @@ from access.choices import Operation
 from agencies.errors import Conflict, NotAllowed, RuleBroken
 from agencies.models import only_once, save_next
 from casework.fit import must_fit
+from casework.restricting import must_not_be_restricted
 from sharing.choices import ProposalState
 from sharing.models import Disclosure, DisclosureProposal, ProposalDecision, ProposalRecord
 from sharing.proposing import Passed
@@ -40,6 +41,8 @@ def decide_proposal(
         if row.version != version:
             raise Conflict(_("It was changed meanwhile. Look at what stands there, then decide."))
         row.must_not_wait()
+        if approved:
+            must_not_be_restricted(actor, row.case_id, proposal=row.pk)
         decision = ProposalDecision(
             case_id=row.case_id, proposal=row, number=number, proposer_id=row.user_id, user_id=actor.user_id,
             membership_id=actor.membership_id, approved=approved, reason=reason.strip(), decided_at=timezone.now(),
@@ -87,6 +90,7 @@ def make_disclosure(actor: Actor, proposal_id: uuid.UUID, new: Passed) -> Disclo
         if row.state != ProposalState.APPROVED:
             raise RuleBroken(_("Only what was approved is passed on, and once."))
         row.must_not_wait()
+        must_not_be_restricted(actor, row.case_id, proposal=row.pk)
         _must_be_a_day(row, new.made_on)
         if not new.contact.strip():
             raise RuleBroken(_("Say to whom it was given there."), "contact")

@@ -18,8 +18,9 @@ from casework.anonymous import named, telling
 from casework.fit import must_fit
 from casework.models import Case
 from casework.queries.lesson_words import protected_words
+from casework.restricting import must_not_be_restricted
 from casework.services.once import insert_once, key_of, made_before
-from sharing.choices_publishing import PublicationStepKind
+from sharing.choices_publishing import DECIDING_STEPS, PublicationStepKind, SaidYesNo
 from sharing.models import PublicationRequest, PublicationStep
 from sharing.publishing import MOST_DAYS, MOST_FINDINGS, NewPublication, NewPublicationStep
 from sharing.queries.publications import case_to_write_on, decided_last_on, possible_steps
@@ -162,6 +163,9 @@ def _one_at_a_time(key: uuid.UUID) -> None:
 def _check(actor: Actor, row: PublicationRequest, new: NewPublicationStep) -> None:
     if not new.words.strip():
         raise RuleBroken(_("Write it in words."), "words")
+    goes_on = new.kind in DECIDING_STEPS and new.verdict == SaidYesNo.YES
+    if row.case_id and (goes_on or new.kind == PublicationStepKind.PUBLISHED):
+        must_not_be_restricted(actor, row.case_id)
     dated = new.kind in (PublicationStepKind.CONSENT, PublicationStepKind.PUBLISHED)
     if not dated and (new.on is not None or new.how is not None):
         raise RuleBroken(_("No day goes with this step."), "on")

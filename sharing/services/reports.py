@@ -15,6 +15,7 @@ from agencies.errors import Conflict, RuleBroken
 from agencies.models import only_once, save_next
 from casework.choices import DeadlineKind, DeadlineState
 from casework.models import Breach, Case, CustodyEpisode, Note, Order
+from casework.restricting import must_not_be_restricted
 from casework.services.deadlines import Subject, due_after, raise_deadline, settle_deadlines
 from sharing.choices import ReportKind, ReportState, SourceKind
 from sharing.models import CourtReport, ReportSection, ReportStatement
@@ -216,7 +217,11 @@ def edit_part(actor: Actor, report_id: uuid.UUID, key: str, edit: PartEdit) -> N
             )
         check_words(key, edit)
         rows = {row.pk: row for row in ReportStatement.objects.visible_to(actor).filter(section=section)}
+        before = {row.pk for row in rows.values() if row.is_kept}
         changed = [row for one in edit.edits if (row := rows.get(one.id)) is not None and _keep(row, one)]
+        anew = [row.note_id for row in changed if row.is_kept and row.pk not in before and row.note_id]
+        if anew:
+            must_not_be_restricted(actor, report.case_id, anew)
         if changed:
             ReportStatement.objects.visible_to(actor).bulk_update(changed, [*CHANGED, *CHOSEN])
         if edit.added.strip():

@@ -15,6 +15,7 @@ from agencies.models import Agency, only_once
 from casework.fit import must_fit
 from casework.models import Case, Note, NoteListing
 from casework.queries.audience import labels_of_note
+from casework.restricting import must_not_be_restricted
 from casework.services.notes import store_note
 from sharing.asking import TIER_OF, NewAnswer, capped, given_of
 from sharing.choices import SILENT, AnswerCode, RemarkKind
@@ -38,6 +39,8 @@ def answer(actor: Actor, request_id: uuid.UUID, new: NewAnswer) -> SharingAnswer
             raise RuleBroken(_("This request is answered. What is new goes into a note."))
         _check(actor, code, new)
         note = _note(actor, row, code, new) if code in TIER_OF else None
+        if note is not None:
+            must_not_be_restricted(actor, row.case_id, [note.pk], "code")
         given = SharingAnswer(
             case_id=row.case_id, request=row, given=given_of(code), note=note, membership_id=actor.membership_id,
             reason=new.reason.strip() if code == AnswerCode.REFUSED else "",

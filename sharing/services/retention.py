@@ -63,7 +63,7 @@ def review_retention(actor: Actor, reference: str, new: NewRetention, form: uuid
         settle_deadlines(actor, case.pk, DeadlineKind.RETENTION)
         trail.record(
             actor, "retention.reviewed", operation=Operation.COLLECT, kind="retention", subjects=[row.pk],
-            case_id=case.pk, ground="manage", reason=row.reason, detail={"proposal": row.proposal},
+            case_id=case.pk, ground="manage", detail={"proposal": row.proposal},
         )  # fmt: skip
         return row
 

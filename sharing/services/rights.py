@@ -28,6 +28,7 @@ from sharing.choices_rights import (
 from sharing.models import RightsRequest, RightsWord
 from sharing.rights import Longer, NewRights, RightsDecision
 from sharing.services.rectifying import all_answered
+from sharing.services.restricting import was_restricted
 
 SUBJECT = "rights_request"
 MONTHS_AT_MOST = 3
@@ -137,6 +138,7 @@ def decide_request(actor: Actor, request_id: uuid.UUID, version: int, new: Right
         if new.state in (S.GRANTED, S.PARTLY) and row.kind == RightsKind.ACCESS:
             raise RuleBroken(_("Access is granted by handing over the file: put it together first."), "state")
         all_answered(actor, row, new.state)
+        was_restricted(actor, row, new.state)
         if new.state in NEEDS_REMEDY and not (new.remedy_told_on and row.received_on <= new.remedy_told_on <= today):
             raise RuleBroken(
                 _("Tell the person where they can complain, and enter the day on which you did."), "remedy_told_on"

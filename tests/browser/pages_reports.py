@@ -73,15 +73,27 @@ def _rights(served: Served) -> str:
     return f"/rights/{backstage(served, statement, 'VRP-FIR')[0][0]}/"
 
 
-def _contested(served: Served) -> tuple[str, str]:
-    """What Birch contests, and the request on which a note is named."""
+def _contested(served: Served) -> tuple[str, ...]:
+    """What Birch contests, what is restricted, and the request on which a note is named."""
     found = backstage(served, "SELECT id, request_id FROM sharing_contestedfact ORDER BY named_at LIMIT 1")[0]
-    return f"/contested/{found[0]}/", f"/rights/{found[1]}/contest/"
+    held = backstage(served, "SELECT id FROM sharing_restriction ORDER BY placed_on LIMIT 1")[0][0]
+    return (
+        f"/contested/{found[0]}/",
+        f"/rights/{found[1]}/contest/",
+        f"/restrictions/{held}/",
+        f"/rights/{found[1]}/restrict/",
+    )
 
 
 def _hold(served: Served) -> str:
     """The legal hold on Elm."""
     return f"/holds/{backstage(served, 'SELECT id FROM sharing_legalhold ORDER BY placed_at LIMIT 1')[0][0]}/"
+
+
+def _erasures(served: Served) -> tuple[str, ...]:
+    """The erasure that waits, and the bare fact of another."""
+    rows = backstage(served, "SELECT id FROM sharing_erasure ORDER BY state DESC")
+    return tuple(f"/erasures/{key}/" for (key,) in rows)
 
 
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
@@ -98,6 +110,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             "/leaks/", _leak(served), f"{_leak(served)}steps/person/", "/advice/", advised, unsure, f"{unsure}answer/",
             "/rights/", _rights(served), f"{_rights(served)}file/", "/publications/", _publication(served),
             f"{_publication(served)}steps/legal/", "/holds/", "/holds/new/", _hold(served), f"{_hold(served)}step/",
+            "/erasures/", *_erasures(served),
         ),
         "order-supervisor": (
             *(f"{CASE}advice/", f"{CASE}advice/new/", advised, f"{CASE}disclosures/", f"{CASE}disclosures/new/"),
@@ -113,7 +126,7 @@ def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:
             "/reports/", f"{CASE}reports/", f"{CASE}ledger/", f"{CASE}ledger/sheet/", sent, gist, silent,
             _disclosure(served), _deferral(served), f"{_disclosure(served)}deferral/", f"{CASE}duty-reports/",
             f"{CASE}duty-reports/new/", "/duty-reports/", f"{CASE}leaks/", f"{CASE}leaks/new/", f"{CASE}rights/",
-            f"{CASE}rights/new/",
+            f"{CASE}rights/new/", f"{CASE}erasing/new/", f"{CASE}retention/",
         ),
         "permanent-partner": ("/requests/?way=to_us", waiting, silent),
         "guest": ("/requests/", f"{CASE}requests/", _contested(served)[0]),

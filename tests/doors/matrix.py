@@ -49,6 +49,7 @@ from tests.doors.rows import (
     reminders,
     reports,
     requests,
+    restrictions,
     reviews,
     rights,
     telling,
@@ -308,6 +309,7 @@ DOORS: dict[str, Door] = {
     **advice.ROWS,
     **rights.ROWS,
     **contested.ROWS,
+    **restrictions.ROWS,
     **erasing.ROWS,
     **proposals.ROWS,
 }  # fmt: skip

@@ -34,6 +34,7 @@ from tests.doors.stage_plans import lay_plan
 from tests.doors.stage_proposals import lay_proposals
 from tests.doors.stage_publications import lay_publications
 from tests.doors.stage_requests import lay_requests
+from tests.doors.stage_restrictions import lay_restrictions
 from tests.doors.stage_reviews import lay_reviews
 from tests.doors.stage_rights import lay_rights
 from tests.factories import (
@@ -111,6 +112,7 @@ def build(world: Any) -> Stage:
     lay_rights(stage)
     lay_publications(stage)
     lay_contested(stage)
+    lay_restrictions(stage)
     lay_erasing(stage)
     return stage
 

@@ -29,6 +29,7 @@ from tests.doors.stage_leaks import more_leaks
 from tests.doors.stage_proposals import more_proposals
 from tests.doors.stage_publications import more_publications
 from tests.doors.stage_requests import more_requests
+from tests.doors.stage_restrictions import more_restrictions
 from tests.doors.stage_reviews import more_reviews
 from tests.doors.stage_rights import more_rights
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory
@@ -54,8 +55,8 @@ def who_asks(name: str) -> str:
         return "legal"
     if "leak" in name and name not in ("leak_new",):
         return "legal" if "desk" in name else "manager"
-    if name.removeprefix("api_").startswith("hold"):
-        return "legal"
+    if name.removeprefix("api_").startswith(("hold", "erasure")):
+        return "manager" if name == "erasure_new" else "legal"
     if name == "request_review":
         return "chair"
     if name.startswith("agency_ledger"):
@@ -88,6 +89,7 @@ def fill(stage: Stage, rows: int) -> None:
         more_rights(stage)
         more_publications(stage)
         more_contested(stage)
+        more_restrictions(stage)
         more_erasing(stage)
 
 

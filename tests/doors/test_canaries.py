@@ -49,6 +49,10 @@ def asked(stage: Stage, who: str) -> list[str]:
         for name in ("contested_detail", "api_contested") for which in ("core", "named", "sealed")
     ]  # fmt: skip
     found += [address(name, stage, rights=stage.rights_rectify.pk) for name in ("rights_detail", "rights_contest")]
+    found += [
+        address(name, stage, restriction=stage.more[f"restriction_{which}"].pk)
+        for name in ("restriction_detail", "api_restriction") for which in ("sealed", "over")
+    ]  # fmt: skip
     found.append(address("rights_copy", stage, kind="json"))
     found.append(address("assessment_section", stage, assessment=stage.signed.pk, section="C"))
     found += [

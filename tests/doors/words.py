@@ -17,6 +17,7 @@ from tests.doors import (
     stage_publications,
     stage_reports,
     stage_requests,
+    stage_restrictions,
     stage_reviews,
     stage_rights,
 )
@@ -52,6 +53,7 @@ def _readers() -> dict[str, tuple[str, ...]]:
         **stage_advice.READERS,
         **stage_rights.READERS,
         **stage_contested.READERS,
+        **stage_restrictions.READERS,
         **stage_proposals.READERS,
         **stage_duty.READERS,
         **stage_leaks.READERS,

@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
-from sharing.models import LegalHold
+from sharing.models import Erasure, LegalHold
 from tests.factories.base import BackstageFactory
 
 
@@ -23,3 +23,20 @@ class LegalHoldFactory(BackstageFactory):
     words = "A claim for damages is announced."
     placed_at = factory.LazyFunction(timezone.now)
     review_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=30))
+
+
+class ErasureFactory(BackstageFactory):
+    """``ErasureFactory(case=..., membership=..., source_id=...)``: proposed now; nothing may stand in its way."""
+
+    class Meta:
+        model = Erasure
+
+    case = None
+    membership = None
+    partnership = factory.SelfAttribute("case.partnership")
+    user = factory.SelfAttribute("membership.user")
+    ground = "request"
+    legal_ground = "unlawful"
+    words = "It should never have been recorded."
+    told_on = factory.LazyFunction(timezone.localdate)
+    proposed_at = factory.LazyFunction(timezone.now)

@@ -34,9 +34,10 @@ CASE_BOUND = {
     "casework_transparencynotice",
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
     "sharing_reportversion", "sharing_retentionreview", "sharing_rightsrequest", "sharing_rightsword",
-    "sharing_accessfile", "sharing_accessomission", "sharing_contestedfact", "sharing_contestedword",
+    "sharing_accessfile", "sharing_accessomission", "sharing_legalhold", "sharing_erasure",
+    "sharing_contestedfact", "sharing_contestedword",
     "sharing_correctionnotice",
-    "sharing_legalhold",
+    "sharing_restriction", "sharing_restrictionword",
 }  # fmt: skip
 """Rows that hang on a case: row-level security, enabled and forced."""
 

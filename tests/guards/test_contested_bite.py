@@ -1,19 +1,26 @@
-"""Each condition of the second wall of contested facts is needed: with any one removed, an act or a row is missed."""
+"""Each condition of the second wall of contested facts and restrictions is needed: one removed is missed."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.guards import mutants
-from tests.guards.mutants import CONTESTING, of_advising
+from tests.guards.mutants import CONTESTING, RESTRICTING, of_advising
 from tests.guards.test_advice_bite import missed_by
-from tests.sharing.contested_acts import TABLES, lay, wrong
+from tests.sharing import contested_acts, restriction_acts
 
 
-def test_every_condition_of_the_wall_of_contested_facts_is_needed(world: Any) -> None:
-    stage, ours = lay(world), {f"sharing_{name}" for name in TABLES}
+@pytest.mark.parametrize(
+    ("acts", "functions"),
+    [(contested_acts, CONTESTING), (restriction_acts, RESTRICTING)],
+    ids=["contested", "restricted"],
+)
+def test_every_condition_of_the_wall_is_needed(world: Any, acts: Any, functions: tuple[str, ...]) -> None:
+    stage, ours = acts.lay(world), {f"sharing_{name}" for name in acts.TABLES}
     found = [mutant for mutant in mutants.of_policies("sharing") if mutant.table in ours]
-    found += of_advising(*CONTESTING)
+    found += of_advising(*functions)
     assert len(found) > 15
-    assert not wrong(stage)
-    assert {mutant.name for mutant in found if not missed_by(stage, mutant, wrong)} == set()
+    assert not acts.wrong(stage)
+    assert {mutant.name for mutant in found if not missed_by(stage, mutant, acts.wrong)} == set()

@@ -1,4 +1,4 @@
-"""Each condition of the second wall of holds is needed: with any one removed, an act or a row is missed."""
+"""Each condition of the second wall of holds and erasures is needed: without any one, an act or a row is missed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.guards.test_advice_bite import missed_by
 from tests.sharing.erasing_acts import TABLES, lay, wrong
 
 
-def test_every_condition_of_the_wall_of_holds_is_needed(world: Any) -> None:
+def test_every_condition_of_the_wall_of_erasing_is_needed(world: Any) -> None:
     stage, ours = lay(world), {f"sharing_{name}" for name in TABLES}
     found = [mutant for mutant in mutants.of_policies("sharing") if mutant.table in ours]
     found += of_advising(*ERASING)

@@ -95,6 +95,7 @@ from tests.factories.reports import (
     ReportStatementFactory,
     RetentionReviewFactory,
 )
+from tests.factories.restrictions import RestrictionFactory, RestrictionWordFactory
 from tests.factories.rights import (
     AccessFileFactory,
     AccessOmissionFactory,
@@ -148,6 +149,8 @@ FOLLOWS = {
     *((f"sharing_{name}", "request") for name in ("requestwords", "sharinganswer", "answersilence", "requestremark")),
     ("sharing_rightsword", "request"), ("sharing_accessfile", "request"), ("sharing_accessomission", "file"),
     ("sharing_sharinganswer", "note"), ("sharing_sharingrequest", "second_to"),
+    *(("sharing_restriction", name) for name in ("request", "note", "newest")),
+    ("sharing_restrictionword", "restriction"), ("sharing_restrictionword", "note"),
     *(("sharing_contestedfact", name) for name in ("request", "note", "newest")),
 }  # fmt: skip
 """A plain copy is refused too: only a new edition replaces a condition, only what was countersigned is disclosed or
@@ -288,9 +291,15 @@ def _without_a_factory(case: Any, by: Any, told: Any, report: Any) -> list[Any]:
     )  # fmt: skip
     words_against = ContestedWordFactory(fact=against)
     notice = CorrectionNoticeFactory(fact=against, disclosure=disclosed)
+    today = told.recorded_at.date()
+    held = RestrictionFactory(
+        request=against.request, note=told, membership=by, lifted_on=today, told_on=today, lifted_by=by,
+        placed_on=today,
+    )  # fmt: skip
+    why = RestrictionWordFactory(restriction=held)
     return [
         aunt, disclosed, public, agreed, notified, later, duty, leak, after, reply, due, reminder, against,
-        words_against, notice,
+        words_against, notice, held, why,
     ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from tests.sharing.publication_acts import TABLES as PUBLICATIONS
 from tests.sharing.report_acts import wrong
 from tests.sharing.report_stage import lay
 from tests.sharing.request_acts import TABLES as REQUESTS
+from tests.sharing.restriction_acts import TABLES as RESTRICTED
 from tests.sharing.rights_acts import TABLES as RIGHTS
 
 
@@ -45,7 +46,7 @@ def missed(stage: Stage, mutant: Mutant, loose: bool) -> bool:
 def test_every_condition_of_the_wall_of_reports_is_needed(stage: Stage) -> None:
     elsewhere = {
         f"sharing_{name}"
-        for name in (*ADVICE, *CONTESTED, *ERASING, *LEAKS, *PROPOSALS, *PUBLICATIONS, *REQUESTS, *RIGHTS)
+        for name in (*ADVICE, *CONTESTED, *ERASING, *LEAKS, *PROPOSALS, *PUBLICATIONS, *REQUESTS, *RESTRICTED, *RIGHTS)
     }
     policies = [
         mutant for mutant in mutants.of_policies("sharing")

@@ -1,4 +1,4 @@
-"""Legal holds made out of a world: one on each case."""
+"""Legal holds and erasures made out of a world: one of each on each case."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.oracle.records import key
 from tests.oracle.rule import may, standing
 from tests.oracle.world import Case, Who, World
 
-ERASING = ("legalhold",)
+ERASING = ("legalhold", "erasure")
 OVERSEE = {"chair", "legal"}
 
 
@@ -37,5 +37,12 @@ def lay_erasing(w: World, partnership_key: Any, day: Any, now: Any, store: Any) 
         sh.LegalHold(
             id=key(c.id, ERASING[0]), case_id=c.id, partnership_id=partnership_key(c.partnership), ground="claim",
             words="W", placed_at=now, membership_id=by.id, user_id=by.person.id, review_on=day,
+        ) for c in w.cases
+    ])  # fmt: skip
+    store(sh.Erasure, [
+        sh.Erasure(
+            id=key(c.id, ERASING[1]), case_id=c.id, partnership_id=partnership_key(c.partnership), ground="request",
+            source_id=key(c.id, "source"), legal_ground="duty", words="W", told_on=day, proposed_at=now,
+            membership_id=by.id, user_id=by.person.id, state="withdrawn",
         ) for c in w.cases
     ])  # fmt: skip

@@ -16,6 +16,7 @@ from tests.oracle.lessons import lessons_seen, lessons_to_weigh, lessons_to_with
 from tests.oracle.proposals import proposals_done, proposals_seen
 from tests.oracle.publications import publications_done, publications_seen
 from tests.oracle.records import INSIDE, KEPT, PARTS, TOLD, WORKED, Contact, Part, key, records
+from tests.oracle.restrictions import restricted_done, restricted_seen
 from tests.oracle.rights import files_done, rights_seen
 from tests.oracle.rule import At, may, places, standing, tier
 from tests.oracle.world import Case, Who, World
@@ -105,6 +106,7 @@ def records_seen(w: World, who: Who, closed: bool) -> Seen:
         **proposals_seen(w, who),
         **rights_seen(w, who, open_to_them),
         **contested_seen(w, who),
+        **restricted_seen(w, who),
         **duties_seen(w, who, closed),
         **leaks_seen(w, who, closed),
         **publications_seen(w, who, closed),
@@ -136,6 +138,7 @@ def records_by_orm(w: World, who: Who) -> Seen:
         **proposals_done(w, who),
         **files_done(w, who),
         **contested_done(w, who),
+        **restricted_done(w, who),
         **duties_done(w, who),
         **leaks_done(w, who),
         **publications_done(w, who),

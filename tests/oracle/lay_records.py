@@ -22,6 +22,7 @@ from tests.oracle.lessons import lay_lessons
 from tests.oracle.proposals import lay_proposals
 from tests.oracle.publications import lay_publications
 from tests.oracle.records import PROPOSED, Contact, Part, Records, key, records
+from tests.oracle.restrictions import lay_restrictions
 from tests.oracle.rights import lay_rights
 from tests.oracle.world import Case, World
 
@@ -46,6 +47,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
     lay_proposals(w, timezone.now(), _store)
     lay_rights(w, partnership_key, DAY, timezone.now(), _store)
     lay_contested(w, DAY, timezone.now(), _store)
+    lay_restrictions(w, DAY, DAY + dt.timedelta(days=30), timezone.now(), _store)
     lay_duties(w, partnership_key, timezone.now(), _store)
     lay_leaks(w, partnership_key, timezone.now(), _store)
     lay_publications(w, partnership_key, DAY, timezone.now(), _store)
@@ -70,7 +72,7 @@ def lay_records(w: World, partnership_key: Any) -> None:
 
 def _forget_what_is_due() -> None:
     """What a question, request, leak, hold or text for the public makes due by itself is no row of the world."""
-    of = ["legal_advice", "rights_request", "leak", "hold", "contested", "publication"]
+    of = ["legal_advice", "rights_request", "leak", "hold", "erasure", "contested", "restriction", "publication"]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM casework_deadline WHERE subject_kind = ANY(%s)", [of])
 

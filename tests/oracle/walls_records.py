@@ -19,6 +19,7 @@ from tests.oracle.leaks import LEAKS
 from tests.oracle.proposals import PROPOSALS
 from tests.oracle.publications import PUBLICATIONS
 from tests.oracle.records import INSIDE, KEPT, LESSONS, PARTS, TOLD, WORKED
+from tests.oracle.restrictions import RESTRICTED
 from tests.oracle.rights import RIGHTS
 
 TABLES = (
@@ -41,7 +42,7 @@ NAMES = {
         name: f"sharing_{name}"
         for name in (*ASKED, *ADVICE, *ERASING, *LEAKS, *PROPOSALS, *PUBLICATIONS, *DUTIES, *RIGHTS)
     },
-    **{name: f"sharing_{name}" for name in CONTESTED},
+    **{name: f"sharing_{name}" for name in (*CONTESTED, *RESTRICTED)},
 }  # fmt: skip
 """Question -> table."""
 MODELS: dict[str, Any] = {
@@ -52,7 +53,7 @@ ACTS = (
     ("objective", "edit"), ("clinicalpart", "edit"), ("court", "edit"), ("contribution", "rate"),
     ("legaladvicerequest", "advise"), ("dutyreport", "correct"), ("leakreport", "decide"), ("leakreport", "close"),
     ("publicationrequest", "decide"), ("publicationrequest", "keep"),
-    ("legalhold", "decide"), ("contestedfact", "change"),
+    ("legalhold", "decide"), ("erasure", "decide"), ("contestedfact", "change"), ("restriction", "manage"),
     ("accessfile", "manage"), ("accessfile", "review"),
     *(("disclosureproposal", verb) for verb in ("read", "write", "keep", "decide", "second")),
     *(("sharingrequest", verb) for verb in ("read", "answer", "ask", "remark")), ("answersilence", "review"),

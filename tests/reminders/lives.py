@@ -9,11 +9,19 @@ from django.urls import reverse
 from agencies.models import Agreement, CodeAcceptance
 from casework.models import EmergencyAccess, FollowUp, NoteResponse
 from devstack.testing import backstage
-from sharing.models import LeakReport, LegalAdviceRequest, LegalHold, PublicationRequest, RightsRequest
+from sharing.models import (
+    Erasure,
+    LeakReport,
+    LegalAdviceRequest,
+    LegalHold,
+    PublicationRequest,
+    RightsRequest,
+)
 from tests.assessments.scene import ask, hand_in, of_agency, opened, rate, signed, step
 from tests.factories import NoteFactory, OutcomeFactory
 from tests.reminders.kit import at
 from tests.reminders.life import CASE, K, Life, day, only, put, sent, sweep, the_case, tick
+from tests.sharing.erasing_scene import granted, typed
 
 
 def _note(world: Any) -> Any:
@@ -196,7 +204,18 @@ def _lift(world: Any, browse: Any) -> None:
     assert browse(world.legal).post(path, {"version": 1, "kind": "lift", "words": "Over."}).status_code == 303
 
 
+def _propose_erasure(world: Any, browse: Any) -> None:
+    note = NoteFactory(case=world.case, by=world.manager)
+    sent(browse, world.manager, f"{CASE}erasing/new/", **typed(granted(world), note=str(note.pk)))
+
+
+def _refuse_erasure(world: Any, browse: Any) -> None:
+    form = {"version": 1, "verdict": "refuse", "words": "It is needed."}
+    assert browse(world.legal).post(reverse("erasure_decide", args=[only(Erasure).pk]), form).status_code == 303
+
+
 LIVES = (
+    Life(K.ERASURE, _propose_erasure, _refuse_erasure),
     Life(K.HOLD, _place_hold, _lift),
     Life(K.PUBLICATION, _publish, _refuse_to_publish),
     Life(K.LEAK_DECISION, _leak, _decided),

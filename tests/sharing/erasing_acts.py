@@ -1,4 +1,4 @@
-"""What the second wall of holds shows to whom and lets whom do: rows and acts, each with its people."""
+"""What the second wall of holds and erasures shows to whom and lets whom do: rows and acts, each with its people."""
 
 from __future__ import annotations
 
@@ -11,13 +11,21 @@ from django.utils import timezone
 from sharing import models as sh
 from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage, build
-from tests.factories import AgencyFactory, MembershipFactory, PartnershipFactory
-from tests.factories.erasing import LegalHoldFactory
+from tests.factories import (
+    AgencyFactory,
+    CaseFactory,
+    MembershipFactory,
+    NoteFactory,
+    PartnershipFactory,
+    PlaceFactory,
+)
+from tests.factories.erasing import ErasureFactory, LegalHoldFactory
+from tests.factories.rights import RightsRequestFactory
 from tests.guards.trying import Scene
 from tests.oracle.attempts import inserted
 from tests.sharing.report_turns import Act
 
-TABLES = ("legalhold",)
+TABLES = ("legalhold", "erasure")
 OVERSEE = {"chair", "legal"}
 KNOWN = {"manager", *OVERSEE}
 
@@ -30,7 +38,30 @@ def lay(world: Any) -> Stage:
     s.more["lifted"] = LegalHoldFactory(
         case=world.case, membership=world.legal, last_words="Over.", lifted_at=timezone.now(), lifted_by=world.legal
     )
+    _lay_erasures(s)
     return s
+
+
+def _lay_erasures(s: Stage) -> None:
+    """On a case without a hold: a note of which the erasure waits, one that was refused, and one to be proposed."""
+    w, today = s.world, timezone.localdate()
+    s.more["calm"] = CaseFactory(reference="VRP-CALM", partnership=w.partnership, lead_agency=w.probation)
+    PlaceFactory(case=s.calm, membership=w.manager, is_case_manager=True)
+    PlaceFactory(case=s.calm, membership=w.supervisor)
+    s.more["grant"] = RightsRequestFactory(
+        case=s.calm, membership=w.manager, kind="erasure", identity="known", identity_on=today, state="granted",
+        decided_on=today, decided_by=w.manager,
+    )  # fmt: skip
+    of = {"case": s.calm, "membership": w.manager, "source_id": s.grant.pk}
+    s.more["asked"] = ErasureFactory(**of, note_id=NoteFactory(case=s.calm, by=w.manager).pk)
+    s.more["denied"] = ErasureFactory(
+        **of, note_id=NoteFactory(case=s.calm, by=w.manager).pk, state="refused", decided_by=w.legal,
+        decider=w.legal.user, decided_at=timezone.now(), decision_words="No.",
+    )  # fmt: skip
+    s.more["theirs"] = ErasureFactory(
+        case=s.calm, membership=w.supervisor, source_id=s.grant.pk, note_id=NoteFactory(case=s.calm, by=w.manager).pk
+    )
+    s.more["next"] = NoteFactory(case=s.calm, by=w.manager)
 
 
 def everybody(s: Stage) -> dict[str, Any]:
@@ -42,6 +73,7 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     """Rows with their table, and who reads them."""
     yield "legalhold", s.hold.pk, KNOWN
     yield "legalhold", s.lifted.pk, KNOWN
+    yield "erasure", s.asked.pk, KNOWN
 
 
 def _place(**more: Callable[[Stage], Any]) -> Callable[[Stage, Any], str]:
@@ -59,6 +91,26 @@ def _move(of: str, change: str) -> Callable[[Stage, Any], str]:
     )
 
 
+def _propose(**more: Callable[[Stage], Any]) -> Callable[[Stage, Any], str]:
+    return lambda s, who: inserted(sh.Erasure(**{
+        "case": s.calm, "partnership": s.partnership, "membership": who, "user": who.user, "ground": "request",
+        "legal_ground": "duty", "source_id": s.grant.pk, "note_id": s.next.pk, "words": "W",
+        "told_on": timezone.localdate(), "proposed_at": timezone.now(),
+        **{name: value(s) for name, value in more.items()},
+    }), True).statement  # fmt: skip
+
+
+def _decide(of: str, state: str, by: str = "{me}", user: str = "{user}") -> Callable[[Stage, Any], str]:
+    change = f"state = '{state}', decided_at = now(), decided_by_id = '{by}', decider_id = '{user}'"
+    if state == "withdrawn":
+        change = "state = 'withdrawn', decided_at = NULL, decided_by_id = NULL, decider_id = NULL"
+    return lambda s, who: (
+        "UPDATE sharing_erasure SET version = version + 1, "
+        f"{change.format(me=who.pk, user=who.user_id, spare=s.spare.pk, other=s.spare.user_id)} "
+        f"WHERE id = '{s.more[of].pk}'"
+    )
+
+
 LIFT = "lifted_at = now(), lifted_by_id = '{me}'"
 ACTS = (
     Act("place", "legalhold", _place(), OVERSEE),
@@ -70,6 +122,21 @@ ACTS = (
     Act("keep", "legalhold", _move("hold", "review_on = review_on + 1"), OVERSEE),
     Act("lift", "legalhold", _move("hold", LIFT), OVERSEE),
     Act("lift in another's name", "legalhold", _move("hold", "lifted_at = now(), lifted_by_id = '{spare}'"), set()),
+    Act("propose", "erasure", _propose(), {"manager"}),
+    Act("propose under another's place", "erasure", _propose(membership=lambda s: s.spare), set()),
+    Act("propose in another's name", "erasure", _propose(user_id=lambda s: s.spare.user_id), set()),
+    Act("propose elsewhere", "erasure", _propose(partnership_id=lambda s: s.counsel.agency.partnership_id), set()),
+    Act("propose what is decided", "erasure", _propose(
+        state=lambda _s: "approved", decided_by=lambda s: s.world.legal, decider=lambda s: s.world.legal.user,
+        decided_at=lambda _s: timezone.now()), set()),
+    *(Act(f"{state}", "erasure", _decide("asked", state), OVERSEE) for state in ("approved", "refused")),
+    Act("decide under another's place", "erasure", _decide("asked", "refused", by="{spare}"), set()),
+    Act("decide in another's name", "erasure", _decide("asked", "refused", user="{other}"), set()),
+    Act("carry out by hand", "erasure", _decide("asked", "done"), set()),
+    Act("decide again", "erasure", _decide("denied", "approved"), set()),
+    Act("decide on what another proposed", "erasure", _decide("theirs", "approved"), OVERSEE),
+    Act("take back", "erasure", _decide("asked", "withdrawn"), {"manager"}),
+    Act("take back what was decided", "erasure", _decide("denied", "withdrawn"), set()),
     Act("change one that was lifted", "legalhold", _move("lifted", "review_on = review_on + 1"), set()),
 )  # fmt: skip
 

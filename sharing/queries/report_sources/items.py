@@ -9,6 +9,7 @@ from access.choices import Handling, ItemStatus, Nature, Tier
 from agencies.choices import Secrecy
 from casework.choices import NoteKind, SignState
 from casework.models import Note, NoteText, SignObservation
+from casework.restricting import restrictions_of
 from sharing.assembly import Scope
 from sharing.choices import WhyLeftOut
 from sharing.queries.contested import SaidAgainst, said_by_person
@@ -75,7 +76,9 @@ def read_items(actor: Actor, scope: Scope) -> Items:
     later = {note.supersedes_id: note.pk for note in notes if note.supersedes_id}
     seen = SignObservation.objects.visible_to(actor).filter(case_id=scope.case_id).exclude(state=SignState.CONFIRMED)
     signs = {_newest(later, key) for key in seen.values_list("note_id", flat=True)}
-    able = [note for note in notes if _may_go(note) and note.pk not in signs]
+    held = restrictions_of(actor, [scope.case_id], [note.pk for note in notes])
+    stopped = {note.pk for note in notes if scope.case_id in held or note.pk in held}
+    able = [note for note in notes if _may_go(note) and note.pk not in signs | stopped]
     texts: dict[uuid.UUID, NoteText] = {}
     limit = {note.pk: note.court_tier for note in able}
     for text in NoteText.objects.visible_to(actor).filter(note_id__in=list(limit)).order_by("tier"):
@@ -85,7 +88,11 @@ def read_items(actor: Actor, scope: Scope) -> Items:
     cleared = {note.pk: _item(note, texts[note.pk]) for note in able if note.pk in texts}
     return Items(
         cleared=cleared,
-        kept={note.pk: _kept(note, is_sign=note.pk in signs) for note in current if note.pk not in cleared},
+        kept={
+            note.pk: _kept(note, is_sign=note.pk in signs, is_stopped=note.pk in stopped)
+            for note in current
+            if note.pk not in cleared
+        },
         secret=frozenset(note.pk for note in notes if note.secrecy == Secrecy.INVESTIGATION),
         withdrawn=frozenset(note.pk for note in notes if _is_gone(note, later)),
         contested=frozenset(_newest(later, note.contests_id) for note in current if note.contests_id),
@@ -115,7 +122,9 @@ def _item(note: Note, text: NoteText) -> Item:
     )  # fmt: skip
 
 
-def _kept(note: Note, *, is_sign: bool) -> Kept:
+def _kept(note: Note, *, is_sign: bool, is_stopped: bool) -> Kept:
+    if is_stopped and _may_go(note):
+        return Kept(note.pk, note.kind, note.originator_id, WhyLeftOut.RESTRICTED, note.occurred_on)
     why = WhyLeftOut.NOT_ASSESSED if is_sign and note.court_tier >= Tier.GIST else _why(note)
     return Kept(note.pk, note.kind, note.originator_id, why, note.occurred_on)
 

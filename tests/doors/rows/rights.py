@@ -50,6 +50,12 @@ def _read(_s: Stage) -> dict[str, Any]:
     return {"version": 1}
 
 
+def _restrict(s: Stage) -> dict[str, Any]:
+    return {
+        "note": str(s.notes["core"].pk), "ground": "evidence", "reason": "It is evidence.", "review_on": in_days(60),
+    }  # fmt: skip
+
+
 def _named(s: Stage) -> dict[str, Any]:
     return {"note": str(s.notes["core"].pk), "words": "It was another day."}
 
@@ -73,6 +79,8 @@ ROWS: dict[str, Door] = {
     "rights_detail": Door(get=ONE, args=_one),
     "rights_contest": Door(get=STEP.format(200), post=STEP.format(303), args=_at("unnamed"), form=_named),
     "api_rights_contest": Door(post=STEP.format(201), args=_at("unnamed"), form=_named, json=True),
+    "rights_restrict": Door(get=STEP.format(200), post=STEP.format(303), args=_at("restriction"), form=_restrict),
+    "api_rights_restrict": Door(post=STEP.format(201), args=_at("restriction"), form=_restrict, json=True),
     "api_rights_desk": Door(get=KEEPERS, json=True),
     "api_case_rights": Door(get=LISTED, post=WORKERS.format(201), args=of_case, form=_asked, json=True),
     "api_rights": Door(get=ONE, args=_one, json=True),

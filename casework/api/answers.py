@@ -235,6 +235,23 @@ class ReleasedAnswer(Answer):
     newly = NewlyAnswer(many=True)
 
 
+class ChangeAnswer(Answer):
+    """What one person reads now and would read then."""
+
+    membership_id = s.UUIDField()
+    name = s.CharField(help_text=_("Empty where the caller's place shows posts only"))
+    position = s.CharField()
+    agency = s.CharField()
+    before = s.IntegerField(help_text=_("Tier, 0 for nothing"))
+    after = s.IntegerField(help_text=_("Tier, 0 for nothing"))
+
+
+class ChangesAnswer(Answer):
+    """Who would read more, and who less; whoever gains comes first."""
+
+    changes = ChangeAnswer(many=True)
+
+
 class TeammateAnswer(Answer):
     """A place on a case."""
 

@@ -75,11 +75,16 @@ class MinutesBody(Body):
     reason = Text(max_length=500)
 
 
-class ReleaseBody(Body):
-    """How far one's own agency's note goes from now on, and why."""
+class FurtherBody(Body):
+    """How far a note would go."""
 
     tier = OneOf([(tier.name.lower(), tier.label) for tier in Tier if tier != Tier.NONE])
     companions = s.BooleanField(help_text=_("Companions may be told"))
+
+
+class ReleaseBody(FurtherBody):
+    """How far one's own agency's note goes from now on, and why."""
+
     reason = Text(max_length=500)
 
 

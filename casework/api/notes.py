@@ -14,6 +14,7 @@ from access.api.schema import operation, page_answer
 from access.choices import Tier
 from casework.api.answers import (
     AudienceAnswer,
+    ChangesAnswer,
     ClearedAnswer,
     HeldAnswer,
     MinutesAnswer,
@@ -23,10 +24,11 @@ from casework.api.answers import (
     ReleasedAnswer,
     ResponseCreatedAnswer,
 )
-from casework.api.bodies import MinutesBody, NoteBody, NoteQuery, ReleaseBody, ResponseBody, new_note
+from casework.api.bodies import FurtherBody, MinutesBody, NoteBody, NoteQuery, ReleaseBody, ResponseBody, new_note
 from casework.api.once import ONCE, form_key
 from casework.queries.minutes import minutes_of
 from casework.queries.notes import Filters, note_detail, note_page
+from casework.queries.releases import changes, release_desk
 from casework.queries.writers import desk
 from casework.releasing import Release
 from casework.services.minutes import clear_for_minutes
@@ -96,6 +98,13 @@ class Notes(Endpoint):
         after = Release(Tier[sent["tier"].upper()], sent["companions"])
         row = release_note(self.actor, note, after, sent["reason"])
         return Response(ReleasedAnswer(row).data, status=status.HTTP_201_CREATED)
+
+    @operation(ChangesAnswer, operation_id="note_release_audience", request=FurtherBody)
+    def release_audience(self, request: Request, note: uuid.UUID) -> Response:
+        """Who would read more or less of one's own agency's note if it went so far. Nothing is saved."""
+        sent, file = self.sent(FurtherBody), release_desk(self.actor, note).detail.file
+        after = Release(Tier[sent["tier"].upper()], sent["companions"])
+        return Response(ChangesAnswer({"changes": changes(self.actor, file, note, after)}).data)
 
     @operation(MinutesAnswer, operation_id="minutes_read")
     def minutes(self, request: Request, reference: str) -> Response:

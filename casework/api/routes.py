@@ -28,6 +28,8 @@ routes = [
     path("notes/<uuid:note>/", Notes.as_view({"get": "retrieve"}), name="api_note"),
     path("cases/<str:reference>/minutes/", Notes.as_view({"get": "minutes"}), name="api_minutes"),
     path("notes/<uuid:note>/minutes/", Notes.as_view({"post": "clear"}), name="api_note_minutes"),
+    path("notes/<uuid:note>/release/audience/", Notes.as_view({"post": "release_audience"}),
+         name="api_note_release_audience"),
     path("notes/<uuid:note>/release/", Notes.as_view({"post": "release"}), name="api_note_release"),
     path("notes/<uuid:note>/responses/", Notes.as_view({"post": "respond"}), name="api_note_responses"),
     path("cases/<slug:reference>/orders/", CaseOrders.as_view({"get": "list", "post": "create"}), name="api_orders"),

@@ -13,6 +13,7 @@ from casework.models import Note, NoteRelease
 from casework.releasing import Release
 from casework.services.releases import release_note
 from devstack.testing import backstage
+from tests.api.caller import caller
 from tests.casework.doors import lines, page
 from tests.cast import acting
 from tests.factories import NoteFactory
@@ -194,3 +195,16 @@ def goes(note: Note, by: Any, before: int, tier: int, agency: Any = None, member
     except DatabaseError:
         return False
     return True
+
+
+def test_programs_ask_who_would_read_more_before_it_is_done(world: Any, note: Note) -> None:
+    path, asked = f"/notes/{note.pk}/release/audience/", {"tier": "full", "companions": False}
+    answer = caller(world.officer).post(path, asked)
+    assert answer.status_code == 200, answer.content
+    gains = {one["membership_id"]: (one["before"], one["after"]) for one in answer.json()["changes"]}
+    assert gains[str(world.supervisor.pk)] == (2, 4)
+    assert stored(note).released_tier == 2
+    assert lines("note.released") == []
+    assert caller(world.supervisor).post(path, asked).status_code == 403
+    assert caller(world.stranger).post(path, asked).status_code == 404
+    assert caller(world.mentor).post(path, asked).status_code == 404

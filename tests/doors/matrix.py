@@ -278,6 +278,8 @@ DOORS: dict[str, Door] = {
     "api_note": Door(get=READ, args=_note(), json=True),
     "api_note_release": Door(post="403: inside; 404: outside; 201: supervisor; 404: mentor", args=_note(), json=True,
         form=lambda _s: {"tier": "summary", "companions": False, "reason": "R"}),
+    "api_note_release_audience": Door(post="403: inside; 404: outside; 200: supervisor; 404: mentor", args=_note(),
+        form=lambda _s: {"tier": "summary", "companions": False}, json=True),
     "api_note_minutes": Door(post="403: inside; 404: outside; 201: supervisor; 404: mentor", args=_note(), json=True,
         form=lambda _s: {"tier": "gist", "reason": "R"}),
     "api_minutes": Door(get="200: inside; 404: outside; 403: teacher mentor", args=_case, json=True),

@@ -14,12 +14,12 @@ from casework.choices import DeadlineKind
 from casework.models import Deadline
 from casework.reminding import rules_of
 from devstack.testing import backstage
-from tests.reminders import lives, lives_of_courts, lives_of_work
+from tests.reminders import lives, lives_of_courts, lives_of_rights, lives_of_work
 from tests.reminders.kit import at, change, reminders, swept
 from tests.reminders.life import Life, new, of
 
 ROOT = Path(__file__).parents[2]
-LIVES = (*lives.LIVES, *lives_of_work.LIVES, *lives_of_courts.LIVES)
+LIVES = (*lives.LIVES, *lives_of_work.LIVES, *lives_of_courts.LIVES, *lives_of_rights.LIVES)
 
 
 def tells(rows: list[Deadline]) -> Counter[tuple[Any, str, Any]]:

@@ -165,7 +165,7 @@ CONTESTING = (
     "sharing_answered_so",
 )  # fmt: skip
 """The same for what the person contests: ``tests/sharing/contested_acts.py`` tries it."""
-RESTRICTING = ("sharing_may_restrict", "sharing_said_of_restriction")
+RESTRICTING = ("access_restricted", "sharing_may_restrict", "sharing_said_of_restriction")
 """The same for restrictions: ``tests/sharing/restriction_acts.py`` tries them."""
 PROPOSING = (
     "sharing_oversees", "sharing_reads_proposal", "sharing_drafts_proposal", "sharing_keeps_proposal",

@@ -11,7 +11,8 @@ from django.utils import timezone
 from sharing import models as sh
 from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage, build
-from tests.factories import NoteFactory
+from tests.factories import CaseFactory, NoteFactory
+from tests.factories.proposals import ProposalFactory, ProposalRecordFactory
 from tests.factories.restrictions import RestrictionFactory, RestrictionWordFactory
 from tests.factories.rights import RightsRequestFactory
 from tests.guards.trying import Scene
@@ -41,7 +42,23 @@ def lay(world: Any) -> Stage:
     s.more["access_request"] = RightsRequestFactory(**ask, kind="access")
     over = {"state": "withdrawn", "decided_on": today, "decided_by": world.manager}
     s.more["taken_back"] = RightsRequestFactory(**ask, kind="restriction", **over)
+    _lay_questions(s, made)
     return s
+
+
+def _lay_questions(s: Stage, made: dict[str, Any]) -> None:
+    """Notes of which one is restricted in its newest version, and proposals that rest on one or on another."""
+    first = NoteFactory(case=s.case, by=s.supervisor, status="corrected", summary="S")
+    second = NoteFactory(case=s.case, by=s.supervisor, supersedes=first, summary="S")
+    RestrictionFactory(note=second, **made)
+    s.more["first"], s.more["second"] = first, second
+    for name, note, current in (("rests", second, True), ("free", s.fresh, True), ("rested", second, False)):
+        s.more[f"proposal_{name}"] = ProposalFactory(case=s.case, membership=s.supervisor)
+        ProposalRecordFactory(proposal=s.more[f"proposal_{name}"], note=note, tier=3, is_current=current)
+    other = CaseFactory(partnership=s.partnership, lead_agency=s.probation)
+    request = RightsRequestFactory(case=other, membership=s.officer, kind="restriction")
+    RestrictionFactory(request=request, membership=s.manager)
+    s.more["whole_case"] = other
 
 
 def everybody(s: Stage) -> dict[str, Any]:
@@ -116,5 +133,29 @@ ACTS = (
         lambda s, _w: f"UPDATE sharing_restrictionword SET text = 'x' WHERE id = '{s.why.pk}'", set()),
 )  # fmt: skip
 
-wrong = Scene("sharing", everybody, shown, ACTS).wrong
+
+def _asks(notes: str = "", proposal: str = "", case: str = "case") -> Callable[[Stage, Any], str]:
+    """Whether something of a case goes no further: these notes, or those behind a proposal."""
+    return lambda s, _who: "SELECT 1 WHERE access_restricted('{}', ARRAY[{}]::uuid[], {})".format(
+        getattr(s, case).pk, ", ".join(f"'{_note(s, one).pk}'" for one in notes.split()),
+        f"'{s.more[proposal].pk}'" if proposal else "NULL",
+    )  # fmt: skip
+
+
+ANYBODY = {*INSIDE, *OUTSIDE}
+QUESTIONS = (
+    Act("a restricted note", "", _asks("second"), ANYBODY),
+    Act("the version before it", "", _asks("first"), ANYBODY),
+    Act("one of two", "", _asks("fresh second"), ANYBODY),
+    Act("another note", "", _asks("fresh"), set()),
+    Act("nothing of it", "", _asks(), set()),
+    Act("the note in another case", "", _asks("second", case="whole_case"), ANYBODY),
+    Act("a case that is restricted", "", _asks(case="whole_case"), ANYBODY),
+    Act("what rests on it", "", _asks(proposal="proposal_rests"), ANYBODY),
+    Act("what rests on another", "", _asks(proposal="proposal_free"), set()),
+    Act("what rested on it", "", _asks(proposal="proposal_rested"), set()),
+)  # fmt: skip
+
+
+wrong = Scene("sharing", everybody, shown, (*ACTS, *QUESTIONS)).wrong
 """What is shown or let through otherwise than it must be."""

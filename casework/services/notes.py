@@ -105,12 +105,15 @@ def clear_note(actor: Actor, note_id: uuid.UUID, court_tier: int) -> Note:
 
     Raises:
         Http404, NotAllowed: the note is not the actor's agency's to clear.
-        RuleBroken: no longer current, more than leaves the agency, a text nobody wrote, or an investigation's secrecy.
+        RuleBroken: no longer current, more than leaves the agency, a text nobody wrote, an investigation's secrecy, or
+            it is restricted and would go further.
     """
     with transaction.atomic():
         note = _current(actor, note_id)
         written = frozenset(NoteText.objects.visible_to(actor).filter(note=note).values_list("tier", flat=True))
         check_court_tier(court_tier, note.released_tier, note.secrecy, written)
+        if court_tier > note.court_tier:
+            must_not_be_restricted(actor, note.case_id, [note.pk], "court_tier")
         before, note.court_tier = note.court_tier, court_tier
         note.save(update_fields=["court_tier"])
         trail.record(

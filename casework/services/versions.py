@@ -20,6 +20,8 @@ def goes_further(actor: Actor, old: Note, new: NewNote) -> bool:
         STRICT.index(Handling(new.handling)) < STRICT.index(Handling(old.handling))
         or new.released_tier > old.released_tier or new.court_tier > old.court_tier
         or (new.told_to_companions and not old.told_to_companions)
+        or bool(new.summary and not old.has_summary) or bool(new.gist and not old.has_gist)
+        or (new.handling in BY_LIST and not set(new.named) <= _listed(actor, old))
     )  # fmt: skip
 
 

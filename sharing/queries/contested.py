@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 
 from access import trail
@@ -147,7 +148,9 @@ def contested_page(actor: Actor, fact_id: uuid.UUID) -> ContestedPage:
         one.id: one
         for one in entries_for(actor, list(notes.select_related("originator", "author", "membership__position")))
     }
-    newest = shown[row.newest_id]
+    newest = shown.get(row.newest_id)
+    if newest is None:  # its words were erased
+        raise Http404
     earlier = shown.get(row.note_id) if row.note_id != row.newest_id else None
     asked = RightsRequest.objects.visible_to(actor).filter(pk=row.request_id).values_list("pk", flat=True).first()
     able = ContestedFact.objects.visible_to(actor, "change").filter(pk=row.pk, originator_id=actor.agency_id).exists()

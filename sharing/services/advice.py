@@ -14,6 +14,7 @@ from access.choices import Operation
 from agencies.errors import NotAllowed, RuleBroken
 from casework.fit import must_fit
 from casework.models import Case
+from casework.restricting import must_not_be_restricted
 from casework.services.deadlines import due_after
 from casework.services.once import insert_once, key_of, made_before
 from sharing.advising import MOST_WORDS, NewAnswer, NewQuestion, Quoted
@@ -79,6 +80,8 @@ def _wordings(actor: Actor, case: Case, new: NewQuestion) -> Sequence[Wording]:
         raise RuleBroken(_("Choose one wording of each note."), "quoted")
     if len(asked) > MOST_WORDS:
         raise RuleBroken(_("Choose %(n)d notes at the most: what the adviser needs.") % {"n": MOST_WORDS}, "quoted")
+    if asked:
+        must_not_be_restricted(actor, case.pk, [one.note for one in asked], "quoted")
     offered = {Quoted(one.note, one.tier): one for one in wordings(actor, case.pk, [one.note for one in asked])}
     if set(asked) - set(offered):
         raise RuleBroken(_("Choose from the wordings shown."), "quoted")

@@ -88,6 +88,8 @@ def must_be_erasable(actor: Actor, row: Erasure) -> None:
     if why:
         sentences = {
             "source": _("Choose a granted request of the person, or the last retention review that proposed it."),
+            "restricted": _("It is restricted: what is kept for the person is not erased. Lift that first."),
+            "waits": _("The person waits for an answer about this record. Answer it first."),
             "active": _("The work goes on. Close the case first; until then single notes can be erased on request."),
             "order": _("An order still runs. The record is needed until it has ended."),
             "unset": _("The partnership has not said how long records are kept. A coordinator sets it under Times."),

@@ -1,6 +1,7 @@
 """Texts for the public: asked for, agreed to by the person, approved by two others, published. Silence is a no."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Mapping
 
@@ -26,6 +27,8 @@ from sharing.publishing import MOST_DAYS, MOST_FINDINGS, NewPublication, NewPubl
 from sharing.queries.publications import case_to_write_on, decided_last_on, possible_steps
 
 SUBJECT = "publication"
+REFERENCE = re.compile(r"\b[A-Z]{2,6}-[A-Z0-9]{2,}\b")
+"""What looks like the reference of a case; whether there is such a case is not looked up, which would tell."""
 VERBS = {
     PublicationStepKind.CONSENT: "asked_person", PublicationStepKind.CHAIR: "decided_by_chair",
     PublicationStepKind.LEGAL: "decided_by_adviser", PublicationStepKind.PUBLISHED: "published",
@@ -104,6 +107,11 @@ def _answered(actor: Actor, case: Case | None, new: NewPublication) -> Mapping[s
         raise RuleBroken(_("Enter a day from today on, within %(n)s days.") % {"n": MOST_DAYS}, "answer_by")
     if case is not None and (sentence := named(new.text, protected_words(actor, case))):
         raise RuleBroken(sentence, "text")
+    if case is None and (words := REFERENCE.search(new.text)):
+        raise RuleBroken(
+            _("“%(words)s” looks like the reference of a case. A text about a case is asked for on its page.")
+            % {"words": words.group()}, "text",
+        )  # fmt: skip
     found = telling(new.text)
     if len(found) > MOST_FINDINGS:
         raise RuleBroken(_("Too much in it looks like names, places or days. Say it in general words."), "text")

@@ -74,10 +74,18 @@ END $$;
 CREATE FUNCTION sharing_remove_note(p_note uuid) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_counts jsonb := '{}'; v_notes uuid[] := sharing_versions_of_a_note(p_note); v_table text;
+  v_quotes uuid[];
 BEGIN
   FOREACH v_table IN ARRAY ARRAY['notetext', 'notelisting', 'noteresponse', 'noterelease'] LOOP
     v_counts := sharing_remove('casework_' || v_table, 'note_id', v_notes, v_counts);
   END LOOP;
+  FOREACH v_table IN ARRAY ARRAY['sharing_contestedword', 'sharing_restrictionword', 'sharing_advicecontext',
+                                 'casework_minutesclearance'] LOOP
+    v_counts := sharing_remove(v_table, 'note_id', v_notes, v_counts);
+  END LOOP;
+  SELECT array_agg(q.id) INTO v_quotes FROM sharing_reportstatement q JOIN sharing_courtreport r ON r.id = q.report_id
+   WHERE q.note_id = ANY (v_notes) AND NOT r.is_frozen;  -- what a court was told stays told
+  v_counts := sharing_remove('sharing_reportstatement', 'id', v_quotes, v_counts);
   UPDATE casework_note SET status = CASE status WHEN 'current' THEN 'withdrawn' ELSE status END,
          withdrawn_at = coalesce(withdrawn_at, statement_timestamp()), withdrawal_reason = '' WHERE id = ANY (v_notes);
   RETURN sharing_remove('access_draft', 'subject_id', v_notes, v_counts);

@@ -44,13 +44,13 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 50 SET search_path = pg_catalog, publi
 $$;
 
 -- Who has the answer due: whoever wrote the note if they are still on the team, else another of that agency, else the
--- agency. A note that never left its agency makes nothing due on the case, where others would see it.
+-- agency. A note that not everybody on the team may know of makes nothing due on the case, where others would see it.
 CREATE FUNCTION sharing_ask_of_contested() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO casework_deadline (id, version, kind, case_id, due_on, responsible_id, agency_id, state, subject_kind,
                                  subject_id)
-  SELECT gen_random_uuid(), 1, 'contested_fact', CASE WHEN n.released_tier > 0 THEN n.case_id END, NEW.due_on,
+  SELECT gen_random_uuid(), 1, 'contested_fact', CASE WHEN n.released_tier > 0 AND n.handling IN ('team', 'core') THEN n.case_id END, NEW.due_on,
          (SELECT t.membership_id FROM casework_caseteammember t
            WHERE t.content_object_id = n.case_id AND t.agency_id = n.originator_id
              AND t.valid_from <= statement_timestamp() AND t.valid_to > statement_timestamp()
@@ -117,7 +117,26 @@ BEGIN
    WHERE request_id = NEW.id AND outcome = '';
   RETURN NULL;
 END $$;
+-- What was contested after the words were handed in, and answered before they went out, is told to whoever got them.
+CREATE FUNCTION sharing_tell_of_earlier_contest() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  INSERT INTO sharing_correctionnotice (id, version, case_id, fact_id, disclosure_id, outcome, due_on, raised_at, how)
+  SELECT gen_random_uuid(), 1, NEW.case_id, f.id, NEW.id, f.outcome,
+         casework_working_day(current_date, coalesce((p.settings -> 'cadences' ->> 'correction_told')::integer, 5)),
+         statement_timestamp(), ''
+    FROM sharing_disclosureproposal d JOIN sharing_contestedfact f ON f.case_id = d.case_id
+    JOIN casework_case c ON c.id = d.case_id JOIN agencies_partnership p ON p.id = c.partnership_id
+   WHERE d.id = NEW.proposal_id AND f.outcome NOT IN ('', 'dropped') AND f.named_at > d.handed_in_at
+     AND EXISTS (SELECT 1 FROM sharing_proposalrecord q WHERE q.proposal_id = d.id AND q.is_current
+                    AND q.note_id IN (f.note_id, f.newest_id))
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
 RESET ROLE;
+
+CREATE TRIGGER tell_of_earlier_contest AFTER INSERT ON sharing_disclosure
+  FOR EACH ROW WHEN (NEW.proposal_id IS NOT NULL) EXECUTE FUNCTION sharing_tell_of_earlier_contest();
 
 ALTER TABLE sharing_contestedfact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sharing_contestedfact FORCE ROW LEVEL SECURITY;

@@ -21,10 +21,14 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 500 SET search_path = pg_catalog, publ
     WHEN sharing_is_held(p_case) THEN 'held'
     WHEN p_ground = 'request' AND NOT EXISTS (
            SELECT 1 FROM sharing_rightsrequest r WHERE r.id = p_source AND r.case_id = p_case AND r.kind = 'erasure'
-              AND r.state IN ('granted', 'partly')) THEN 'source'
+              AND (r.state = 'granted' OR (r.state = 'partly' AND p_note IS NOT NULL))) THEN 'source'
     WHEN p_ground = 'review' AND p_source IS DISTINCT FROM (
            SELECT CASE WHEN r.proposal = 'erase' THEN r.id END FROM sharing_retentionreview r WHERE r.case_id = p_case
             ORDER BY r.reviewed_on DESC, r.next_on DESC, r.id LIMIT 1) THEN 'source'
+    WHEN EXISTS (SELECT 1 FROM sharing_restriction r WHERE r.case_id = p_case AND r.lifted_on IS NULL
+                    AND (p_note IS NULL OR r.newest_id IS NULL OR r.newest_id = p_note)) THEN 'restricted'
+    WHEN p_note IS NULL AND EXISTS (SELECT 1 FROM sharing_rightsrequest r
+                                     WHERE r.case_id = p_case AND r.state = 'received') THEN 'waits'
     WHEN p_note IS NOT NULL THEN CASE
            WHEN EXISTS (SELECT 1 FROM casework_note n WHERE n.id = p_note AND n.case_id = p_case) THEN ''
            ELSE 'note' END

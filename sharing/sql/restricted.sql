@@ -35,8 +35,8 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 100 SET search_path = pg_catalog, publ
       FROM sharing_restriction r WHERE r.id = p_restriction), false);
 $$;
 
--- The review is due to the case manager; lifted, to nobody. A note that never left its agency makes nothing due on the
--- case, where others would see it.
+-- The review is due to the case manager; lifted, to nobody. A note that not everybody on the team may know of makes
+-- nothing due on the case, where others would see it.
 CREATE FUNCTION sharing_follow_restriction() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -50,7 +50,7 @@ BEGIN
   END IF;
   INSERT INTO casework_deadline (id, version, kind, case_id, due_on, responsible_id, agency_id, state, subject_kind,
                                  subject_id)
-  SELECT gen_random_uuid(), 1, 'restriction_review', CASE WHEN coalesce(n.released_tier, 4) > 0 THEN c.id END,
+  SELECT gen_random_uuid(), 1, 'restriction_review', CASE WHEN n.id IS NULL OR (n.released_tier > 0 AND n.handling IN ('team', 'core')) THEN c.id END,
          NEW.review_on, m.id, coalesce(m.agency_id, c.lead_agency_id), 'open', 'restriction', NEW.id
     FROM casework_case c
     LEFT JOIN casework_note n ON n.id = NEW.note_id
@@ -81,6 +81,14 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION sharing_refuse_restricted_note() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF access_restricted(NEW.case_id, ARRAY[NEW.id], NULL) THEN
+    RAISE EXCEPTION 'what is restricted goes no further' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
 -- A correction of what is restricted goes no further than what it corrects.
 CREATE FUNCTION sharing_refuse_wider() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -90,7 +98,19 @@ BEGIN
        SELECT 1 FROM casework_note o WHERE o.id = NEW.supersedes_id AND (
          array_position(v_levels, NEW.handling::text) < array_position(v_levels, o.handling::text)
          OR NEW.released_tier > o.released_tier OR NEW.told_to_companions > o.told_to_companions
-         OR NEW.court_tier > o.court_tier)) THEN
+         OR NEW.court_tier > o.court_tier OR NEW.has_summary > o.has_summary OR NEW.has_gist > o.has_gist)) THEN
+    RAISE EXCEPTION 'what is restricted goes no further' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+-- Nor is somebody newly put on its list; a new note on a restricted case has the list that it was written with.
+CREATE FUNCTION sharing_refuse_newly_listed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM casework_note n WHERE n.id = NEW.note_id AND access_restricted(n.case_id, ARRAY[n.id], NULL)
+                AND (n.supersedes_id IS NOT NULL OR n.recorded_at < transaction_timestamp()))
+     AND NOT EXISTS (SELECT 1 FROM casework_note n JOIN casework_notelisting o ON o.note_id = n.supersedes_id
+                      WHERE n.id = NEW.note_id AND o.user_id = NEW.user_id) THEN
     RAISE EXCEPTION 'what is restricted goes no further' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
@@ -166,3 +186,10 @@ CREATE TRIGGER refuse_restricted BEFORE INSERT ON casework_noteresponse
 CREATE TRIGGER refuse_wider BEFORE INSERT ON casework_note
   FOR EACH ROW WHEN (current_user = 'throughcare_app' AND NEW.supersedes_id IS NOT NULL)
   EXECUTE FUNCTION sharing_refuse_wider();
+CREATE TRIGGER refuse_newly_listed BEFORE INSERT ON casework_notelisting
+  FOR EACH ROW WHEN (current_user = 'throughcare_app') EXECUTE FUNCTION sharing_refuse_newly_listed();
+CREATE TRIGGER refuse_restricted BEFORE INSERT ON sharing_advicecontext
+  FOR EACH ROW WHEN (current_user = 'throughcare_app') EXECUTE FUNCTION sharing_refuse_restricted();
+CREATE TRIGGER refuse_restricted_again BEFORE UPDATE OF court_tier ON casework_note
+  FOR EACH ROW WHEN (current_user = 'throughcare_app' AND NEW.court_tier > OLD.court_tier)
+  EXECUTE FUNCTION sharing_refuse_restricted_note();

@@ -25,10 +25,10 @@ from sharing.models import (
     RightsRequest,
     SharingRequest,
 )
+from sharing.narrowing import Scope, between, of_case, older_than
 from sharing.queries.ledger import SHOWN, put_off_until, told_of
 from sharing.queries.ledger_notes import minutes, releases
 from sharing.queries.ledger_rights import restricted_entry, restricted_rows, told_entry, told_rows
-from sharing.queries.ledger_scope import Scope, between, of_case, older_than
 from sharing.queries.proposals import TONES
 from sharing.queries.request_lines import RequestLine, lines_of
 

@@ -10,7 +10,7 @@ from access.choices import Tier
 from casework.due import day_words
 from casework.models import MinutesClearance, NoteRelease
 from sharing.ledgering import Cursor, Entry, EntryKind, LedgerFilters, Way
-from sharing.queries.ledger_scope import Scope, between, older_than
+from sharing.narrowing import Scope, between, older_than
 
 
 def _by_originator(

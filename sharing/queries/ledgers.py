@@ -13,8 +13,8 @@ from agencies.errors import NotAllowed, RuleBroken
 from agencies.models import Agency
 from casework.queries.case_file import CaseFile, case_file
 from sharing.ledgering import Entry, LedgerFilters, cursor_of
+from sharing.narrowing import Scope
 from sharing.queries.ledger_entries import entries
-from sharing.queries.ledger_scope import Scope
 
 PAGE = 50
 MOST = 500

@@ -24,6 +24,7 @@ from tests.factories import (
     ProposalRecordFactory,
     ProposalWordsFactory,
 )
+from tests.factories.restrictions import lift
 from tests.guards.trying import Scene
 from tests.oracle.attempts import inserted
 from tests.sharing.report_turns import Act
@@ -40,6 +41,7 @@ def lay(world: Any) -> Stage:
     """Proposals at each step, a colleague of the proposer, a second chair, and rows that tell the conditions apart."""
     s = build(world)
     w, by = world, world.supervisor
+    lift(s.restriction_sealed)
     s.more["assistant"] = MembershipFactory(agency=w.probation)
     PlaceFactory(case=w.case, membership=s.assistant)
     s.more["second_chair"] = MembershipFactory(agency=w.social, duties=["chair"])

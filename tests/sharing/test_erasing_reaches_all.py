@@ -71,6 +71,23 @@ def stage(world: Any) -> Stage:
     return build(world)
 
 
+def _let_nothing_stand_in_the_way() -> None:
+    """Lift what holds or restricts, and answer what the person asked."""
+    over = "version = version + 1"
+    with backstage(), connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE sharing_legalhold SET {over}, lifted_at = now(), lifted_by_id = membership_id, last_words = 'Over'"
+        )
+        cursor.execute(
+            f"""UPDATE sharing_restriction SET {over}, lifted_on = placed_on, told_on = placed_on,
+                lifted_by_id = membership_id WHERE lifted_on IS NULL"""
+        )
+        cursor.execute(
+            f"""UPDATE sharing_rightsrequest SET {over}, state = 'withdrawn', decided_on = received_on,
+                decided_by_id = membership_id WHERE state = 'received'"""
+        )
+
+
 def test_nothing_is_left_of_it_and_nothing_else_is_touched(stage: Stage, browse: Any) -> None:
     w = stage.world
     other = CaseFactory(reference="VRP-MAPLE", partnership=w.partnership, lead_agency=w.probation)
@@ -78,9 +95,7 @@ def test_nothing_is_left_of_it_and_nothing_else_is_touched(stage: Stage, browse:
     rows_of_other = fill(other, w.supervisor)
     source = granted(w)
     close(w)
-    with backstage(), connection.cursor() as cursor:
-        cursor.execute("UPDATE sharing_legalhold SET lifted_at = now(), lifted_by_id = membership_id, "
-                       "last_words = 'Over', version = version + 1")  # fmt: skip
+    _let_nothing_stand_in_the_way()
     row = proposed(w, browse, source, words=stage.hide("erasure words"))
     assert decided(w, browse, row) == 303
     mine, foreign = set(keys_of(w.case.pk)), set(keys_of(other.pk))

@@ -24,6 +24,7 @@ REPORTED: Final[dict[str, str | Promise]] = {
     "hold.lifted": _("Lifted a legal hold"),
     "hold.listed": _("Looked at legal holds"),
     "hold.placed": _("Placed a legal hold"),
+    "hold.tried": _("Asked for a legal hold on a case that is not there"),
     "hold.read": _("Read a legal hold"),
     "leak.closed": _("Closed a report of a leak"),
     "leak.decided_on_authority": _("Decided whether the supervisory authority is told of a leak"),

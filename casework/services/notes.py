@@ -17,7 +17,7 @@ from casework.models import Case, Deadline, Note, NoteAudience, NoteListing, Not
 from casework.queries.audience import Audience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.writers import current, desk_on, foreign_note, own_note
-from casework.restricting import must_not_be_restricted
+from casework.restricting import must_not_be_restricted, restrictions_of
 from casework.services.once import key_of, made_before
 from casework.services.versions import goes_further, narrow_earlier, shut_earlier
 from casework.writing import NewNote, check, check_court_tier, writable_tiers
@@ -84,12 +84,16 @@ def withdraw_note(actor: Actor, note_id: uuid.UUID, reason: str) -> Note:
 
     Raises:
         Http404, NotAllowed: the note is not the actor's agency's to withdraw.
-        RuleBroken: no reason, or no longer current.
+        RuleBroken: no reason, no longer current, or it is restricted: then it is kept as it stands.
     """
     if not reason.strip():
         raise RuleBroken(_("Say why the note is withdrawn. Those who read it will see the reason."), "reason")
     with transaction.atomic():
         note = _current(actor, note_id)
+        if note.pk in restrictions_of(actor, [], [note.pk]):
+            raise RuleBroken(
+                _("It is restricted, because the person asked: it is kept as it stands until that is lifted."), "reason"
+            )
         note.withdrawn_at, note.withdrawal_reason = timezone.now(), reason.strip()
         _mark(note, ItemStatus.WITHDRAWN, "withdrawn_at", "withdrawal_reason")
         shut_earlier(actor, note)

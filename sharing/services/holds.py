@@ -37,11 +37,11 @@ def place_hold(actor: Actor, new: NewHold, form: uuid.UUID | None = None) -> Leg
     """
     if not any(actor.has_duty(duty) for duty in OVERSEE):
         raise NotAllowed(_("A legal hold is placed by the legal advisers and the chair of the partnership."))
+    _check_review_day(new.review_on)
+    case_id = case_called(actor, new.reference)  # outside of what is undone: a try stays on the trail
     with transaction.atomic():
         if (before := made_before(actor, LegalHold, form, membership_id=actor.membership_id)) is not None:
             return before
-        _check_review_day(new.review_on)
-        case_id = case_called(actor, new.reference)
         row = LegalHold(
             id=key_of(actor, form), case_id=case_id, partnership_id=actor.partnership_id, ground=new.ground,
             words=_said(new.words), placed_at=timezone.now(), membership_id=actor.membership_id,
@@ -63,6 +63,7 @@ def case_called(actor: Actor, reference: str) -> uuid.UUID:
         cursor.execute("SELECT sharing_case_to_hold(%s)", [reference.strip().upper().replace("\0", "")])
         found: uuid.UUID | None = cursor.fetchone()[0]
     if found is None:
+        trail.record(actor, "hold.tried", operation=Operation.CONSULT, kind=SUBJECT, ground="duty")
         raise RuleBroken(_("No case of your partnership has this reference."), "reference")
     return found
 

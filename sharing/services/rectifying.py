@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -160,10 +160,12 @@ def all_answered(actor: Actor, asked: RightsRequest, state: RightsState) -> None
     """
     if asked.kind != RightsKind.RECTIFICATION or state == RightsState.WITHDRAWN:
         return
-    facts = ContestedFact.objects.visible_to(actor).filter(request=asked)
-    if facts.waiting().exists():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT named, waiting FROM sharing_named_on(%s)", [asked.pk])
+        named, waiting = cursor.fetchone()
+    if waiting:
         raise RuleBroken(_("An agency has not answered yet. Wait for it, or take longer and tell the person."), "state")
-    if state == RightsState.GRANTED and not facts.exists():
+    if state == RightsState.GRANTED and not named:
         raise RuleBroken(_("First name the notes that are contested."), "state")
 
 

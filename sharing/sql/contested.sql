@@ -27,6 +27,13 @@ CREATE FUNCTION sharing_was_put_right(p_note uuid, p_newest uuid) RETURNS boolea
 LANGUAGE sql STABLE SECURITY DEFINER COST 50 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT p_note <> p_newest OR EXISTS (SELECT 1 FROM casework_note n WHERE n.id = p_newest AND n.status = 'withdrawn');
 $$;
+-- How many notes a request names, and how many of them their agency has not answered: whoever manages the case decides
+-- by it, also about a note that was withdrawn meanwhile and that they see no more.
+CREATE FUNCTION sharing_named_on(p_request uuid) RETURNS TABLE (named integer, waiting integer)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*)::integer, (count(*) FILTER (WHERE f.outcome = ''))::integer
+    FROM sharing_contestedfact f WHERE f.request_id = p_request AND casework_manages(f.case_id);
+$$;
 -- Words are said by whoever did what they are about: named the note, or answered so.
 CREATE FUNCTION sharing_said_of_contested(p_fact uuid, p_kind text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER COST 100 SET search_path = pg_catalog, public, pg_temp AS $$

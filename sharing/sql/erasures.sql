@@ -45,7 +45,8 @@ CREATE FUNCTION sharing_erases_in_turn() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_why text;
 BEGIN
-  IF NEW.state IN ('proposed', 'approved') AND (TG_OP = 'INSERT' OR NEW.state <> OLD.state) THEN
+  IF NEW.state IN ('proposed', 'approved') AND (TG_OP = 'INSERT' OR (NEW.state <> OLD.state AND OLD.state <> 'approved'))
+  THEN
     v_why := sharing_stops_erasing(NEW.case_id, NEW.note_id, NEW.ground, NEW.source_id);
     IF v_why IS DISTINCT FROM '' THEN
       PERFORM sharing_out_of_turn('nothing is erased: ' || coalesce(v_why, 'no case'));
@@ -57,7 +58,7 @@ END $$;
 CREATE FUNCTION sharing_follow_erasure() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'INSERT' THEN
+  IF TG_OP = 'INSERT' OR (NEW.state = 'proposed' AND OLD.state = 'approved') THEN
     INSERT INTO casework_deadline (id, version, kind, due_on, responsible_id, agency_id, state, subject_kind, subject_id)
     SELECT gen_random_uuid(), 1, 'erasure_decision', current_date + 14, m.id, m.agency_id, 'open', 'erasure', NEW.id
       FROM agencies_agencymembership m JOIN agencies_agency y ON y.id = m.agency_id
@@ -67,6 +68,16 @@ BEGIN
     UPDATE casework_deadline SET state = 'done', done_at = statement_timestamp(), version = version + 1
      WHERE kind = 'erasure_decision' AND subject_id = NEW.id AND state = 'open';
   END IF;
+  RETURN NULL;
+END $$;
+
+-- A hold that is placed after an erasure was approved puts it back: lifted, it does not run by itself.
+CREATE FUNCTION sharing_put_erasures_back() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE sharing_erasure SET state = 'proposed', decider_id = NULL, decided_by_id = NULL, decided_at = NULL,
+         decision_words = '', version = version + 1
+   WHERE case_id = NEW.case_id AND state = 'approved';
   RETURN NULL;
 END $$;
 
@@ -121,5 +132,7 @@ CREATE TRIGGER refuse_stale_update BEFORE UPDATE ON sharing_erasure
   FOR EACH ROW EXECUTE FUNCTION refuse_stale_update();
 CREATE TRIGGER in_turn BEFORE INSERT OR UPDATE ON sharing_erasure
   FOR EACH ROW EXECUTE FUNCTION sharing_erases_in_turn();
+CREATE TRIGGER put_erasures_back AFTER INSERT ON sharing_legalhold
+  FOR EACH ROW EXECUTE FUNCTION sharing_put_erasures_back();
 CREATE TRIGGER follow AFTER INSERT OR UPDATE ON sharing_erasure
   FOR EACH ROW EXECUTE FUNCTION sharing_follow_erasure();

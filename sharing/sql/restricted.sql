@@ -67,6 +67,15 @@ BEGIN
    WHERE newest_id = NEW.supersedes_id AND lifted_on IS NULL;
   RETURN NULL;
 END $$;
+-- Nor is it withdrawn: what is kept for the person stays as it is until that is over.
+CREATE FUNCTION sharing_refuse_withdrawal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM sharing_restriction r WHERE r.newest_id = NEW.id AND r.lifted_on IS NULL) THEN
+    RAISE EXCEPTION 'what is restricted is not withdrawn' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
 -- Nothing goes further while it lasts.
 CREATE FUNCTION sharing_refuse_restricted() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -193,3 +202,6 @@ CREATE TRIGGER refuse_restricted BEFORE INSERT ON sharing_advicecontext
 CREATE TRIGGER refuse_restricted_again BEFORE UPDATE OF court_tier ON casework_note
   FOR EACH ROW WHEN (current_user = 'throughcare_app' AND NEW.court_tier > OLD.court_tier)
   EXECUTE FUNCTION sharing_refuse_restricted_note();
+CREATE TRIGGER refuse_withdrawal BEFORE UPDATE OF status ON casework_note
+  FOR EACH ROW WHEN (current_user = 'throughcare_app' AND NEW.status = 'withdrawn' AND OLD.status <> 'withdrawn')
+  EXECUTE FUNCTION sharing_refuse_withdrawal();

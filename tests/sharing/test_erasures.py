@@ -127,7 +127,7 @@ def test_a_hold_stops_it_at_every_step(world: Any, browse: Any, source: Any) -> 
     assert decided(world, browse, row) == 303
     LegalHoldFactory(case=world.case, membership=world.legal)
     assert carried_out() == 0
-    assert (is_there(world), stored(row).state) == (True, "approved")
+    assert (is_there(world), stored(row).state) == (True, "proposed")
 
 
 def test_a_hold_stops_the_proposal_and_names_whom_to_ask(world: Any, browse: Any, source: Any) -> None:

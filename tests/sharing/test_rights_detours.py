@@ -12,16 +12,22 @@ from django.utils import timezone
 from access.choices import Tier
 from agencies.errors import RuleBroken
 from casework.models import Deadline, Note
-from casework.services.notes import clear_note, correct_note
+from casework.services.notes import clear_note, correct_note, withdraw_note
 from casework.writing import NewNote
 from devstack.testing import backstage
 from sharing.advising import NewQuestion, Quoted
+from sharing.choices_contested import ContestedOutcome
 from sharing.choices_publishing import Outlet
+from sharing.choices_rights import RightsState
 from sharing.models import CorrectionNotice, RightsRequest
 from sharing.publishing import NewPublication
+from sharing.rectifying import ContestAnswer
+from sharing.rights import RightsDecision
 from sharing.services.advice import ask_advice
 from sharing.services.publications import ask_for_publication
-from tests.casework.doors import page
+from sharing.services.rectifying import answer_contested
+from sharing.services.rights import decide_request
+from tests.casework.doors import lines, page
 from tests.cast import acting
 from tests.factories import NoteFactory
 from tests.factories.contested import ContestedFactFactory, ContestedWordFactory
@@ -30,7 +36,7 @@ from tests.factories.proposals import ProposalFactory, ProposalRecordFactory
 from tests.factories.reports import DisclosureFactory
 from tests.factories.restrictions import RestrictionFactory, RestrictionWordFactory
 from tests.factories.rights import RightsRequestFactory
-from tests.sharing.erasing_scene import CASE, carried_out, close, decided, granted, proposed, typed
+from tests.sharing.erasing_scene import CASE, carried_out, close, decided, granted, is_there, proposed, stored, typed
 
 BEFORE = timezone.now() - dt.timedelta(days=1)
 WHY = "a test looks at what was stored"
@@ -192,3 +198,63 @@ def test_a_text_about_no_case_names_none(world: Any, reference: str) -> None:
     )  # fmt: skip
     with acting(world.supervisor) as actor, pytest.raises(RuleBroken, match="looks like the reference of a case"):
         ask_for_publication(actor, "", new)
+
+
+def test_a_hold_puts_an_approved_erasure_back(world: Any, browse: Any) -> None:
+    source = granted(world)
+    close(world)
+    row = proposed(world, browse, source)
+    assert decided(world, browse, row) == 303
+    form = {
+        "reference": "VRP-CEDAR",
+        "ground": "claim",
+        "words": "A claim.",
+        "review_on": str(timezone.localdate() + dt.timedelta(days=10)),
+    }
+    assert browse(world.legal).post("/holds/new/", form).status_code == 303
+    assert (stored(row).state, stored(row).decider_id) == ("proposed", None)
+    with backstage(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE sharing_legalhold SET lifted_at = now(), lifted_by_id = membership_id, last_words = 'Over',"
+            " version = version + 1"
+        )
+    assert carried_out() == 0
+    assert is_there(world)
+
+
+def test_a_try_to_hold_what_is_not_there_is_on_the_trail(world: Any, browse: Any) -> None:
+    form = {
+        "reference": "VRP-NEVER",
+        "ground": "claim",
+        "words": "A claim.",
+        "review_on": str(timezone.localdate() + dt.timedelta(days=10)),
+    }
+    assert browse(world.legal).post("/holds/new/", form).status_code == 422
+    (line,) = lines("hold.tried")
+    assert line.user_id == world.legal.user_id
+    assert "NEVER" not in str(line.detail)
+
+
+def test_what_is_restricted_is_not_withdrawn(world: Any) -> None:
+    about = note(world)
+    restricted(world, about)
+    with acting(world.officer) as actor:
+        with pytest.raises(RuleBroken, match="kept as it stands"):
+            withdraw_note(actor, about.pk, "It was wrong.")
+        assert not goes("UPDATE casework_note SET status = 'withdrawn' WHERE id = %s", about.pk)
+
+
+def test_a_contested_note_that_was_withdrawn_is_answered_and_then_the_request_is_granted(
+    world: Any, browse: Any
+) -> None:
+    asked, about = request(world, "rectification"), note(world, summary="S")
+    fact = ContestedFactFactory(request=asked, note=about, membership=world.manager)
+    with acting(world.officer) as actor:
+        withdraw_note(actor, about.pk, "It was about somebody else.")
+    grant = RightsDecision(RightsState.GRANTED, "It was put right.")
+    with acting(world.manager) as actor, pytest.raises(RuleBroken, match="has not answered yet"):
+        decide_request(actor, asked.pk, asked.version, grant)
+    with acting(world.officer) as actor:
+        answer_contested(actor, fact.pk, 1, ContestAnswer(ContestedOutcome.CORRECTED, "It was withdrawn."))
+    with acting(world.manager) as actor:
+        assert decide_request(actor, asked.pk, asked.version, grant).state == RightsState.GRANTED

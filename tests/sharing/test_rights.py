@@ -113,7 +113,7 @@ def test_a_late_extension_is_none(world: Any) -> None:
 
 
 def test_nothing_is_granted_to_whoever_is_not_known(world: Any) -> None:
-    row = RightsRequestFactory(case=world.case, membership=world.officer, kind="restriction")
+    row = RightsRequestFactory(case=world.case, membership=world.officer, kind="erasure")
     with acting(world.manager) as actor:
         with pytest.raises(RuleBroken):
             decide_request(actor, row.pk, 1, decided("granted"))

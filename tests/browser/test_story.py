@@ -172,7 +172,7 @@ def test_an_outsider_gets_the_answers_of_something_that_never_existed(
 
 OF_OTHERS = {
     f"GET /cases/#/{page}/"
-    for page in ("assessments/new", "reviews/new", "closing/outcome", "retention/new", "team/shares")
+    for page in ("assessments/new", "reviews/new", "closing/outcome", "retention/new", "erasing/new", "team/shares")
 }
 """Pages of Cedar that she knows of and does not open: the case manager's, and the re-entry facilitator's."""
 

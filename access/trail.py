@@ -92,6 +92,15 @@ def consulted_across(
         raise TrailUnavailable("the trail could not be written") from error
 
 
+def by_case(rows: Iterable[Any]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Return the keys of rows by their case, for a page that shows several; rows of no case are left out."""
+    found: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for row in rows:
+        if row.case_id is not None:
+            found.setdefault(row.case_id, []).append(row.pk)
+    return found
+
+
 def tried(actor: Actor, reference: str, verb: str, ground: str) -> None:
     """Append a refusal against the case called ``reference`` or the case of that note; tell nothing either way."""
     try:

@@ -106,9 +106,7 @@ def may_read(actor: Actor) -> None:
 
 def _waiting(actor: Actor) -> tuple[LessonText, ...]:
     rows = list(LessonDraft.objects.visible_to(actor, "weigh").order_by("written_on", "pk"))
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in rows:
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case(rows)
     trail.consulted_across(actor, "lesson.waiting_read", "lesson_draft", by_case, "duty")
     return tuple(_text(row) for row in rows)
 

@@ -114,7 +114,7 @@ def _store(actor: Actor, new: NewCase) -> Case:
         lead_agency_id=actor.agency_id, area=partnership.area, opened_on=timezone.localdate(),
         next_review_on=new.next_review_on, last_activity_at=timezone.now(),
     )  # fmt: skip
-    _save_under_a_free_reference(case, _initials(partnership.name), TRIES)
+    _save_under_a_free_reference(case, reference_prefix(partnership.name), TRIES)
     return case
 
 
@@ -129,8 +129,11 @@ def _save_under_a_free_reference(case: Case, prefix: str, tries: int) -> None:
         _save_under_a_free_reference(case, prefix, tries - 1)
 
 
-def _initials(name: str) -> str:
-    """Return up to four capital letters for ``name``: “Velmarra Reintegration Partnership” gives “VRP”."""
+def reference_prefix(name: str) -> str:
+    """Return how references of a partnership of this ``name`` begin: up to four capital letters.
+
+    “Velmarra Reintegration Partnership” gives “VRP”.
+    """
     letters = "".join(word[0] for word in plain(name).split() if word[0].isascii() and word[0].isalpha())
     return letters[:4].upper() or "CASE"
 

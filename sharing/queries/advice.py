@@ -172,9 +172,7 @@ def advice_desk(actor: Actor) -> AdviceDesk:
     rows = rows.select_related("membership__user", "agency")
     waiting = list(rows.filter(~Exists(there)).order_by("due_on", "asked_at", "pk")[:MOST])
     answered = list(rows.filter(Exists(there)).order_by("-asked_at", "-pk")[:MOST])
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in (*waiting, *answered):
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case((*waiting, *answered))
     trail.consulted_across(actor, "advice.listed", "legal_advice", by_case, "duty")
     return AdviceDesk(_lines(actor, waiting), _lines(actor, answered))
 

@@ -86,9 +86,7 @@ def deferral_list(actor: Actor) -> DeferralList:
         raise NotAllowed(_("This page is for the chair, the coordinator and the legal adviser."))
     rows = Deferral.objects.visible_to(actor).filter(partnership_id=actor.partnership_id).select_related(*SHOWN)
     found = list(rows.order_by("-proposed_at", "pk")[:MOST])
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in found:
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case(found)
     trail.consulted_across(actor, "deferral.list_read", "deferral", by_case, "defer")
     lines = [_line(row) for row in found]
     waiting = tuple(line for line in lines if line.state in (S.PROPOSED, S.SECOND))

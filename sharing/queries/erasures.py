@@ -121,9 +121,7 @@ def erasure_desk(actor: Actor) -> ErasureDesk:
     rows = Erasure.objects.visible_to(actor).filter(partnership_id=actor.partnership_id).select_related(*SHOWN)
     waiting = list(rows.filter(state__in=[S.PROPOSED, S.APPROVED]).order_by("proposed_at", "pk")[:MOST])
     over = list(rows.exclude(state__in=[S.PROPOSED, S.APPROVED]).order_by("-decided_at", "pk")[:MOST])
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in (*waiting, *over):
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case((*waiting, *over))
     trail.consulted_across(actor, "erasure.listed", SUBJECT, by_case, "duty")
     return ErasureDesk(tuple(map(ErasureLine.of, waiting)), tuple(map(ErasureLine.of, over)))
 

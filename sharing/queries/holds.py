@@ -95,9 +95,7 @@ def hold_desk(actor: Actor) -> HoldDesk:
     rows = LegalHold.objects.visible_to(actor).filter(partnership_id=actor.partnership_id).select_related(*SHOWN)
     standing = list(rows.standing().order_by("review_on", "pk")[:MOST])
     lifted = list(rows.filter(lifted_at__isnull=False).order_by("-lifted_at", "pk")[:MOST])
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in (*standing, *lifted):
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case((*standing, *lifted))
     trail.consulted_across(actor, "hold.listed", SUBJECT, by_case, "duty")
     return HoldDesk(tuple(map(HoldLine.of, standing)), tuple(map(HoldLine.of, lifted)))
 

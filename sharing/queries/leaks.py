@@ -121,9 +121,7 @@ def leak_desk(actor: Actor) -> LeakDesk:
     rows = rows.select_related("membership__user", "membership__agency")
     still = list(rows.filter(~Exists(closed)).order_by("noticed_at", "pk")[:MOST])
     done = list(rows.filter(Exists(closed)).order_by("-reported_at", "pk")[:MOST])
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in (*still, *done):
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case((*still, *done))
     trail.consulted_across(actor, "leak.listed", SUBJECT, by_case, "leak")
     lines = {line.id: line for line in _lines(actor, [*still, *done])}
     return LeakDesk(tuple(lines[row.pk] for row in still), tuple(lines[row.pk] for row in done))

@@ -179,9 +179,7 @@ def proposal_queue(actor: Actor) -> ProposalQueue:
     halves = [key for key, user in once.items() if user != actor.user_id]
     second = DisclosureProposal.objects.visible_to(actor, "second").filter(**waiting, pk__in=halves)
     found = sorted([*_shown(first)[:MOST], *_shown(second)[:MOST]], key=lambda row: row.handed_in_at or row.proposed_at)
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in found:
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case(found)
     trail.consulted_across(actor, "proposal.listed", "disclosure_proposal", by_case, "oversight")
     return ProposalQueue(tuple(_line(row) for row in found))
 

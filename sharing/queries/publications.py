@@ -258,10 +258,7 @@ def _listed(
     actor: Actor, rows: GuardedQuerySet[PublicationRequest], file: CaseFile | None, may_ask: bool
 ) -> PublicationList:
     found = list(rows.select_related("membership__user", "agency").order_by("-sent_at", "pk")[:MOST])
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in found:
-        if row.case_id is not None:
-            by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case(found)
     if file is not None:
         by_case.setdefault(file.id, [])
     trail.consulted_across(actor, "publication.listed", SUBJECT, by_case, "publication")

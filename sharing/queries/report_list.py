@@ -126,9 +126,7 @@ def report_queue(actor: Actor, *, mine: bool = False, everything: bool = False) 
     checks = CourtReport.objects.visible_to(actor).filter(pk__in=asked.values("report_id"), state=ReportState.CHECK)
     to_check = list(_whole(checks).order_by("due_on", "pk")[:MANY])
     sent = _sent(actor, found)
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in (*found, *to_check):
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case((*found, *to_check))
     trail.consulted_across(actor, "report.list_read", "court_report", by_case, "place")
     lines = sorted((line_of(actor, row, sent) for row in found), key=lambda line: (not line.late, line.due_on))
     return Queue(

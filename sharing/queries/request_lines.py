@@ -105,9 +105,7 @@ def inbox(actor: Actor, filters: RequestFilters) -> Inbox:
     waiting = list(ours.open().filter(asked=actor.agency_id).values_list("due_on", flat=True)[:MANY])
     found = _ordered(_narrowed(actor, ours, filters))
     lines = lines_of(actor, found[:MANY])
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in found[:MANY]:
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case(found[:MANY])
     trail.consulted_across(actor, "request.inbox_read", "sharing_request", by_case, "place")
     today = timezone.localdate()
     return Inbox(

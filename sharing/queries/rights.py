@@ -136,9 +136,7 @@ def rights_desk(actor: Actor) -> RightsDesk:
         raise NotAllowed(_("This page is for the chair, the coordinator and the legal adviser."))
     rows = RightsRequest.objects.visible_to(actor).filter(partnership_id=actor.partnership_id).select_related(*SHOWN)
     found = _ordered(rows)
-    by_case: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for row in found:
-        by_case.setdefault(row.case_id, []).append(row.pk)
+    by_case = trail.by_case(found)
     trail.consulted_across(actor, "rights.desk_read", SUBJECT, by_case, "duty")
     lines = [RightsLine.of(row) for row in found]
     waiting = tuple(line for line in lines if line.waits)

@@ -87,7 +87,10 @@ def must_be_erasable(actor: Actor, row: Erasure) -> None:
         refuse_while_held(actor, row.case_id)
     if why:
         sentences = {
-            "source": _("Choose a granted request of the person, or the last retention review that proposed it."),
+            "source": _(
+                "Choose a request of the person that was granted, or the last retention review if it proposed to "
+                "erase. What was granted in part erases single notes."
+            ),
             "restricted": _("It is restricted: what is kept for the person is not erased. Lift that first."),
             "waits": _("The person waits for an answer about this record. Answer it first."),
             "active": _("The work goes on. Close the case first; until then single notes can be erased on request."),

@@ -56,6 +56,8 @@ def place_hold(actor: Actor, new: NewHold, form: uuid.UUID | None = None) -> Leg
 def case_called(actor: Actor, reference: str) -> uuid.UUID:
     """Return the key of a case of the partnership for chair and legal advisers, who see none by their duty.
 
+    A reference that is not there leaves a line on the trail, without it: call it outside of what an error undoes.
+
     Raises:
         RuleBroken: there is none, at ``reference``.
     """

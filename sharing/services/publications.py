@@ -14,21 +14,20 @@ from access import trail
 from access.actor import Actor
 from access.choices import Operation
 from agencies.errors import NotAllowed, RuleBroken
-from agencies.models import only_once
+from agencies.models import Partnership, only_once
 from casework.anonymous import named, telling
 from casework.fit import must_fit
 from casework.models import Case
 from casework.queries.lesson_words import protected_words
 from casework.restricting import must_not_be_restricted
 from casework.services.once import insert_once, key_of, made_before
+from casework.services.openings import reference_prefix
 from sharing.choices_publishing import DECIDING_STEPS, PublicationStepKind, SaidYesNo
 from sharing.models import PublicationRequest, PublicationStep
 from sharing.publishing import MOST_DAYS, MOST_FINDINGS, NewPublication, NewPublicationStep
 from sharing.queries.publications import case_to_write_on, decided_last_on, possible_steps
 
 SUBJECT = "publication"
-REFERENCE = re.compile(r"\b[A-Z]{2,6}-[A-Z0-9]{2,}\b")
-"""What looks like the reference of a case; whether there is such a case is not looked up, which would tell."""
 VERBS = {
     PublicationStepKind.CONSENT: "asked_person", PublicationStepKind.CHAIR: "decided_by_chair",
     PublicationStepKind.LEGAL: "decided_by_adviser", PublicationStepKind.PUBLISHED: "published",
@@ -107,7 +106,7 @@ def _answered(actor: Actor, case: Case | None, new: NewPublication) -> Mapping[s
         raise RuleBroken(_("Enter a day from today on, within %(n)s days.") % {"n": MOST_DAYS}, "answer_by")
     if case is not None and (sentence := named(new.text, protected_words(actor, case))):
         raise RuleBroken(sentence, "text")
-    if case is None and (words := REFERENCE.search(new.text)):
+    if case is None and (words := _reference(actor).search(new.text)):
         raise RuleBroken(
             _("“%(words)s” looks like the reference of a case. A text about a case is asked for on its page.")
             % {"words": words.group()}, "text",
@@ -120,6 +119,12 @@ def _answered(actor: Actor, case: Case | None, new: NewPublication) -> Mapping[s
         sentence = _("Say of each why it may stay, or take it out: %(words)s.")
         raise RuleBroken(sentence % {"words": ", ".join(silent)}, "answers")
     return answers
+
+
+def _reference(actor: Actor) -> re.Pattern[str]:
+    """What looks like the reference of a case here; whether there is such a case is not looked up, which would tell."""
+    name = Partnership.objects.values_list("name", flat=True).get(pk=actor.partnership_id)
+    return re.compile(rf"\b{re.escape(reference_prefix(name))}-\w+", re.IGNORECASE)
 
 
 def step_of_publication(

@@ -57,7 +57,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
   INSERT INTO casework_deadline (id, version, kind, case_id, due_on, responsible_id, agency_id, state, subject_kind,
                                  subject_id)
-  SELECT gen_random_uuid(), 1, 'contested_fact', CASE WHEN n.released_tier > 0 AND n.handling IN ('team', 'core') THEN n.case_id END, NEW.due_on,
+  SELECT gen_random_uuid(), 1, 'contested_fact',
+         CASE WHEN n.released_tier > 0 AND n.handling IN ('team', 'core') THEN n.case_id END, NEW.due_on,
          (SELECT t.membership_id FROM casework_caseteammember t
            WHERE t.content_object_id = n.case_id AND t.agency_id = n.originator_id
              AND t.valid_from <= statement_timestamp() AND t.valid_to > statement_timestamp()
@@ -66,28 +67,35 @@ BEGIN
     FROM casework_note n WHERE n.id = NEW.note_id;
   RETURN NULL;
 END $$;
--- Answered, nothing is due of its agency any more; whoever got the note with a disclosure is to be told.
+-- Whoever got any version of a contested note, with this disclosure or, without one, with whichever, is to be told.
+CREATE FUNCTION sharing_raise_notices(p_fact uuid, p_disclosure uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH RECURSIVE line(id) AS (
+    SELECT f.newest_id FROM sharing_contestedfact f WHERE f.id = p_fact
+     UNION SELECT n.supersedes_id FROM casework_note n JOIN line l ON n.id = l.id WHERE n.supersedes_id IS NOT NULL)
+  INSERT INTO sharing_correctionnotice (id, version, case_id, fact_id, disclosure_id, outcome, due_on, raised_at, how)
+  SELECT gen_random_uuid(), 1, f.case_id, f.id, d.id, f.outcome,
+         casework_working_day(current_date, coalesce((p.settings -> 'cadences' ->> 'correction_told')::integer, 5)),
+         statement_timestamp(), ''
+    FROM sharing_contestedfact f JOIN sharing_disclosure d ON d.case_id = f.case_id
+    JOIN casework_case c ON c.id = f.case_id JOIN agencies_partnership p ON p.id = c.partnership_id
+   WHERE f.id = p_fact AND f.outcome NOT IN ('', 'dropped') AND (p_disclosure IS NULL OR d.id = p_disclosure)
+     AND (EXISTS (
+           SELECT 1 FROM sharing_proposalrecord q
+            WHERE q.proposal_id = d.proposal_id AND q.is_current AND q.note_id IN (SELECT l.id FROM line l))
+          OR EXISTS (
+           SELECT 1 FROM sharing_reportstatement q
+            WHERE q.report_id = d.report_id AND q.is_kept AND q.note_id IN (SELECT l.id FROM line l)))
+  ON CONFLICT DO NOTHING;
+$$;
+REVOKE ALL ON FUNCTION sharing_raise_notices(uuid, uuid) FROM PUBLIC;
+-- Answered, nothing is due of its agency any more.
 CREATE FUNCTION sharing_tell_of_contested() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE casework_deadline SET state = 'done', done_at = statement_timestamp(), version = version + 1
    WHERE kind = 'contested_fact' AND subject_id = NEW.id AND state = 'open';
-  WITH RECURSIVE line(id) AS (
-    SELECT NEW.newest_id
-     UNION SELECT n.supersedes_id FROM casework_note n JOIN line l ON n.id = l.id WHERE n.supersedes_id IS NOT NULL)
-  INSERT INTO sharing_correctionnotice (id, version, case_id, fact_id, disclosure_id, outcome, due_on, raised_at, how)
-  SELECT gen_random_uuid(), 1, NEW.case_id, NEW.id, d.id, NEW.outcome,
-         casework_working_day(current_date, coalesce((p.settings -> 'cadences' ->> 'correction_told')::integer, 5)),
-         statement_timestamp(), ''
-    FROM sharing_disclosure d JOIN casework_case c ON c.id = d.case_id
-    JOIN agencies_partnership p ON p.id = c.partnership_id
-   WHERE d.case_id = NEW.case_id AND NEW.outcome <> 'dropped' AND (EXISTS (
-           SELECT 1 FROM sharing_proposalrecord q
-            WHERE q.proposal_id = d.proposal_id AND q.is_current AND q.note_id IN (SELECT l.id FROM line l))
-         OR EXISTS (
-           SELECT 1 FROM sharing_reportstatement q
-            WHERE q.report_id = d.report_id AND q.is_kept AND q.note_id IN (SELECT l.id FROM line l)))
-  ON CONFLICT DO NOTHING;
+  PERFORM sharing_raise_notices(NEW.id, NULL);
   RETURN NULL;
 END $$;
 CREATE FUNCTION sharing_follow_correction() RETURNS trigger
@@ -128,16 +136,9 @@ END $$;
 CREATE FUNCTION sharing_tell_of_earlier_contest() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  INSERT INTO sharing_correctionnotice (id, version, case_id, fact_id, disclosure_id, outcome, due_on, raised_at, how)
-  SELECT gen_random_uuid(), 1, NEW.case_id, f.id, NEW.id, f.outcome,
-         casework_working_day(current_date, coalesce((p.settings -> 'cadences' ->> 'correction_told')::integer, 5)),
-         statement_timestamp(), ''
-    FROM sharing_disclosureproposal d JOIN sharing_contestedfact f ON f.case_id = d.case_id
-    JOIN casework_case c ON c.id = d.case_id JOIN agencies_partnership p ON p.id = c.partnership_id
-   WHERE d.id = NEW.proposal_id AND f.outcome NOT IN ('', 'dropped') AND f.named_at > d.handed_in_at
-     AND EXISTS (SELECT 1 FROM sharing_proposalrecord q WHERE q.proposal_id = d.id AND q.is_current
-                    AND q.note_id IN (f.note_id, f.newest_id))
-  ON CONFLICT DO NOTHING;
+  PERFORM sharing_raise_notices(f.id, NEW.id)
+     FROM sharing_disclosureproposal d JOIN sharing_contestedfact f ON f.case_id = d.case_id
+    WHERE d.id = NEW.proposal_id AND f.named_at > d.handed_in_at;
   RETURN NULL;
 END $$;
 RESET ROLE;

@@ -14,6 +14,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       (c.closed_on + make_interval(months => (p.settings ->> 'erase_after_months')::integer))::date)
     FROM casework_case c JOIN agencies_partnership p ON p.id = c.partnership_id WHERE c.id = p_case;
 $$;
+-- A note with those that corrected it or that it corrects.
+CREATE FUNCTION sharing_versions_of_a_note(p_note uuid) RETURNS uuid[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH RECURSIVE chain AS (
+    SELECT p_note AS id
+     UNION
+    SELECT CASE WHEN n.id = c.id THEN n.supersedes_id ELSE n.id END FROM chain c
+      JOIN casework_note n ON (n.id = c.id AND n.supersedes_id IS NOT NULL) OR n.supersedes_id = c.id)
+  SELECT array_agg(id) FROM chain;
+$$;
 -- What stands in the way of erasing, in a word; empty when nothing does.
 CREATE FUNCTION sharing_stops_erasing(p_case uuid, p_note uuid, p_ground text, p_source uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER COST 500 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -26,7 +36,8 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 500 SET search_path = pg_catalog, publ
            SELECT CASE WHEN r.proposal = 'erase' THEN r.id END FROM sharing_retentionreview r WHERE r.case_id = p_case
             ORDER BY r.reviewed_on DESC, r.next_on DESC, r.id LIMIT 1) THEN 'source'
     WHEN EXISTS (SELECT 1 FROM sharing_restriction r WHERE r.case_id = p_case AND r.lifted_on IS NULL
-                    AND (p_note IS NULL OR r.newest_id IS NULL OR r.newest_id = p_note)) THEN 'restricted'
+                    AND (p_note IS NULL OR r.newest_id IS NULL
+                         OR r.newest_id = ANY (sharing_versions_of_a_note(p_note)))) THEN 'restricted'
     WHEN p_note IS NULL AND EXISTS (SELECT 1 FROM sharing_rightsrequest r
                                      WHERE r.case_id = p_case AND r.state = 'received') THEN 'waits'
     WHEN p_note IS NOT NULL THEN CASE
@@ -95,17 +106,6 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
    UNION ALL
   SELECT 2, l.name, l.link, l.parent FROM links l JOIN first f ON f.name = l.parent
    WHERE NOT EXISTS (SELECT 1 FROM first o WHERE o.name = l.name);
-$$;
-
--- A note with those that corrected it or that it corrects.
-CREATE FUNCTION sharing_versions_of_a_note(p_note uuid) RETURNS uuid[]
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH RECURSIVE chain AS (
-    SELECT p_note AS id
-     UNION
-    SELECT CASE WHEN n.id = c.id THEN n.supersedes_id ELSE n.id END FROM chain c
-      JOIN casework_note n ON (n.id = c.id AND n.supersedes_id IS NOT NULL) OR n.supersedes_id = c.id)
-  SELECT array_agg(id) FROM chain;
 $$;
 
 RESET ROLE;

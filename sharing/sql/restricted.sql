@@ -67,15 +67,6 @@ BEGIN
    WHERE newest_id = NEW.supersedes_id AND lifted_on IS NULL;
   RETURN NULL;
 END $$;
--- Nor is it withdrawn: what is kept for the person stays as it is until that is over.
-CREATE FUNCTION sharing_refuse_withdrawal() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF EXISTS (SELECT 1 FROM sharing_restriction r WHERE r.newest_id = NEW.id AND r.lifted_on IS NULL) THEN
-    RAISE EXCEPTION 'what is restricted is not withdrawn' USING ERRCODE = '42501';
-  END IF;
-  RETURN NEW;
-END $$;
 -- Nothing goes further while it lasts.
 CREATE FUNCTION sharing_refuse_restricted() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -121,6 +112,15 @@ BEGIN
      AND NOT EXISTS (SELECT 1 FROM casework_note n JOIN casework_notelisting o ON o.note_id = n.supersedes_id
                       WHERE n.id = NEW.note_id AND o.user_id = NEW.user_id) THEN
     RAISE EXCEPTION 'what is restricted goes no further' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+-- Nor is it withdrawn: what is kept for the person stays as it is until that is over.
+CREATE FUNCTION sharing_refuse_withdrawal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM sharing_restriction r WHERE r.newest_id = NEW.id AND r.lifted_on IS NULL) THEN
+    RAISE EXCEPTION 'what is restricted is not withdrawn' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
 END $$;

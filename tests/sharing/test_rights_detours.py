@@ -11,23 +11,18 @@ from django.utils import timezone
 
 from access.choices import Tier
 from agencies.errors import RuleBroken
-from casework.models import Deadline, Note
-from casework.services.notes import clear_note, correct_note, withdraw_note
+from casework.anonymous import telling
+from casework.models import Deadline, Note, NoteText
+from casework.services.notes import clear_note, correct_note, write_note
 from casework.writing import NewNote
 from devstack.testing import backstage
 from sharing.advising import NewQuestion, Quoted
-from sharing.choices_contested import ContestedOutcome
 from sharing.choices_publishing import Outlet
-from sharing.choices_rights import RightsState
 from sharing.models import CorrectionNotice, RightsRequest
 from sharing.publishing import NewPublication
-from sharing.rectifying import ContestAnswer
-from sharing.rights import RightsDecision
 from sharing.services.advice import ask_advice
 from sharing.services.publications import ask_for_publication
-from sharing.services.rectifying import answer_contested
-from sharing.services.rights import decide_request
-from tests.casework.doors import lines, page
+from tests.casework.doors import page
 from tests.cast import acting
 from tests.factories import NoteFactory
 from tests.factories.contested import ContestedFactFactory, ContestedWordFactory
@@ -36,7 +31,7 @@ from tests.factories.proposals import ProposalFactory, ProposalRecordFactory
 from tests.factories.reports import DisclosureFactory
 from tests.factories.restrictions import RestrictionFactory, RestrictionWordFactory
 from tests.factories.rights import RightsRequestFactory
-from tests.sharing.erasing_scene import CASE, carried_out, close, decided, granted, is_there, proposed, stored, typed
+from tests.sharing.erasing_scene import CASE, carried_out, close, decided, granted, proposed, typed
 
 BEFORE = timezone.now() - dt.timedelta(days=1)
 WHY = "a test looks at what was stored"
@@ -104,9 +99,10 @@ def test_a_correction_adds_no_text_and_nobody_to_the_list(world: Any) -> None:
 
 def test_a_new_note_on_a_restricted_case_has_its_list(world: Any) -> None:
     restricted(world)
-    made = note(world, handling="named", listed=(world.manager.user,))
-    with acting(world.officer) as actor, transaction.atomic():
-        assert Note.objects.visible_to(actor).filter(pk=made.pk).exists()
+    with acting(world.officer) as actor:
+        made = write_note(actor, "VRP-CEDAR", again(handling="named", named=(world.manager.user_id,)))
+    with acting(world.manager) as actor:
+        assert NoteText.objects.visible_to(actor).get(note=made).text == "Other words."
 
 
 def goes(statement: str, *values: Any) -> bool:
@@ -156,6 +152,15 @@ def test_nothing_is_erased_while_it_is_kept_for_the_person_or_they_wait(
     assert sentence in answer.content.decode()
 
 
+def test_an_earlier_version_is_no_way_round_a_restriction(world: Any, browse: Any) -> None:
+    source, first = granted(world), note(world, status="corrected")
+    restricted(world, note(world, supersedes=first))
+    close(world)
+    answer = browse(world.manager).post(f"{CASE}erasing/new/", typed(source, note=str(first.pk)))
+    assert answer.status_code == 422
+    assert "Lift that first" in answer.content.decode()
+
+
 def test_with_a_note_goes_what_was_said_of_it(world: Any, browse: Any) -> None:
     about = note(world, summary="S", gist="G")
     fact = ContestedFactFactory(request=request(world, "rectification"), note=about, membership=world.manager)
@@ -174,10 +179,12 @@ def test_with_a_note_goes_what_was_said_of_it(world: Any, browse: Any) -> None:
     assert browse(world.officer).get(f"/contested/{fact.pk}/").status_code == 404
 
 
-def test_whoever_gets_what_was_contested_meanwhile_is_told(world: Any) -> None:
-    about = note(world, summary="S")
+@pytest.mark.parametrize("corrected", [False, True])
+def test_whoever_gets_what_was_contested_meanwhile_is_told(world: Any, corrected: bool) -> None:
+    quoted = note(world, summary="S", status="corrected" if corrected else "current")
+    about = note(world, summary="S", supersedes=quoted) if corrected else quoted
     proposal = ProposalFactory(case=world.case, membership=world.manager, state="made")
-    ProposalRecordFactory(proposal=proposal, note=about, tier=3)
+    ProposalRecordFactory(proposal=proposal, note=quoted, tier=3)
     answered = {"outcome": "stands", "answered_at": timezone.now(), "answered_by": world.officer}
     ContestedFactFactory(
         request=request(world, "rectification"), note=about, membership=world.manager, **answered
@@ -190,71 +197,19 @@ def test_whoever_gets_what_was_contested_meanwhile_is_told(world: Any) -> None:
         assert CorrectionNotice.objects.unguarded(because=WHY).get().disclosure_id == given.pk
 
 
-@pytest.mark.parametrize("reference", ["VRP-CEDAR", "VRP-NEVER"])
+@pytest.mark.parametrize("reference", ["VRP-CEDAR", "VRP-NEVER", "vrp-cedar"])
 def test_a_text_about_no_case_names_none(world: Any, reference: str) -> None:
-    new = NewPublication(
-        outlet=Outlet.JOURNALIST, asked_by="A newspaper", purpose="To show that it works.",
-        text=f"{reference} does well.", answer_by=timezone.localdate(), answers={reference: "It may stay."},
-    )  # fmt: skip
     with acting(world.supervisor) as actor, pytest.raises(RuleBroken, match="looks like the reference of a case"):
-        ask_for_publication(actor, "", new)
+        ask_for_publication(actor, "", about_none(f"{reference} does well."))
 
 
-def test_a_hold_puts_an_approved_erasure_back(world: Any, browse: Any) -> None:
-    source = granted(world)
-    close(world)
-    row = proposed(world, browse, source)
-    assert decided(world, browse, row) == 303
-    form = {
-        "reference": "VRP-CEDAR",
-        "ground": "claim",
-        "words": "A claim.",
-        "review_on": str(timezone.localdate() + dt.timedelta(days=10)),
-    }
-    assert browse(world.legal).post("/holds/new/", form).status_code == 303
-    assert (stored(row).state, stored(row).decider_id) == ("proposed", None)
-    with backstage(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE sharing_legalhold SET lifted_at = now(), lifted_by_id = membership_id, last_words = 'Over',"
-            " version = version + 1"
-        )
-    assert carried_out() == 0
-    assert is_there(world)
+def test_other_abbreviations_may_stand_there(world: Any) -> None:
+    with acting(world.supervisor) as actor:
+        assert ask_for_publication(actor, "", about_none("After COVID-19 more came.")).case_id is None
 
 
-def test_a_try_to_hold_what_is_not_there_is_on_the_trail(world: Any, browse: Any) -> None:
-    form = {
-        "reference": "VRP-NEVER",
-        "ground": "claim",
-        "words": "A claim.",
-        "review_on": str(timezone.localdate() + dt.timedelta(days=10)),
-    }
-    assert browse(world.legal).post("/holds/new/", form).status_code == 422
-    (line,) = lines("hold.tried")
-    assert line.user_id == world.legal.user_id
-    assert "NEVER" not in str(line.detail)
-
-
-def test_what_is_restricted_is_not_withdrawn(world: Any) -> None:
-    about = note(world)
-    restricted(world, about)
-    with acting(world.officer) as actor:
-        with pytest.raises(RuleBroken, match="kept as it stands"):
-            withdraw_note(actor, about.pk, "It was wrong.")
-        assert not goes("UPDATE casework_note SET status = 'withdrawn' WHERE id = %s", about.pk)
-
-
-def test_a_contested_note_that_was_withdrawn_is_answered_and_then_the_request_is_granted(
-    world: Any, browse: Any
-) -> None:
-    asked, about = request(world, "rectification"), note(world, summary="S")
-    fact = ContestedFactFactory(request=asked, note=about, membership=world.manager)
-    with acting(world.officer) as actor:
-        withdraw_note(actor, about.pk, "It was about somebody else.")
-    grant = RightsDecision(RightsState.GRANTED, "It was put right.")
-    with acting(world.manager) as actor, pytest.raises(RuleBroken, match="has not answered yet"):
-        decide_request(actor, asked.pk, asked.version, grant)
-    with acting(world.officer) as actor:
-        answer_contested(actor, fact.pk, 1, ContestAnswer(ContestedOutcome.CORRECTED, "It was withdrawn."))
-    with acting(world.manager) as actor:
-        assert decide_request(actor, asked.pk, asked.version, grant).state == RightsState.GRANTED
+def about_none(text: str) -> NewPublication:
+    return NewPublication(
+        outlet=Outlet.JOURNALIST, asked_by="A newspaper", purpose="To show that it works.", text=text,
+        answer_by=timezone.localdate(), answers=dict.fromkeys(telling(text), "It may stay."),
+    )  # fmt: skip

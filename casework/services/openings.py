@@ -19,6 +19,7 @@ from agencies.models import Partnership
 from casework.models import Case, Person
 from casework.models.person import MAJORITY_YEARS
 from casework.plain import plain
+from casework.references import reference_prefix
 from casework.services.teams import NewPlace, place_on
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 and O, 1, I and L
@@ -127,15 +128,6 @@ def _save_under_a_free_reference(case: Case, prefix: str, tries: int) -> None:
         if tries == 1:
             raise
         _save_under_a_free_reference(case, prefix, tries - 1)
-
-
-def reference_prefix(name: str) -> str:
-    """Return how references of a partnership of this ``name`` begin: up to four capital letters.
-
-    “Velmarra Reintegration Partnership” gives “VRP”.
-    """
-    letters = "".join(word[0] for word in plain(name).split() if word[0].isascii() and word[0].isalpha())
-    return letters[:4].upper() or "CASE"
 
 
 def _letters(n: int) -> str:

@@ -19,9 +19,9 @@ from casework.anonymous import named, telling
 from casework.fit import must_fit
 from casework.models import Case
 from casework.queries.lesson_words import protected_words
+from casework.references import reference_prefix
 from casework.restricting import must_not_be_restricted
 from casework.services.once import insert_once, key_of, made_before
-from casework.services.openings import reference_prefix
 from sharing.choices_publishing import DECIDING_STEPS, PublicationStepKind, SaidYesNo
 from sharing.models import PublicationRequest, PublicationStep
 from sharing.publishing import MOST_DAYS, MOST_FINDINGS, NewPublication, NewPublicationStep

@@ -137,7 +137,7 @@ def test_a_guest_cannot_tell_nothing_held_from_cannot_say(world: Any, side: str)
     browser_of(guest).get("/")  # the first look counts the week as new
     told, at = {}, timezone.now()
     for code in ("nothing_held", "cannot_say"):
-        row = asked(world.case, world.supervisor, world.police, asked_at=at)
+        row = asked(world.case, world.supervisor, world.police, asked_at=at, seen_at=at, seen_by=world.officer)
         answered(row, world.officer, code, answered_at=at)
         if code == "cannot_say":
             RequestRemarkFactory(request=row, membership=world.officer)

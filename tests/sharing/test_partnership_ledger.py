@@ -59,7 +59,9 @@ def test_the_mark_of_a_case_groups_its_lines_and_matches_no_key_that_somebody_kn
     )
     marks = _marks(stage.legal)
     with backstage():
-        ours = set(Disclosure.objects.unguarded(because="test").filter(case=stage.case).values_list("pk", flat=True)) & set(marks)
+        ours = set(
+            Disclosure.objects.unguarded(because="test").filter(case=stage.case).values_list("pk", flat=True)
+        ) & set(marks)
     assert len(ours) > 1
     (mark,) = {marks[key] for key in ours}
     assert marks[row.pk] != mark

@@ -21,12 +21,13 @@ PHASES: Final[dict[str, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One link of a navigation; `count` shows beside the label when it is not None."""
+    """One link of a navigation; `count` shows beside the label when it is not None, `under` below it while it is open."""
 
     url: str
     label: Text
     current: bool = False
     count: int | None = None
+    under: tuple[NavItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ PHASES: Final[dict[str, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One link of a navigation; `count` shows beside the label when it is not None, `under` below it while it is open."""
+    """One link of a navigation; `count` stands beside the label unless it is None, `under` below an open one."""
 
     url: str
     label: Text

@@ -101,10 +101,10 @@ def _page(
     page = proposal_page(actor, proposal)
     version = {"version": page.version}
     context = {
-        "file": page.file, "tabs": case_tabs(page.file, "disclosures"), "page": page, "line": page.line, "may": page.may,
-        "sentence": sentence, "refused": next(iter(forms.values()), None), "hand_in_form": HandInForm(initial=version),
-        "decide_form": DecideForm(initial=version), "made_form": MadeForm(), "received_form": ReceivedForm(),
-        "withdraw_form": WithdrawForm(), **forms,
+        "file": page.file, "tabs": case_tabs(page.file, "disclosures"), "page": page, "line": page.line,
+        "may": page.may, "sentence": sentence, "refused": next(iter(forms.values()), None),
+        "hand_in_form": HandInForm(initial=version), "decide_form": DecideForm(initial=version),
+        "made_form": MadeForm(), "received_form": ReceivedForm(), "withdraw_form": WithdrawForm(), **forms,
     }  # fmt: skip
     return render(request, "sharing/proposal_detail.html", context, status=status)
 

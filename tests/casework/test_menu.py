@@ -62,7 +62,7 @@ INSIDE = (
     "Requests", "Passed on", "Disclosures", "Duty reports", "Legal advice", "What the person knows", "Rights", "Leaks",
     "For the public", "Retention",
 )  # fmt: skip
-BESIDE = {"teacher": ("Requests", "Duty reports", "Legal advice", "Leaks"), "mentor": INSIDE[3:5] + ("Leaks",)}
+BESIDE = {"teacher": ("Requests", "Duty reports", "Legal advice", "Leaks"), "mentor": (*INSIDE[3:5], "Leaks")}
 
 
 def test_a_case_leads_to_everything_that_passes_between_its_agencies_and_leaves_them(world: Any, browse: Any) -> None:

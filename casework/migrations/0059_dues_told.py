@@ -8,6 +8,6 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0057_erasures_fall_due")]
+    dependencies = [("casework", "0058_tier_asked_once")]
 
     operations = [migrations.RunSQL((SQL / "dues_told.sql").read_text(), migrations.RunSQL.noop)]

@@ -19,6 +19,7 @@ REPORTED: Final[dict[str, str | Promise]] = {
     "erasure.proposed": _("Proposed to erase"),
     "erasure.read": _("Looked at an erasure"),
     "erasure.refused": _("Refused an erasure"),
+    "erasure.put_back": _("Something stands in the way of what was to be erased: it waits for a decision again"),
     "erasure.withdrawn": _("Took back what was to be erased"),
     "hold.kept": _("Kept a legal hold"),
     "hold.lifted": _("Lifted a legal hold"),

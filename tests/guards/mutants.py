@@ -154,7 +154,8 @@ PUBLISHING = (
     "sharing_publication_over", "sharing_may_go_on",
 )  # fmt: skip
 """The same for texts for the public: ``tests/sharing/publication_acts.py`` tries them."""
-ERASING = ("sharing_oversees_erasing",)
+ERASING = ("sharing_oversees_erasing", "sharing_takes_back_erasure")
+ERASING_IN_TURN = {"sharing_taken_back_in_turn": "sharing_erasure"}
 """The same for holds: ``tests/sharing/erasing_acts.py`` tries them."""
 RIGHTS = (
     "sharing_keeps_rights", "sharing_advises_in", "sharing_reads_file", "sharing_may_keep_out", "sharing_request_waits",

@@ -21,13 +21,13 @@ class SpanAnswer(Answer):
     """How many days one thing may take."""
 
     name = s.SlugField()
-    label = s.CharField(source="usual.label", help_text=_("In words"))
+    label = s.CharField(source="usual.label")  # type: ignore[assignment]  # a field, not the label of this serializer
     days = s.IntegerField()
     working = s.BooleanField(source="usual.working", help_text=_("Whether only Monday to Friday count"))
     default = s.IntegerField(source="usual.days")
     least = s.IntegerField(source="usual.least")
     most = s.IntegerField(source="usual.most")
-    source = s.CharField(source="usual.source", help_text=_("Where the default comes from"))  # type: ignore[assignment]  # a field, not the source of this serializer
+    comes_from = s.CharField(source="usual.source", help_text=_("Where the default comes from"))
     changed = s.BooleanField(help_text=_("Whether the partnership set its own figure"))
 
 
@@ -35,7 +35,7 @@ class TimingAnswer(Answer):
     """When one kind of deadline reminds, in working days."""
 
     kind = s.ChoiceField(DeadlineKind.choices)
-    label = s.CharField(help_text=_("In words"))
+    label = s.CharField()  # type: ignore[assignment]  # a field, not the label of this serializer
     ahead = s.IntegerField(source="now.ahead", help_text=_("Announced so many days before; 0: not announced"))
     overdue = s.IntegerField(source="now.overdue", help_text=_("Overdue so many days after"))
     escalate = s.IntegerField(source="now.escalate", help_text=_("Passed on so many days after; 0: never"))

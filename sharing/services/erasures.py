@@ -164,7 +164,7 @@ def _take_back(actor: Actor, row: Erasure, words: str) -> Erasure:
         raise RuleBroken(_("Write why, in words."), "words")
     mine = Erasure.objects.visible_to(actor).filter(pk=row.pk, version=row.version).select_for_update().first()
     if mine is None:
-        raise Conflict(CHANGED)
+        raise Conflict(str(CHANGED))
     mine.state, mine.withdrawal_words = S.WITHDRAWN, words.strip()
     mine.withdrawn_at, mine.withdrawn_by_id = timezone.now(), actor.membership_id
     must_fit(mine)
@@ -178,7 +178,7 @@ def _at(actor: Actor, erasure_id: uuid.UUID, version: int, verb: str, *states: s
     if seen.state not in states:
         raise RuleBroken(_("It was decided already."))
     if seen.version != version:
-        raise Conflict(CHANGED)
+        raise Conflict(str(CHANGED))
     return seen
 
 

@@ -13,7 +13,7 @@ from devstack.testing import backstage
 from tests.api.caller import caller
 from tests.casework.doors import lines
 
-SET = {
+SET: dict[str, dict[str, Any]] = {
     "/times/spans/plan_review/": {"days": 60},
     "/times/follow-ups/": {"months": [12, 3]},
     "/times/erasing/": {"months": 48},
@@ -27,7 +27,7 @@ def kept(world: Any) -> Partnership:
 
 def test_staff_reads_what_holds_beside_the_default_and_its_source(world: Any) -> None:
     told = caller(world.officer).get("/times/").json()
-    assert {row["name"]: (row["days"], row["source"]) for row in told["spans"]} == {
+    assert {row["name"]: (row["days"], row["comes_from"]) for row in told["spans"]} == {
         name: (usual.days, usual.source) for name, usual in DEFAULTS.items()
     }
     assert not any(row["changed"] for row in told["spans"])

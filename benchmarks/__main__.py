@@ -15,7 +15,7 @@ from .bars import show, verdicts
 def main() -> int:
     """Build what is missing, measure, print; 1 when a bar was missed that can be reached."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--size", choices=sorted(stack.SIZES), default="day", help="how large the two worlds are")
+    parser.add_argument("--size", choices=sorted(stack.SIZES), default="lab", help="how large the two worlds are")
     parser.add_argument("--rounds", type=int, default=20, help="rounds of each comparison")
     wanted = parser.parse_args()
     started = time.monotonic()

@@ -70,13 +70,13 @@ PAGES = {
         "rights_file", "rights_assemble", "rights_keep_out", "rights_hand_in", "rights_review", "rights_hand_over",
         "rights_copy", "rights_contest", "contested_detail", "contested_answer", "contested_recipient",
         "correction_tell", "rights_restrict", "restriction_detail", "restriction_go_on", "restriction_lift",
+        "retention", "retention_new", "erasure_new",
         *PLAN_PAGES,
         *BREACH_PAGES,
         *ASSESSMENT_PAGES,
     ),
     "calendar": ("calendar", "calendar_feed", "calendar_feed_end"),
     "report_queue": (
-        "retention", "retention_new", "erasure_new",
         "report_queue", "report_list", "report_new", "report_detail", "report_changes", "report_edit",
         "report_preview",
         "report_check", "report_acknowledge", "report_ask", "report_correct", "report_countersign", "report_give_up",
@@ -144,8 +144,7 @@ def _desk_labels(actor: Actor) -> dict[str, str]:
     labels = {} if actor.is_companion else {"request_inbox": _("Requests")}
     if actor.has_duty(Duty.CHAIR):
         labels["proposal_queue"] = _("Disclosures to decide")
-    if any(actor.has_duty(duty) for duty in (Duty.DUTY_DESK, Duty.CHAIR, Duty.LEGAL)):
-        labels["duty_inbox"] = _("Duty reports")
+    labels["duty_inbox"] = _("Duty reports")  # open to every member, whatever the agreements say
     if any(actor.has_duty(duty) for duty in (Duty.CHAIR, Duty.COORDINATOR, Duty.LEGAL)):
         labels["deferral_list"] = _("Told later")
     if actor.has_duty(Duty.LEGAL):
@@ -171,9 +170,9 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
         labels["report_queue"] = _("Reports")
     if not actor.is_companion:
         labels["shared_with_us"] = _("Shared with us")
-    desks = list(_desk_labels(actor))
-    if desks:
-        labels[desks[0]] = _("Exchange")
+    desks = _desk_labels(actor)
+    first = next(iter(desks))
+    labels[first] = _("Exchange") if len(desks) > 1 else desks[first]
     if not actor.is_companion:
         labels["agency_list"] = _("Agencies")
     if not (actor.is_companion or actor.is_guest):
@@ -184,5 +183,5 @@ def _navigation(request: HttpRequest, actor: Actor, reminders: int) -> list[NavI
     if actor.has_duty(Duty.EMERGENCY):
         labels["emergency_new"] = _("Emergency access")
     here, counts = _here(request), {"reminder_list": reminders or None}
-    belongs = {**PAGES, **{name: [page for desk in desks for page in DESKS[desk]] for name in desks[:1]}}
+    belongs = {**PAGES, first: [page for desk in desks for page in DESKS[desk]]}
     return [NavItem(reverse(name), label, here in belongs[name], counts.get(name)) for name, label in labels.items()]

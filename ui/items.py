@@ -21,12 +21,13 @@ PHASES: Final[dict[str, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One link of a navigation; `count` shows beside the label when it is not None."""
+    """One link of a navigation; `count` stands beside the label unless it is None, `under` below an open one."""
 
     url: str
     label: Text
     current: bool = False
     count: int | None = None
+    under: tuple[NavItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,11 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 def _count(key: str) -> int:
     """Count one more under ``key`` in this minute; one atomic step, so that no race lets more through."""
     window = f"throttle.{key}.{int(time.time()) // SECONDS}"
-    cache.add(window, 0, 2 * SECONDS)
-    return int(cache.incr(window))
+    try:
+        return int(cache.incr(window))
+    except ValueError:  # the first of this minute
+        cache.add(window, 0, 2 * SECONDS)
+        return int(cache.incr(window))
 
 
 def _rest_of_minute() -> int:

@@ -105,6 +105,11 @@ def _orders(actor: Actor) -> dict[str, Order]:
 
 
 SORTS = ("review", "activity", "name", "reference")
+SHOWN = (
+    "reference", "neutral_title", "status", "stage", "level", "next_review_on", "last_activity_at",
+    "person__given_name", "person__family_name", "lead_agency__name", "lead_agency__code",
+)  # fmt: skip
+"""The columns of a line: nothing else of a case, of a person or of an agency is fetched for the list."""
 
 
 def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", before: str = "") -> CasePage:
@@ -181,7 +186,7 @@ def _cut(
             if wide is not None:
                 keys = list(rows.values_list("pk", flat=True)[: PAGE + 1])
                 rows = Case.objects.visible_where(wide, pk__in=keys).annotate(key=order.key)
-            found += rows.select_related("lead_agency", "person")[: PAGE + 1]
+            found += rows.select_related("lead_agency", "person").only(*SHOWN)[: PAGE + 1]
     found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)
     more, page = len(found) > PAGE, found[:PAGE]
     if back:

@@ -22,7 +22,7 @@ from casework.views.tabs import case_tabs
 def telling(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """What the person was told, and what they say to taking part."""
     page = telling_page(actor, reference)
-    context = {"file": page.file, "tabs": case_tabs(page.file, "overview"), "page": page, "may": page.file.may}
+    context = {"file": page.file, "tabs": case_tabs(page.file, "telling"), "page": page, "may": page.file.may}
     return render(request, "casework/telling.html", context)
 
 
@@ -56,7 +56,7 @@ def _form(
     request: HttpRequest, file: CaseFile, form: forms.Form, status: int, words: dict[str, str]
 ) -> HttpResponse:  # fmt: skip
     context = {
-        "file": file, "tabs": case_tabs(file, "overview"), "form": form, "button": _("Record it"),
+        "file": file, "tabs": case_tabs(file, "telling"), "form": form, "button": _("Record it"),
         "back": reverse("telling", args=[file.reference]), **words,
     }  # fmt: skip
     return render(request, "casework/plan_form.html", context, status=status)

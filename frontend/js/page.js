@@ -1,4 +1,14 @@
-// Small manners of a page: menus close, fragments that failed say so.
+// Small manners of a page: menus close, rows of links show where one is, fragments that failed say so.
+
+/** Moves a row of links that is wider than a small screen so far that the open one is seen. */
+export function showCurrent () {
+  document.querySelectorAll('.moj-sub-navigation__list').forEach((row) => {
+    const here = row.querySelector('[aria-current="page"]')
+    if (!here || row.scrollWidth <= row.clientWidth) return
+    const [outer, inner] = [row.getBoundingClientRect(), here.getBoundingClientRect()]
+    row.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2
+  })
+}
 
 /** Closes an open menu on Escape, or on a click or focus elsewhere. */
 export function closeMenus () {

@@ -16,7 +16,10 @@ from ui.forms import PlainForm
 
 
 class ProposalForm(PlainForm):
-    """What would be passed, to whom and why. A draft may have gaps; what is handed in may not."""
+    """What would be passed, to whom and why. A draft may have gaps; what is handed in may not.
+
+    On the page: what goes to whom, then whether it may; the records behind it, often many, come last.
+    """
 
     form_key = FormKey(required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
@@ -34,10 +37,6 @@ class ProposalForm(PlainForm):
     )  # fmt: skip
     basis_words = text(_("The law"), longest=300, hint=_("Article or section, as your agency cites it"))
     categories = some_of(_("Kinds of data"), DataCategory.choices, missing=_("Choose what kinds of data it tells"))
-    records = some_of(
-        _("Records behind it"),
-        hint=_("As full as you used them. What is secret for an investigation cannot stand behind it."),
-    )  # fmt: skip
     text = prose(
         _("The exact words that are passed"), rows=5, longest=4000,
         hint=_("The recipient gets these words and nothing else. Write no more than the purpose needs."),
@@ -54,6 +53,12 @@ class ProposalForm(PlainForm):
         _("How will the person be told?"), rows=2, longest=600,
         hint=_("By whom, when, in which words. It falls due once it was passed on."),
     )  # fmt: skip
+    records = some_of(
+        _("Records behind it"),
+        hint=_("As full as you used them. What is secret for an investigation cannot stand behind it."),
+    )  # fmt: skip
+
+    field_order = ("form_key", "version", "to_agency", "recipient", "purpose", "text", "findable")
 
     def __init__(self, *args: Any, agencies: Choices = (), offered: Choices = (), **kwargs: Any):
         super().__init__(*args, **kwargs)

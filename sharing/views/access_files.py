@@ -111,7 +111,7 @@ def _step(
 def _answer(request: HttpRequest, page: FilePage, status: int = 200, **more: Any) -> HttpResponse:
     read = {"version": page.given.version if page.given else 1}
     context = {
-        "file": page.file, "tabs": case_tabs(page.file, "overview") if page.file else [], "page": page,
+        "file": page.file, "tabs": case_tabs(page.file, "rights") if page.file else [], "page": page,
         "line": page.line, "given": page.given, "keep_form": forms.KeepOutForm(auto_id="keep_%s"),
         "step_form": forms.StepForm(initial=read), "hand_form": forms.HandOverForm(initial=read), **more,
     }  # fmt: skip

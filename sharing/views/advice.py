@@ -37,7 +37,7 @@ def advice_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 def advice_list(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """What one asked on a case."""
     page = list_of(actor, reference)
-    context = {"file": page.file, "tabs": case_tabs(page.file, "overview"), "page": page}
+    context = {"file": page.file, "tabs": case_tabs(page.file, "advice"), "page": page}
     return render(request, "sharing/advice_list.html", context)
 
 
@@ -50,7 +50,7 @@ def advice_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     if status == DONE:
         tell(request, _("The legal advisers have your question."))
         return see_other("advice_list", desk.file.reference)
-    context = {"file": desk.file, "tabs": case_tabs(desk.file, "overview"), "desk": desk, "form": form}
+    context = {"file": desk.file, "tabs": case_tabs(desk.file, "advice"), "desk": desk, "form": form}
     return render(request, "sharing/advice_new.html", context, status=status)
 
 
@@ -60,7 +60,7 @@ def advice_detail(request: HttpRequest, actor: Actor, advice: uuid.UUID) -> Http
     page = advice_page(actor, advice)
     context = {
         "page": page, "line": page.line, "file": page.file,
-        "tabs": case_tabs(page.file, "overview") if page.file else (),
+        "tabs": case_tabs(page.file, "advice") if page.file else (),
     }  # fmt: skip
     return render(request, "sharing/advice_detail.html", context)
 

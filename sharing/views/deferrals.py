@@ -37,7 +37,7 @@ def deferral_new(request: HttpRequest, actor: Actor, disclosure: uuid.UUID) -> H
         tell(request, _("Proposed. Somebody else decides. Until then the person is to be told in time."))
         return see_other("deferral_detail", made[0].pk)
     context = {
-        "file": file, "tabs": case_tabs(file, "reports"), "form": form, "title": _("Tell the person later"),
+        "file": file, "tabs": case_tabs(file, "passed_on"), "form": form, "title": _("Tell the person later"),
         "button": _("Propose it"), "back": reverse("disclosure_detail", args=[disclosure]),
         "note": _("The person is told of everything that leaves the team, unless the law lets it wait."),
     }  # fmt: skip
@@ -55,7 +55,7 @@ def notice_deferral(request: HttpRequest, actor: Actor, reference: str) -> HttpR
             return see_other("deferral_detail", made[0].pk)
     page = queries.notice_deferrals(actor, reference)
     context = {
-        "file": page.file, "tabs": case_tabs(page.file, "overview"), "page": page,
+        "file": page.file, "tabs": case_tabs(page.file, "telling"), "page": page,
         "form": form if page.open_to or form.is_bound else None,
     }  # fmt: skip
     return render(request, "sharing/notice_deferral.html", context, status=status)
@@ -110,7 +110,7 @@ def _act(request: HttpRequest, actor: Actor, deferral: uuid.UUID, act: Callable[
 def _answer(request: HttpRequest, actor: Actor, deferral: uuid.UUID, status: int = 200, **more: Any) -> HttpResponse:
     page = queries.deferral_page(actor, deferral)
     context = {
-        "file": page.file, "tabs": case_tabs(page.file, "reports") if page.file else [], "page": page,
+        "file": page.file, "tabs": case_tabs(page.file, "passed_on") if page.file else [], "page": page,
         "line": page.line, "decide_form": DecideForm(initial={"version": page.line.version}), "end_form": EndForm(),
         **more,
     }  # fmt: skip

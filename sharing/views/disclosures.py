@@ -42,6 +42,6 @@ def _answer(
     request: HttpRequest, actor: Actor, disclosure: uuid.UUID, form: TellForm, status: int = 200
 ) -> HttpResponse:
     page = disclosure_page(actor, disclosure)
-    context = {"file": page.file, "tabs": case_tabs(page.file, "reports"), "page": page, "line": page.line,
+    context = {"file": page.file, "tabs": case_tabs(page.file, "passed_on"), "page": page, "line": page.line,
                "form": form}  # fmt: skip
     return render(request, "sharing/disclosure_detail.html", context, status=status)

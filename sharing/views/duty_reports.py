@@ -64,7 +64,7 @@ def _written(
         tell(request, _("It is with law enforcement. The person will be told, unless that is put off."))
         return see_other("duty_detail", made[0].pk)
     context = {
-        "file": desk.file, "tabs": case_tabs(desk.file, "reports") if desk.file else [], "desk": desk, "form": form,
+        "file": desk.file, "tabs": case_tabs(desk.file, "duty") if desk.file else [], "desk": desk, "form": form,
         "back": UP, **(kept or {}),
     }  # fmt: skip
     return render(request, "sharing/duty_form.html", context, status=status)
@@ -74,7 +74,7 @@ def _written(
 def duty_list(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """The duty reports of a case."""
     page = queries.duty_list(actor, reference)
-    tabs = case_tabs(page.file, "reports") if page.file else []
+    tabs = case_tabs(page.file, "duty") if page.file else []
     context = {"file": page.file, "tabs": tabs, "page": page, "ahead": AHEAD}
     return render(request, "sharing/duty_list.html", context)
 
@@ -83,7 +83,7 @@ def duty_list(request: HttpRequest, actor: Actor, reference: str) -> HttpRespons
 def duty_show(request: HttpRequest, actor: Actor, duty: uuid.UUID) -> HttpResponse:
     """One duty report, as far as one reads it."""
     page = queries.duty_page(actor, duty)
-    tabs = case_tabs(page.file, "reports") if page.file else []
+    tabs = case_tabs(page.file, "duty") if page.file else []
     return render(request, "sharing/duty_detail.html", {"file": page.file, "tabs": tabs, "page": page})
 
 

@@ -35,7 +35,7 @@ def erasure_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
         tell(request, _("Proposed. A legal adviser or the chair decides; nothing is erased until then."))
         return see_other("erasure_detail", made[0].pk)
     context = {
-        "file": desk.file, "tabs": case_tabs(desk.file, "overview"), "desk": desk, "form": form,
+        "file": desk.file, "tabs": case_tabs(desk.file, "retention"), "desk": desk, "form": form,
         "is_note": bool(form["note"].value()), "back": reverse("retention", args=[desk.file.reference]),
     }  # fmt: skip
     return render(request, "sharing/erasure_form.html", context, status=status)
@@ -82,7 +82,7 @@ def _answer(
 ) -> HttpResponse:  # fmt: skip
     read = {"version": page.line.version}
     context = {
-        "file": page.file, "tabs": case_tabs(page.file, "overview") if page.file else [], "page": page,
+        "file": page.file, "tabs": case_tabs(page.file, "retention") if page.file else [], "page": page,
         "line": page.line, "form": form,
         "decision_form": form if isinstance(form, ErasureDecisionForm) else ErasureDecisionForm(initial=read),
         "withdraw_form": form if isinstance(form, TakeBackForm) else _back_form(page)(initial=read, auto_id="back_%s"),

@@ -44,7 +44,7 @@ def hold_new(request: HttpRequest, actor: Actor) -> HttpResponse:
 def hold_detail(request: HttpRequest, actor: Actor, hold: uuid.UUID) -> HttpResponse:
     """One hold."""
     page = queries.hold_page(actor, hold)
-    tabs = case_tabs(page.file, "overview") if page.file else []
+    tabs = case_tabs(page.file, "retention") if page.file else []
     return render(request, "sharing/hold_detail.html", {"file": page.file, "tabs": tabs, "page": page})
 
 

@@ -32,7 +32,7 @@ def leak_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 def leak_list(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Reports on a case that one may know of."""
     page = queries.leak_list(actor, reference)
-    tabs = case_tabs(page.file, "overview") if page.file else []
+    tabs = case_tabs(page.file, "leaks") if page.file else []
     return render(request, "sharing/leak_list.html", {"file": page.file, "tabs": tabs, "page": page, "ahead": AHEAD})
 
 
@@ -45,7 +45,7 @@ def leak_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse
     if status == DONE:
         tell(request, _("Reported. The case manager, the chair and the legal advisers are told."))
         return see_other("leak_detail", made[0].pk)
-    context = {"file": file, "tabs": case_tabs(file, "overview") if file else [], "form": form, "back": UP}
+    context = {"file": file, "tabs": case_tabs(file, "leaks") if file else [], "form": form, "back": UP}
     return render(request, "sharing/leak_form.html", context, status=status)
 
 
@@ -53,7 +53,7 @@ def leak_new(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse
 def leak_show(request: HttpRequest, actor: Actor, leak: uuid.UUID) -> HttpResponse:
     """One report with what was done and decided."""
     page = queries.leak_page(actor, leak)
-    tabs = case_tabs(page.file, "overview") if page.file else []
+    tabs = case_tabs(page.file, "leaks") if page.file else []
     return render(request, "sharing/leak_detail.html", {"file": page.file, "tabs": tabs, "page": page})
 
 
@@ -71,6 +71,6 @@ def leak_step(request: HttpRequest, actor: Actor, leak: uuid.UUID, step: str) ->
     if status == DONE:
         tell(request, _("Recorded."))
         return see_other("leak_detail", leak)
-    tabs = case_tabs(page.file, "overview") if page.file else []
+    tabs = case_tabs(page.file, "leaks") if page.file else []
     context = {"file": page.file, "tabs": tabs, "page": page, "form": form, "label": kind.label}
     return render(request, "sharing/leak_step.html", context, status=status)

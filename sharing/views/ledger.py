@@ -22,7 +22,7 @@ def case_ledger(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
     """What left the case team, to whom, and whether the person was told."""
     page = ledger_of(actor, reference, request.GET.get("after", ""), request.GET.get("before", ""))
     context = {
-        "file": page.file, "tabs": case_tabs(page.file, "reports"), "page": page,
+        "file": page.file, "tabs": case_tabs(page.file, "passed_on"), "page": page,
         "older": f"?after={page.older}" if page.older else "", "newer": f"?before={page.newer}" if page.newer else "",
     }  # fmt: skip
     return render(request, "sharing/case_ledger.html", context)

@@ -37,7 +37,7 @@ def agency_ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
 def case_ledger_whole(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """What was asked, answered, proposed and passed on about a case, in one list."""
     page = ledger_of_case(actor, reference, LedgerFilterForm(request.GET).filters(), request.GET.get("after", ""))
-    tabs = case_tabs(page.file, "reports") if page.file else []
+    tabs = case_tabs(page.file, "passed_on") if page.file else []
     return render(request, "sharing/case_ledger_whole.html", {**_context(request, page), "tabs": tabs})
 
 

@@ -45,7 +45,7 @@ def proposal_queue(request: HttpRequest, actor: Actor) -> HttpResponse:
 def proposal_list(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """What is proposed to leave the team of a case, and what became of it."""
     page = list_of(actor, reference)
-    context = {"file": page.file, "tabs": case_tabs(page.file, "reports"), "page": page}
+    context = {"file": page.file, "tabs": case_tabs(page.file, "disclosures"), "page": page}
     return render(request, "sharing/proposal_list.html", context)
 
 
@@ -84,7 +84,7 @@ def _form(request: HttpRequest, desk: ProposalDesk, initial: dict[str, Any]) -> 
 def _edited(
     request: HttpRequest, desk: ProposalDesk, form: ProposalForm, status: int, proposal: uuid.UUID | None = None
 ) -> HttpResponse:
-    context = {"file": desk.file, "tabs": case_tabs(desk.file, "reports"), "desk": desk, "form": form,
+    context = {"file": desk.file, "tabs": case_tabs(desk.file, "disclosures"), "desk": desk, "form": form,
                "proposal": proposal}  # fmt: skip
     return render(request, "sharing/proposal_edit.html", context, status=status)
 
@@ -101,10 +101,10 @@ def _page(
     page = proposal_page(actor, proposal)
     version = {"version": page.version}
     context = {
-        "file": page.file, "tabs": case_tabs(page.file, "reports"), "page": page, "line": page.line, "may": page.may,
-        "sentence": sentence, "refused": next(iter(forms.values()), None), "hand_in_form": HandInForm(initial=version),
-        "decide_form": DecideForm(initial=version), "made_form": MadeForm(), "received_form": ReceivedForm(),
-        "withdraw_form": WithdrawForm(), **forms,
+        "file": page.file, "tabs": case_tabs(page.file, "disclosures"), "page": page, "line": page.line,
+        "may": page.may, "sentence": sentence, "refused": next(iter(forms.values()), None),
+        "hand_in_form": HandInForm(initial=version), "decide_form": DecideForm(initial=version),
+        "made_form": MadeForm(), "received_form": ReceivedForm(), "withdraw_form": WithdrawForm(), **forms,
     }  # fmt: skip
     return render(request, "sharing/proposal_detail.html", context, status=status)
 
@@ -210,6 +210,6 @@ def proposal_doubt(request: HttpRequest, actor: Actor, proposal: uuid.UUID) -> H
     if status == DONE:
         tell(request, _("The legal advisers have your question. Until they answer, this waits."))
         return see_other("proposal_detail", proposal)
-    context = {"file": page.file, "tabs": case_tabs(page.file, "reports"), "desk": desk, "form": form,
+    context = {"file": page.file, "tabs": case_tabs(page.file, "disclosures"), "desk": desk, "form": form,
                "proposal": page.line}  # fmt: skip
     return render(request, "sharing/advice_new.html", context, status=status)

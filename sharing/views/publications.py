@@ -98,6 +98,6 @@ def publication_step(request: HttpRequest, actor: Actor, publication: uuid.UUID,
 def _render(
     request: HttpRequest, name: str, file: CaseFile | None, context: dict[str, object], status: int = 200
 ) -> HttpResponse:  # fmt: skip
-    tabs = case_tabs(file, "overview") if file else []
+    tabs = case_tabs(file, "public") if file else []
     context |= {"file": file, "tabs": tabs}
     return render(request, f"sharing/publication_{name}.html", context, status=status)

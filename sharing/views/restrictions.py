@@ -74,7 +74,7 @@ def _step(
 def _answer(request: HttpRequest, page: queries.RestrictionPage, status: int = 200, **more: Any) -> HttpResponse:
     read = {"version": page.version}
     context = {
-        "file": page.file, "tabs": case_tabs(page.file, "overview"), "page": page, "line": page.line,
+        "file": page.file, "tabs": case_tabs(page.file, "rights"), "page": page, "line": page.line,
         "on_form": forms.GoOnForm(initial=read), "lift_form": forms.LiftForm(initial=read), **more,
     }  # fmt: skip
     return render(request, "sharing/restriction_detail.html", context, status=status)

@@ -21,7 +21,7 @@ from sharing.services.retention import review_retention
 def retention(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """What was reviewed, and when it is looked at next."""
     page = retention_page(actor, reference)
-    context = {"file": page.file, "tabs": case_tabs(page.file, "overview"), "page": page}
+    context = {"file": page.file, "tabs": case_tabs(page.file, "retention"), "page": page}
     return render(request, "sharing/retention.html", context)
 
 

@@ -33,7 +33,7 @@ def rights_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 def rights_list(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """What the person of a case asked."""
     page = queries.rights_list(actor, reference)
-    context = {"file": page.file, "tabs": case_tabs(page.file, "overview"), "page": page}
+    context = {"file": page.file, "tabs": case_tabs(page.file, "rights"), "page": page}
     return render(request, "sharing/rights_list.html", context)
 
 
@@ -98,7 +98,7 @@ def _step(
 def _answer(request: HttpRequest, page: queries.RightsPage, status: int = 200, **more: Any) -> HttpResponse:
     read = {"version": page.line.version}
     context = {
-        "file": page.file, "tabs": case_tabs(page.file, "overview") if page.file else [], "page": page,
+        "file": page.file, "tabs": case_tabs(page.file, "rights") if page.file else [], "page": page,
         "line": page.line, "identity_form": forms.IdentityForm(initial=read),
         "longer_form": forms.LongerForm(initial=read), "decision_form": forms.RightsDecisionForm(
             initial=read, by_file=page.line.kind == RightsKind.ACCESS

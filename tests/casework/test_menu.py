@@ -55,7 +55,26 @@ def test_one_entry_leads_to_the_desks_that_somebody_has(world: Any, browse: Any)
     assert "[Told later]" in menu(chair, "/deferrals/", "Exchange")
     assert "Disclosures to decide" not in menu(coordinator, "/requests/", "Exchange")
     assert 'aria-label="Exchange"' not in page(chair, "/cases/")
-    assert "Exchange" not in menu(browse(world.mentor))
+    assert "[Duty reports]" in menu(browse(world.mentor), "/duty-reports/")  # all that a companion has of it
+
+
+INSIDE = (
+    "Requests", "Passed on", "Disclosures", "Duty reports", "Legal advice", "What the person knows", "Rights", "Leaks",
+    "For the public", "Retention",
+)  # fmt: skip
+BESIDE = {"teacher": ("Requests", "Duty reports", "Legal advice", "Leaks"), "mentor": (*INSIDE[3:5], "Leaks")}
+
+
+def test_a_case_leads_to_everything_that_passes_between_its_agencies_and_leaves_them(world: Any, browse: Any) -> None:
+    for who, expected in {"manager": INSIDE, "chair": INSIDE[:4] + INSIDE[5:], **BESIDE}.items():
+        browser, case = browse(getattr(world, who)), f"/cases/{world.case.reference}/"
+        assert "Exchange" in menu(browser, case, "Case")
+        assert f'href="{case}leaks/"' not in page(browser, f"{case}plan/")  # they stand below the open entry alone
+        entries = menu(browser, f"{case}duty-reports/", "Exchange")
+        assert entries == [f"[{label}]" if label == "Duty reports" else label for label in expected]
+        assert "[Exchange]" in menu(browser, f"{case}duty-reports/", "Case")
+        (shown,) = re.findall(r'<main.*?aria-label="Exchange">(.*?)</nav>', page(browser, f"{case}duty-reports/"), re.S)
+        assert [browser.get(path).status_code for path in re.findall(r'href="([^"]*)"', shown)] == [200] * len(expected)
 
 
 APART = re.compile(

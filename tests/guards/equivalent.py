@@ -19,6 +19,8 @@ IN_FUNCTIONS = {
     "casework_places(uuid): v_membership IS NULL -> FALSE": "no row has no membership; it only saves the questions",
     "casework_places(uuid): v_lead IS NULL -> FALSE": "there is no such case; it only saves the questions",
     "casework_places(uuid): t.user_id = v_user -> TRUE": "a trigger keeps membership and person of a place together",
+    f"{TIER}: x.pid = pg_backend_pid() -> TRUE": "the places are found by the same two; without any, no tier",
+    f"{TIER}: x.xid = pg_current_xact_id_if_assigned() -> TRUE": "as above: the places are found by the same two",
     f"{TIER}: v_knows -> TRUE": "sealed: the floor below takes existence away again from those who may not know",
     f"{TIER}: p_handling = 'core' -> TRUE": "the last of four handlings: a constraint of the form, not of the row",
 }

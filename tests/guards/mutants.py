@@ -154,7 +154,10 @@ PUBLISHING = (
     "sharing_publication_over", "sharing_may_go_on",
 )  # fmt: skip
 """The same for texts for the public: ``tests/sharing/publication_acts.py`` tries them."""
-ERASING = ("sharing_oversees_erasing", "sharing_takes_back_erasure")
+ERASING = (
+    "sharing_oversees_erasing", "sharing_prepares_erasing", "sharing_why_not_erased", "sharing_told_kept_until",
+    "sharing_takes_back_erasure",
+)  # fmt: skip
 ERASING_IN_TURN = {"sharing_taken_back_in_turn": "sharing_erasure"}
 """The same for holds: ``tests/sharing/erasing_acts.py`` tries them."""
 RIGHTS = (
@@ -166,7 +169,7 @@ CONTESTING = (
     "sharing_answered_so",
 )  # fmt: skip
 """The same for what the person contests: ``tests/sharing/contested_acts.py`` tries it."""
-RESTRICTING = ("access_restricted", "sharing_may_restrict", "sharing_said_of_restriction")
+RESTRICTING = ("access_restricted", "access_is_restricted", "sharing_may_restrict", "sharing_said_of_restriction")
 """The same for restrictions: ``tests/sharing/restriction_acts.py`` tries them."""
 PROPOSING = (
     "sharing_oversees", "sharing_reads_proposal", "sharing_drafts_proposal", "sharing_keeps_proposal",

@@ -386,8 +386,11 @@ def readers_of_item(labels: Labels) -> list[Reader]:
 
 
 def is_restricted(case_id: uuid.UUID, notes: Sequence[uuid.UUID] = (), proposal: uuid.UUID | None = None) -> bool:
-    """Whether a case, or one of these notes or of those behind a proposal, goes no further now. Not asked of duties."""
+    """Whether a case, or one of these notes or of those behind a proposal, goes no further now. Not asked of duties.
+
+    It answers as far as the actor of the context may know; what nobody asked about, the database refuses by itself.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT access_restricted(%s, %s::uuid[], %s)", [case_id, list(notes), proposal])
+        cursor.execute("SELECT access_is_restricted(%s, %s::uuid[], %s)", [case_id, list(notes), proposal])
         (found,) = cursor.fetchone()
     return bool(found)

@@ -3,7 +3,7 @@
 SET ROLE throughcare_policy;
 CREATE FUNCTION casework_is_supervised(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER COST 100 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM casework_caseteammember t WHERE t.content_object_id = p_case AND t.is_order_supervisor
+  SELECT EXISTS (SELECT 1 FROM casework_caseteammember t WHERE t.content_object_id = p_case AND t.is_order_supervisor AND casework_sees(p_case)
                     AND t.valid_from <= statement_timestamp() AND t.valid_to > statement_timestamp());
 $$;
 RESET ROLE;

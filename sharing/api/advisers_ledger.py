@@ -15,7 +15,9 @@ class AdviserLineAnswer(Answer):
     """One disclosure as an adviser reads it."""
 
     id = s.UUIDField()
-    case_mark = s.CharField(help_text=_("The same for each line of a case; it leads nowhere"))
+    case_mark = s.CharField(
+        help_text=_("The same for each line of a case, to one reader in one month; it leads nowhere")
+    )
     on = s.CharField(help_text=_("In words"))
     what = s.CharField()
     giver = s.CharField()

@@ -24,7 +24,10 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class AdviserLine:
-    """One disclosure as an adviser reads it. ``case_mark`` is the same for each line of a case, and leads nowhere."""
+    """One disclosure as an adviser reads it.
+
+    ``case_mark`` is the same for each line of a case, to this reader in this month; it matches nothing else.
+    """
 
     id: uuid.UUID
     mark: str
@@ -85,7 +88,7 @@ def _rows(untold: bool, at: Cursor | None) -> list[dict[str, Any]]:
 def _line(row: dict[str, Any], names: dict[uuid.UUID, str]) -> AdviserLine:
     told, tone = _told(row["told_on"], row["later"])
     return AdviserLine(
-        id=row["id"], mark=f"D-{row['id'].hex[:6].upper()}", case_mark=f"C-{row['case_id'].hex[:6].upper()}",
+        id=row["id"], mark=f"D-{row['id'].hex[:6].upper()}", case_mark=row["case_mark"],
         on=day_words(row["made_on"]), what=_what(row["kind"], row["report"]), giver=names[row["giver"]],
         recipient=row["court"] or names.get(row["agency"]) or row["recipient"],
         purpose=str(Purpose(row["purpose"]).label),

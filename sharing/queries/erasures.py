@@ -194,6 +194,6 @@ def kept_until(actor: Actor, case_id: uuid.UUID) -> dt.date | None:
     if not Case.objects.visible_to(actor).filter(pk=case_id).exists():
         return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sharing_kept_until(%s)", [case_id])
+        cursor.execute("SELECT sharing_told_kept_until(%s)", [case_id])
         found: dt.date | None = cursor.fetchone()[0]
     return found

@@ -80,12 +80,12 @@ def must_be_erasable(actor: Actor, row: Erasure) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT sharing_stops_erasing(%s, %s, %s, %s)", [row.case_id, row.note_id, row.ground, row.source_id]
+            "SELECT sharing_why_not_erased(%s, %s, %s, %s)", [row.case_id, row.note_id, row.ground, row.source_id]
         )
-        why: str = cursor.fetchone()[0]
+        why: str | None = cursor.fetchone()[0]
     if why == "held":
         refuse_while_held(actor, row.case_id)
-    if why:
+    if why != "":
         sentences = {
             "source": _(
                 "Choose a request of the person that was granted, or the last retention review if it proposed to "
@@ -99,7 +99,7 @@ def must_be_erasable(actor: Actor, row: Erasure) -> None:
             "kept": _("The record is kept until %(day)s. Only a granted request with a ground in law comes before it.")
             % {"day": day_words(kept_until(actor, row.case_id))},
         }  # fmt: skip
-        raise RuleBroken(sentences.get(why, _("This cannot be erased now.")))
+        raise RuleBroken(sentences.get(why or "", _("This cannot be erased now.")))
 
 
 def decide_erasure(actor: Actor, erasure_id: uuid.UUID, version: int, new: ErasureDecision) -> Erasure:

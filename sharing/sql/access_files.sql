@@ -27,7 +27,7 @@ $$;
 CREATE FUNCTION sharing_request_waits(p_request uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER COST 50 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM sharing_rightsrequest r
-                  WHERE r.id = p_request AND r.state = 'received' AND r.kind = 'access');
+                  WHERE r.id = p_request AND r.state = 'received' AND r.kind = 'access' AND casework_sees(r.case_id));
 $$;
 RESET ROLE;
 

@@ -1,12 +1,23 @@
 -- What left the teams of a partnership, for its legal advisers (domain section 3.6: "ledger only"): to whom, what for, how
--- full, on which basis, whether the person knows. No case is shown: its mark is the same for each of its lines.
+-- full, on which basis, whether the person knows. No case is shown: its mark is the same for each of its lines, to one
+-- reader in one month. It is made with a key that SQL cannot read, so that whoever knows the key of a case cannot tell
+-- which mark is its own.
 SET ROLE throughcare_policy;
 
+CREATE FUNCTION sharing_mark_of_case(p_case uuid) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT 'C-' || upper(left(encode(sha256(k.key || sha256(k.key || convert_to(
+           'mark of a case|' || access_actor_membership()::text || '|'
+           || to_char(statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM') || '|' || p_case::text, 'UTF8'))), 'hex'), 8))
+    FROM access_contextkey k;
+$$;
+REVOKE ALL ON FUNCTION sharing_mark_of_case(uuid) FROM PUBLIC;
+
 CREATE FUNCTION sharing_advisers_ledger(p_untold boolean, p_at timestamptz, p_id uuid, p_most integer)
-RETURNS TABLE (id uuid, recorded_at timestamptz, made_on date, case_id uuid, giver uuid, court text, agency uuid,
+RETURNS TABLE (id uuid, recorded_at timestamptz, made_on date, case_mark text, giver uuid, court text, agency uuid,
                recipient text, kind text, report text, purpose text, basis text, tier integer, told_on date, later date)
 LANGUAGE sql STABLE SECURITY DEFINER COST 5000 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT d.id, d.recorded_at, d.made_on, d.case_id, m.agency_id, v.name::text, d.to_agency_id, d.recipient::text,
+  SELECT d.id, d.recorded_at, d.made_on, sharing_mark_of_case(d.case_id), m.agency_id, v.name::text, d.to_agency_id, d.recipient::text,
          CASE WHEN d.duty_report_id IS NOT NULL THEN 'duty' WHEN d.proposal_id IS NOT NULL THEN 'words'
               ELSE 'report' END,
          r.kind::text, d.purpose::text, p.basis::text, d.tier::integer, n.told_on, f.until_on

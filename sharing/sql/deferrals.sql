@@ -20,7 +20,7 @@ CREATE FUNCTION sharing_deferred(p_disclosure uuid, p_day date) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER COST 100 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM sharing_deferral f
                   WHERE f.disclosure_id = p_disclosure AND f.state = 'approved'
-                     AND f.until_on > least(p_day, current_date + 1));
+                     AND f.until_on > least(p_day, current_date + 1) AND casework_manages(f.case_id));
 $$;
 
 -- Makes it due that somebody decides of a deferral or looks at it again; without a case for those who may see none.

@@ -51,6 +51,21 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 500 SET search_path = pg_catalog, publ
     ELSE '' END
     FROM casework_case c WHERE c.id = p_case;
 $$;
+-- The same for whoever proposes or decides: nobody else learns of a case or a note whether it is held or restricted.
+CREATE FUNCTION sharing_prepares_erasing(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER COST 150 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT casework_leads(c.id) OR sharing_oversees_erasing(c.partnership_id)
+                     FROM casework_case c WHERE c.id = p_case), false);
+$$;
+CREATE FUNCTION sharing_why_not_erased(p_case uuid, p_note uuid, p_ground text, p_source uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER COST 700 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT CASE WHEN sharing_prepares_erasing(p_case) THEN sharing_stops_erasing(p_case, p_note, p_ground, p_source) END;
+$$;
+CREATE FUNCTION sharing_told_kept_until(p_case uuid) RETURNS date
+LANGUAGE sql STABLE SECURITY DEFINER COST 300 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT CASE WHEN sharing_prepares_erasing(p_case) THEN sharing_kept_until(p_case) END;
+$$;
+REVOKE ALL ON FUNCTION sharing_kept_until(uuid), sharing_stops_erasing(uuid, uuid, text, uuid) FROM PUBLIC;
 
 CREATE FUNCTION sharing_erases_in_turn() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -116,7 +131,8 @@ CREATE POLICY seen ON sharing_erasure FOR SELECT
   USING (casework_leads(case_id) OR sharing_oversees_erasing(partnership_id));
 CREATE POLICY proposed ON sharing_erasure FOR INSERT
   WITH CHECK (membership_id = (SELECT access_actor_membership()) AND user_id = (SELECT access_actor_user())
-              AND state = 'proposed' AND partnership_id = sharing_partnership_of(case_id) AND casework_leads(case_id));
+              AND state = 'proposed' AND partnership_id = sharing_partnership_of(case_id) AND casework_leads(case_id)
+              AND (note_id IS NULL OR casework_tier_of(note_id) >= 1));
 -- What waits is decided by whoever oversees it, or taken back by whoever proposed it; a constraint holds that they differ.
 CREATE POLICY moved ON sharing_erasure FOR UPDATE USING (state = 'proposed')
   WITH CHECK ((decided_by_id = (SELECT access_actor_membership()) AND decider_id = (SELECT access_actor_user())

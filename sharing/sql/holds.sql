@@ -16,6 +16,7 @@ CREATE FUNCTION sharing_is_held(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER COST 50 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM sharing_legalhold h WHERE h.case_id = p_case AND h.lifted_at IS NULL);
 $$;
+REVOKE ALL ON FUNCTION sharing_is_held(uuid) FROM PUBLIC;  -- asked by what may not say so
 
 -- Whoever placed it looks at it again. What is due names no case: its team learns nothing of the hold.
 CREATE FUNCTION sharing_follow_hold() RETURNS trigger

@@ -38,15 +38,19 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 350 SET search_path = pg_catalog, publ
   SELECT coalesce((SELECT sharing_request_may(r.case_id, r.agency_id, r.asked_id, r.purpose::text)
                      FROM sharing_sharingrequest r WHERE r.id = p_request), 0);
 $$;
-CREATE FUNCTION sharing_asked_by(p_request uuid) RETURNS uuid
+-- Who asked, for whoever may do that much with the request.
+CREATE FUNCTION sharing_asked_by(p_request uuid, p_may integer) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT r.membership_id FROM sharing_sharingrequest r WHERE r.id = p_request;
+  SELECT r.membership_id FROM sharing_sharingrequest r
+   WHERE r.id = p_request AND (sharing_may(r.id) & (p_may | 1)) = (p_may | 1);
 $$;
--- What was answered, as far as everybody who reads it knows; for the caller's own answer alone where so asked.
-CREATE FUNCTION sharing_given(p_request uuid, p_by uuid) RETURNS text
+-- What was answered, as far as everybody who reads it knows, for whoever reads it and may do that much; for the caller's
+-- own answer alone where so asked.
+CREATE FUNCTION sharing_given(p_request uuid, p_by uuid, p_may integer) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT a.given::text FROM sharing_sharinganswer a
-   WHERE a.request_id = p_request AND (p_by IS NULL OR a.membership_id = p_by);
+   WHERE a.request_id = p_request AND (p_by IS NULL OR a.membership_id = p_by)
+     AND (sharing_may(p_request) & (p_may | 2)) = (p_may | 2);
 $$;
 -- An answer closes the request and what was due for it, whoever of the asked agency gives it, in one act.
 CREATE FUNCTION sharing_answered() RETURNS trigger
@@ -78,8 +82,7 @@ ALTER TABLE sharing_requestwords ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sharing_requestwords FORCE ROW LEVEL SECURITY;
 CREATE POLICY seen ON sharing_requestwords FOR SELECT USING ((sharing_may(request_id) & 2) = 2);
 CREATE POLICY said ON sharing_requestwords FOR INSERT
-  WITH CHECK ((sharing_may(request_id) & 32) = 32
-              AND sharing_asked_by(request_id) = (SELECT access_actor_membership()));
+  WITH CHECK (sharing_asked_by(request_id, 32) = (SELECT access_actor_membership()));
 
 ALTER TABLE sharing_sharinganswer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sharing_sharinganswer FORCE ROW LEVEL SECURITY;
@@ -93,18 +96,16 @@ ALTER TABLE sharing_answersilence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sharing_answersilence FORCE ROW LEVEL SECURITY;
 CREATE POLICY seen ON sharing_answersilence FOR SELECT USING ((sharing_may(request_id) & 12) > 0);
 CREATE POLICY kept ON sharing_answersilence FOR INSERT
-  WITH CHECK ((sharing_may(request_id) & 16) = 16
-              AND sharing_given(request_id, (SELECT access_actor_membership())) = 'nothing');
+  WITH CHECK (sharing_given(request_id, (SELECT access_actor_membership()), 16) = 'nothing');
 
 ALTER TABLE sharing_requestremark ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sharing_requestremark FORCE ROW LEVEL SECURITY;
 CREATE POLICY seen ON sharing_requestremark FOR SELECT USING ((sharing_may(request_id) & 4) = 4);
 CREATE POLICY said ON sharing_requestremark FOR INSERT
   WITH CHECK (membership_id = (SELECT access_actor_membership())
-              AND ((kind = 'effect' AND (sharing_may(request_id) & 64) = 64
-                    AND sharing_given(request_id, NULL) IN ('refused', 'nothing'))
-                   OR (kind = 'action' AND (sharing_may(request_id) & 16) = 16
-                       AND sharing_given(request_id, (SELECT access_actor_membership())) = 'nothing')));
+              AND ((kind = 'effect' AND sharing_given(request_id, NULL, 64) IN ('refused', 'nothing'))
+                   OR (kind = 'action'
+                       AND sharing_given(request_id, (SELECT access_actor_membership()), 16) = 'nothing')));
 
 -- Both ends of a link are of one case; nothing is changed or deleted but the first look at a request.
 DO $$

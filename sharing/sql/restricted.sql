@@ -16,6 +16,16 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 200 SET search_path = pg_catalog, publ
                   WHERE r.case_id = p_case AND r.lifted_on IS NULL
                     AND (r.newest_id IS NULL OR r.newest_id IN (SELECT l.id FROM line l)));
 $$;
+REVOKE ALL ON FUNCTION access_restricted(uuid, uuid[], uuid) FROM PUBLIC;
+-- The same for whoever may know: of a case that they see, or of a text for the public about it; of notes whose words they
+-- read; of what stands behind a proposal inside its case.
+CREATE FUNCTION access_is_restricted(p_case uuid, p_notes uuid[], p_proposal uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER COST 600 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (casework_sees(p_case) OR EXISTS (SELECT 1 FROM sharing_publicationrequest p
+                                            WHERE p.case_id = p_case AND sharing_reads_publication(p.id)))
+     AND access_restricted(p_case, ARRAY(SELECT k FROM unnest(p_notes) AS k WHERE casework_tier_of(k) >= 2),
+                           CASE WHEN casework_inside(p_case) THEN p_proposal END);
+$$;
 -- May it be placed: on what the person asked of this case, of a current note, by who manages the case and reads words.
 CREATE FUNCTION sharing_may_restrict(p_request uuid, p_case uuid, p_note uuid, p_newest uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER COST 300 SET search_path = pg_catalog, public, pg_temp AS $$

@@ -154,7 +154,9 @@ PUBLISHING = (
     "sharing_publication_over", "sharing_may_go_on",
 )  # fmt: skip
 """The same for texts for the public: ``tests/sharing/publication_acts.py`` tries them."""
-ERASING = ("sharing_oversees_erasing",)
+ERASING = (
+    "sharing_oversees_erasing", "sharing_prepares_erasing", "sharing_why_not_erased", "sharing_told_kept_until",
+)  # fmt: skip
 """The same for holds: ``tests/sharing/erasing_acts.py`` tries them."""
 RIGHTS = (
     "sharing_keeps_rights", "sharing_advises_in", "sharing_reads_file", "sharing_may_keep_out", "sharing_request_waits",
@@ -165,7 +167,7 @@ CONTESTING = (
     "sharing_answered_so",
 )  # fmt: skip
 """The same for what the person contests: ``tests/sharing/contested_acts.py`` tries it."""
-RESTRICTING = ("access_restricted", "sharing_may_restrict", "sharing_said_of_restriction")
+RESTRICTING = ("access_restricted", "access_is_restricted", "sharing_may_restrict", "sharing_said_of_restriction")
 """The same for restrictions: ``tests/sharing/restriction_acts.py`` tries them."""
 PROPOSING = (
     "sharing_oversees", "sharing_reads_proposal", "sharing_drafts_proposal", "sharing_keeps_proposal",

@@ -44,6 +44,10 @@ def common(w: World, who: Who, caseless: bool) -> Seen:
         "tier": {(n.id, t) for n, t in tiers.items() if t},
         "text": {(n.id, t) for n, best in tiers.items() for t in tiers_written(n) if t <= best},
         "response": {r.id for r in w.responses if tiers[r.note] >= 2 and agency in (r.agency, r.note.agency)},
+        "due_note": {n.id for n, t in tiers.items() if t >= 2 and n.case.id in work} | {
+            r.id for r in w.responses
+            if r.note.case.id in work and tiers[r.note] >= 2 and agency in (r.agency, r.note.agency)
+        },
         "reminder": reminded(w, who, caseless),
         "mail": coordinated(who) if caseless else set(),
         "due": {

@@ -198,6 +198,13 @@ def _lay_notes(w: World) -> None:
                         membership_id=r.by.id, kind="question", text="?", at=_day(-1))
         for r in w.responses
     ])  # fmt: skip
+    about = [("note_answer", "note", n.id, n) for n in w.notes]
+    about += [("question", "note_response", r.id, r.note) for r in w.responses]
+    _store(cw.Deadline, [
+        cw.Deadline(id=key, case_id=n.case.id, kind=kind, due_on=timezone.localdate(), agency_id=n.agency.id,
+                    subject_kind=subject, subject_id=key)
+        for kind, subject, key, n in about
+    ])  # fmt: skip
     _store(cw.NoteSeen, [
         cw.NoteSeen(note_id=r.note.id, user_id=r.by.person.id, membership_id=r.by.id, at=_day(-1)) for r in w.responses
     ])  # fmt: skip

@@ -14,6 +14,7 @@ from access.context import close_context, open_context
 from access.errors import NotAllowed
 from access.models import Event
 from casework import models as cw
+from casework.queries.work_lists import told
 from devstack.testing import backstage
 from tests.oracle.expect import CASE_VERBS, NOTE_VERBS, Seen, by_orm, by_sql
 from tests.oracle.expect_records import records_seen
@@ -85,6 +86,8 @@ def orm_wall(w: World, who: Who, turn: int | None = None) -> Seen:
             kind="case_review"
         )  # what triggers raise is not the world's
         seen["due"] = set(dues.values_list("pk", flat=True))
+        about = told(actor, cw.Deadline.objects.visible_to(actor).filter(kind__in=("note_answer", "question")))
+        seen["due_note"] = set(about.values_list("pk", flat=True))
         lines = Event.objects.visible_to(actor).filter(verb="oracle.looked").values_list("subjects", "membership_id")
         seen["line"] = {(subjects[0], membership) for subjects, membership in lines}
     return seen
@@ -99,6 +102,7 @@ UNION ALL SELECT 'tier', id, casework_tier_of(id)::text FROM casework_note
 UNION ALL SELECT 'text', note_id, tier::text FROM casework_notetext
 UNION ALL SELECT 'response', id, NULL FROM casework_noteresponse
 UNION ALL SELECT 'due', id, NULL FROM casework_deadline WHERE kind = 'case_review'
+UNION ALL SELECT 'due_note', id, NULL FROM casework_deadline WHERE kind IN ('note_answer', 'question')
 UNION ALL SELECT 'reminder', id, NULL FROM casework_reminder
 UNION ALL SELECT 'mail', id, NULL FROM casework_remindermail
 UNION ALL SELECT 'team', id, NULL FROM casework_caseteammember

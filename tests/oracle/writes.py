@@ -261,6 +261,7 @@ def _on_deadlines(w: World, who: Who) -> Iterator[Attempt]:
             allowed = seen and (mine or may(w, who, "edit", due.case))
         reached += [True] * allowed
         yield Attempt(table, f"UPDATE {table} SET version = version + 1 WHERE id = {quoted(due.id)}", allowed)
+    reached += [True] * sum(may(w, who, "edit", one.case) for one in (*w.notes, *(r.note for r in w.responses)))
     if standing(w, who) and "legal" in m.duties:  # each emergency access has told the advisers of its partnership
         reached += [True] * sum(e.case.partnership == m.agency.partnership for e in w.emergencies)
     yield blind(table, "version = 2", reached)

@@ -217,6 +217,7 @@ def _asks(call: str) -> Callable[[Stage, Any], str]:
     return sql
 
 
+MANAGING = {"supervisor", "manager"}
 ON_TEAM = TEAM | {"assistant", "senior", "second", "watch", "sergeant", AGENCYWIDE}
 
 
@@ -251,8 +252,8 @@ def _questions() -> Iterator[tuple[str, set[str]]]:
     yield report.replace("{police}", "{force_elsewhere}") % "NULL", set()
     yield "sharing_may_defer({case_told}, NULL)", set()
     yield "sharing_may_defer({case_new}, NULL)", mine
-    yield "sharing_deferred({put_off}, current_date)", every
-    yield "sharing_deferred({put_off}, '{until}')", every
+    yield "sharing_deferred({put_off}, current_date)", MANAGING
+    yield "sharing_deferred({put_off}, '{until}')", MANAGING
     yield "sharing_deferred({known}, current_date)", set()
     yield "sharing_deferred({of_second}, current_date)", set()
     yield "sharing_deferred({of_today}, current_date)", set()

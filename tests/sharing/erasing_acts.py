@@ -20,6 +20,7 @@ from tests.factories import (
     PlaceFactory,
 )
 from tests.factories.erasing import ErasureFactory, LegalHoldFactory
+from tests.factories.reports import RetentionReviewFactory
 from tests.factories.rights import RightsRequestFactory
 from tests.guards.trying import Scene
 from tests.oracle.attempts import inserted
@@ -48,10 +49,14 @@ def _lay_erasures(s: Stage) -> None:
     s.more["calm"] = CaseFactory(reference="VRP-CALM", partnership=w.partnership, lead_agency=w.probation)
     PlaceFactory(case=s.calm, membership=w.manager, is_case_manager=True)
     PlaceFactory(case=s.calm, membership=w.supervisor)
-    s.more["grant"] = RightsRequestFactory(
-        case=s.calm, membership=w.manager, kind="erasure", identity="known", identity_on=today, state="granted",
-        decided_on=today, decided_by=w.manager,
-    )  # fmt: skip
+    s.more["kept"] = CaseFactory(partnership=w.partnership, lead_agency=w.probation, status="closed", closed_on=today)
+    PlaceFactory(case=s.kept, membership=w.manager, is_case_manager=True)
+    RetentionReviewFactory(case=s.kept, membership=w.manager)
+    for name, case in (("grant", s.calm), ("grant_of_kept", s.kept)):
+        s.more[name] = RightsRequestFactory(
+            case=case, membership=w.manager, kind="erasure", identity="known", identity_on=today, state="granted",
+            decided_on=today, decided_by=w.manager,
+        )  # fmt: skip
     of = {"case": s.calm, "membership": w.manager, "source_id": s.grant.pk}
     s.more["asked"] = ErasureFactory(**of, note_id=NoteFactory(case=s.calm, by=w.manager).pk)
     s.more["denied"] = ErasureFactory(
@@ -62,6 +67,7 @@ def _lay_erasures(s: Stage) -> None:
         case=s.calm, membership=w.supervisor, source_id=s.grant.pk, note_id=NoteFactory(case=s.calm, by=w.manager).pk
     )
     s.more["next"] = NoteFactory(case=s.calm, by=w.manager)
+    s.more["shut"] = NoteFactory(case=s.calm, by=w.supervisor, handling="sealed", released_tier=0)
 
 
 def everybody(s: Stage) -> dict[str, Any]:
@@ -123,6 +129,9 @@ ACTS = (
     Act("lift", "legalhold", _move("hold", LIFT), OVERSEE),
     Act("lift in another's name", "legalhold", _move("hold", "lifted_at = now(), lifted_by_id = '{spare}'"), set()),
     Act("propose", "erasure", _propose(), {"manager"}),
+    Act("propose a note that one does not know of", "erasure", _propose(note_id=lambda s: s.shut.pk), set()),
+    Act("propose the record", "erasure", _propose(
+        case=lambda s: s.kept, source_id=lambda s: s.grant_of_kept.pk, note_id=lambda _s: None), {"manager"}),
     Act("propose under another's place", "erasure", _propose(membership=lambda s: s.spare), set()),
     Act("propose in another's name", "erasure", _propose(user_id=lambda s: s.spare.user_id), set()),
     Act("propose elsewhere", "erasure", _propose(partnership_id=lambda s: s.counsel.agency.partnership_id), set()),
@@ -140,5 +149,16 @@ ACTS = (
     Act("change one that was lifted", "legalhold", _move("lifted", "review_on = review_on + 1"), set()),
 )  # fmt: skip
 
-wrong = Scene("sharing", everybody, shown, ACTS).wrong
+
+def _asks(call: str) -> Callable[[Stage, Any], str]:
+    """What stands in the way of erasing, or until when a record is kept, by the key of a case."""
+    return lambda s, _who: f"SELECT 1 WHERE {call.format(case=s.case.pk, kept=s.kept.pk)} IS NOT NULL"
+
+
+QUESTIONS = (
+    Act("what stands in the way", "", _asks("sharing_why_not_erased('{case}', NULL, 'review', NULL)"), KNOWN),
+    Act("until when it is kept", "", _asks("sharing_told_kept_until('{kept}')"), KNOWN),
+)
+
+wrong = Scene("sharing", everybody, shown, (*ACTS, *QUESTIONS)).wrong
 """What is shown or let through otherwise than it must be."""

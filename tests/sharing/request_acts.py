@@ -231,6 +231,11 @@ def _may(what: int, by: str, of: str, case: str = "case") -> Callable[[Stage, An
     )
 
 
+def _told(call: str) -> Callable[[Stage, Any], str]:
+    """What a function of the wall says of a request by its key."""
+    return lambda s, _who: f"SELECT 1 WHERE {call.format(refused=s.refusal.pk)} IS NOT NULL"
+
+
 KNOW, ANSWER, REMARK = 1, 16, 64
 QUESTIONS = (
     Act("remark where the two have no agreement", "", _may(REMARK, "health", "port_house"), {"clinician"}),
@@ -239,6 +244,8 @@ QUESTIONS = (
     Act("remark as a guest who manages", "", _may(REMARK, "health", "police", "case_elsewhere"), set()),
     Act("know of it as a companion of who asks", "", _may(KNOW, "charity", "police"),
         (KNOWN - {"visitor"}) | {"manager"}),
+    Act("who asked", "", _told("sharing_asked_by('{refused}', 1)"), KNOWN),
+    Act("what was answered", "", _told("sharing_given('{refused}', NULL, 2)"), READ),
 )  # fmt: skip
 
 

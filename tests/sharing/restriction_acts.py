@@ -11,8 +11,9 @@ from django.utils import timezone
 from sharing import models as sh
 from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage, build
-from tests.factories import CaseFactory, NoteFactory
+from tests.factories import CaseFactory, NoteFactory, PlaceFactory
 from tests.factories.proposals import ProposalFactory, ProposalRecordFactory
+from tests.factories.publications import PublicationFactory
 from tests.factories.restrictions import RestrictionFactory, RestrictionWordFactory
 from tests.factories.rights import RightsRequestFactory
 from tests.guards.trying import Scene
@@ -51,14 +52,16 @@ def _lay_questions(s: Stage, made: dict[str, Any]) -> None:
     first = NoteFactory(case=s.case, by=s.supervisor, status="corrected", summary="S")
     second = NoteFactory(case=s.case, by=s.supervisor, supersedes=first, summary="S")
     RestrictionFactory(note=second, **made)
-    s.more["first"], s.more["second"] = first, second
+    s.more["first"], s.more["second"], s.more["shut"] = first, second, s.restriction_sealed.note
     for name, note, current in (("rests", second, True), ("free", s.fresh, True), ("rested", second, False)):
         s.more[f"proposal_{name}"] = ProposalFactory(case=s.case, membership=s.supervisor)
         ProposalRecordFactory(proposal=s.more[f"proposal_{name}"], note=note, tier=3, is_current=current)
-    other = CaseFactory(partnership=s.partnership, lead_agency=s.probation)
-    request = RightsRequestFactory(case=other, membership=s.officer, kind="restriction")
-    RestrictionFactory(request=request, membership=s.manager)
-    s.more["whole_case"] = other
+    for name in ("whole_case", "told_case"):
+        s.more[name] = CaseFactory(partnership=s.partnership, lead_agency=s.probation)
+        PlaceFactory(case=s.more[name], membership=s.supervisor)
+        request = RightsRequestFactory(case=s.more[name], membership=s.officer, kind="restriction")
+        RestrictionFactory(request=request, membership=s.manager)
+    PublicationFactory(case=s.told_case, membership=s.supervisor)
 
 
 def everybody(s: Stage) -> dict[str, Any]:
@@ -136,22 +139,24 @@ ACTS = (
 
 def _asks(notes: str = "", proposal: str = "", case: str = "case") -> Callable[[Stage, Any], str]:
     """Whether something of a case goes no further: these notes, or those behind a proposal."""
-    return lambda s, _who: "SELECT 1 WHERE access_restricted('{}', ARRAY[{}]::uuid[], {})".format(
+    return lambda s, _who: "SELECT 1 WHERE access_is_restricted('{}', ARRAY[{}]::uuid[], {})".format(
         getattr(s, case).pk, ", ".join(f"'{_note(s, one).pk}'" for one in notes.split()),
         f"'{s.more[proposal].pk}'" if proposal else "NULL",
     )  # fmt: skip
 
 
-ANYBODY = {*INSIDE, *OUTSIDE}
+SEEING = {"supervisor", "chair"}
 QUESTIONS = (
-    Act("a restricted note", "", _asks("second"), ANYBODY),
-    Act("the version before it", "", _asks("first"), ANYBODY),
-    Act("one of two", "", _asks("fresh second"), ANYBODY),
+    Act("a restricted note", "", _asks("second"), TEAM),
+    Act("the version before it", "", _asks("first"), TEAM),
+    Act("one of two", "", _asks("fresh second"), TEAM),
+    Act("a sealed note", "", _asks("shut"), {"officer"}),
     Act("another note", "", _asks("fresh"), set()),
     Act("nothing of it", "", _asks(), set()),
-    Act("the note in another case", "", _asks("second", case="whole_case"), ANYBODY),
-    Act("a case that is restricted", "", _asks(case="whole_case"), ANYBODY),
-    Act("what rests on it", "", _asks(proposal="proposal_rests"), ANYBODY),
+    Act("the note in another case", "", _asks("second", case="whole_case"), SEEING),
+    Act("a case that is restricted", "", _asks(case="whole_case"), SEEING),
+    Act("a case of which a text is to be public", "", _asks(case="told_case"), {*SEEING, "legal"}),
+    Act("what rests on it", "", _asks(proposal="proposal_rests"), CORE | {"chair"}),
     Act("what rests on another", "", _asks(proposal="proposal_free"), set()),
     Act("what rested on it", "", _asks(proposal="proposal_rested"), set()),
 )  # fmt: skip

@@ -181,5 +181,12 @@ ACTS = (
         lambda s, _w: f"UPDATE sharing_rightsword SET text = 'x' WHERE id = '{s.said.pk}'", set()),
 )  # fmt: skip
 
-wrong = Scene("sharing", everybody, shown, ACTS).wrong
+
+def _waits(s: Stage, _who: Any) -> str:
+    return f"SELECT 1 WHERE sharing_request_waits('{s.rights.pk}')"
+
+
+QUESTIONS = (Act("whether a request waits", "", _waits, {*RECORD, "teacher", "mentor"}),)
+
+wrong = Scene("sharing", everybody, shown, (*ACTS, *QUESTIONS)).wrong
 """What is shown or let through otherwise than it must be."""

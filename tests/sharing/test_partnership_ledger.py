@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import uuid
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
+from devstack.testing import backstage
+from sharing.models import Disclosure
 from sharing.queries import advisers_ledger as query
 from tests.casework.doors import lines, page, statements
 from tests.cast import acting
@@ -30,7 +34,7 @@ def test_it_says_to_whom_on_which_basis_and_whether_the_person_knows(stage: Stag
     shown = page(browse(stage.legal), LEDGER)
     for word in ("Progress report", "Put off until", "Not told yet", stage.probation.name, "Full text"):
         assert word in shown, word
-    assert re.search(r"D-[0-9A-F]{6}, case C-[0-9A-F]{6}", shown)
+    assert re.search(r"D-[0-9A-F]{6}, case C-[0-9A-F]{8}\b", shown)
     assert stage.put_off.pk in lines("ledger.read_by_adviser")[0].subjects
 
 
@@ -40,6 +44,40 @@ def test_it_shows_no_case_and_no_word_of_one(stage: Stage, browse: Any) -> None:
     for word in (stage.case.reference, stage.case.neutral_title, str(stage.case.pk), str(person), person.family_name):
         assert word not in shown
     assert not [name for name, word in stage.words.items() if word in shown]
+
+
+def _marks(reader: Any) -> dict[uuid.UUID, str]:
+    with acting(reader) as actor:
+        return {line.id: line.case_mark for line in query.advisers_ledger(actor).lines}
+
+
+def test_the_mark_of_a_case_groups_its_lines_and_matches_no_key_that_somebody_knows(stage: Stage) -> None:
+    other = CaseFactory(partnership=stage.partnership, lead_agency=stage.probation)
+    duty = DutyReportFactory(case=other, membership=stage.supervisor, to_agency=stage.police)
+    row = DisclosureFactory(
+        report=None, case=other, court=None, membership=stage.supervisor, to_agency=stage.police, duty_report=duty
+    )
+    marks = _marks(stage.legal)
+    with backstage():
+        ours = set(
+            Disclosure.objects.unguarded(because="test").filter(case=stage.case).values_list("pk", flat=True)
+        ) & set(marks)
+    assert len(ours) > 1
+    (mark,) = {marks[key] for key in ours}
+    assert marks[row.pk] != mark
+    key = stage.case.pk.hex.upper()
+    assert mark.removeprefix("C-") not in (key[:8], hashlib.sha256(stage.case.pk.bytes).hexdigest()[:8].upper())
+    second = MembershipFactory(agency=stage.legal.agency, duties=["legal"])
+    assert set(_marks(second).values()).isdisjoint({mark})
+    assert _marks(stage.legal)[stage.put_off.pk] == mark
+
+
+def test_bare_sql_makes_no_mark_of_a_known_case(stage: Stage) -> None:
+    with acting(stage.legal), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sharing_advisers_ledger(false, NULL, NULL, 9)")
+        assert str(stage.case.pk) not in str(cursor.fetchall())
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            cursor.execute("SELECT sharing_mark_of_case(%s)", [stage.case.pk])
 
 
 def test_advisers_alone_read_it(stage: Stage, browse: Any) -> None:

@@ -1,0 +1,71 @@
+"""What is due about a note or a question is known to whoever reads them: at both walls, and nothing of it to others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from casework.models import Deadline, Note, NoteResponse
+from devstack.testing import backstage
+from tests.cast import acting
+from tests.factories import NoteFactory
+
+
+def _dues(who: Any) -> set[str]:
+    """Kinds of what is due, by bare SQL as this person."""
+    with acting(who), connection.cursor() as cursor:
+        cursor.execute("SELECT kind FROM casework_deadline WHERE kind IN ('note_answer', 'question')")
+        return {kind for (kind,) in cursor.fetchall()}
+
+
+def _asked(world: Any, **labels: Any) -> Note:
+    """A note of the police that an answer is wanted to, and a question about it."""
+    note: Note = NoteFactory(case=world.case, by=world.officer, **labels)
+    with backstage():
+        question = NoteResponse(
+            note=note, agency=world.police, author=world.officer.user, membership=world.officer, kind="question",
+            text="?", at=timezone.now(),
+        )  # fmt: skip
+        question.save()
+        for kind, about, key in (("note_answer", "note", note.pk), ("question", "note_response", question.pk)):
+            Deadline(
+                case=world.case, kind=kind, due_on=timezone.localdate(), agency=world.police, subject_kind=about,
+                subject_id=key,
+            ).save()  # fmt: skip
+    return note
+
+
+@pytest.mark.parametrize(
+    ("labels", "readers"),
+    [
+        ({"handling": "team", "gist": "G", "summary": "S"}, {"officer", "supervisor", "manager"}),
+        ({"handling": "sealed"}, {"officer"}),
+        ({"handling": "team", "released_tier": 0}, {"officer"}),
+        ({"handling": "named"}, {"officer"}),
+    ],
+)
+def test_bare_sql_tells_of_no_day_of_what_one_does_not_read(
+    world: Any, labels: dict[str, Any], readers: set[str]
+) -> None:
+    _asked(world, **labels)
+    for who in ("officer", "supervisor", "manager"):
+        expected = {"note_answer"} if who in readers else set()
+        assert _dues(getattr(world, who)) - {"question"} == expected, who
+    assert "question" in _dues(world.officer)
+    for who in ("supervisor", "manager"):  # a question between two others is theirs alone
+        assert "question" not in _dues(getattr(world, who)), who
+
+
+def test_a_colleague_who_answers_settles_what_is_due(world: Any, browse: Any) -> None:
+    note = _asked(world, handling="team", gist="G", summary="S")
+    with backstage():
+        rows = Deadline.objects.unguarded(because="test").filter(subject_id=note.pk)
+        rows.update(agency=world.probation, version=F("version") + 1)
+    answer = browse(world.supervisor).post(f"/notes/{note.pk}/respond/", {"kind": "acting", "text": ""})
+    assert answer.status_code == 303
+    with backstage():
+        assert Deadline.objects.unguarded(because="test").get(subject_id=note.pk).state == "done"

@@ -50,7 +50,7 @@ class AgreementsAnswer(Answer):
     agreements = AgreementAnswer(many=True)
 
 
-class SectionAnswer(Answer):
+class AgreementSectionAnswer(Answer):
     """One written section of an agreement."""
 
     label = s.CharField()  # type: ignore[assignment]  # a field, not the label of this serializer
@@ -62,7 +62,7 @@ class WholeAgreementAnswer(Answer):
 
     agreement = AgreementAnswer(source="line")
     offered_on = s.DateField(allow_null=True, help_text=_("When it was offered for signature"))
-    sections = SectionAnswer(many=True)
+    sections = AgreementSectionAnswer(many=True)
     version = s.IntegerField()
 
 

@@ -40,7 +40,7 @@ OVER = (AgreementState.EXPIRED, AgreementState.TERMINATED)
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An agency's place in an agreement; ``binds`` when signed and not left. ``signatory``: empty if no names are read."""
+    """An agency's place in an agreement; ``binds`` when signed and not left. ``signatory``: empty without names."""
 
     agency_id: uuid.UUID
     name: str

@@ -19,6 +19,7 @@ REPORTED: Final[dict[str, str | Promise]] = {
     "erasure.proposed": _("Proposed to erase"),
     "erasure.read": _("Looked at an erasure"),
     "erasure.refused": _("Refused an erasure"),
+    "erasure.taken_back": _("Took back an erasure that was approved"),
     "erasure.withdrawn": _("Took back what was to be erased"),
     "hold.kept": _("Kept a legal hold"),
     "hold.lifted": _("Lifted a legal hold"),

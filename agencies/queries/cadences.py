@@ -25,7 +25,7 @@ class Cadence:
 
 
 OURS = "ours"
-COURSE = "probation breach course (domain section 3.7)"
+COURSE = "probation breach course"
 KEY = "cadences"
 """Where a partnership's ``settings`` hold its own figures."""
 YEAR = 366
@@ -78,7 +78,7 @@ DEFAULTS: dict[str, Cadence] = {
         _("Code of conduct to accept again, asked before"), 30, False, OURS, 7, 90
     ),
     "retention_review": Cadence(
-        _("Retention review while a case is open"), 365, False, "yearly (domain section 3.7)", 30, 1100
+        _("Retention review while a case is open"), 365, False, "yearly", 30, 1100
     ),
     "rights_request": Cadence(
         _("Answer to what a person asks about their record"), 31, False,
@@ -91,7 +91,7 @@ DEFAULTS: dict[str, Cadence] = {
     ),
     "question": Cadence(_("Question to answer"), 5, True, OURS, most=30),
     "emergency_review": Cadence(
-        _("Review of emergency access"), 1, True, "one working day (domain section 4.4)", most=5
+        _("Review of emergency access"), 1, True, "one working day", most=5
     ),
     "place_ends_ahead": Cadence(_("End of a guest's place, told before"), 14, False, OURS),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from casework.api.plans import Actions, CasePlan
 from casework.api.recording import Following, RecordedCustody, StartedBreaches, WrittenPlan
 from casework.api.reminders import Reminders
 from casework.api.telling import Tellings
+from casework.api.times import TimesOfPartnership
 
 routes = [
     path("cases/", Cases.as_view({"get": "list"}), name="api_cases"),
@@ -52,6 +53,11 @@ routes = [
     path("order-types/", Courts.as_view({"get": "types"}), name="api_order_types"),
     path("deadlines/", Deadlines.as_view({"get": "list"}), name="api_deadlines"),
     path("deadlines/mine/", Deadlines.as_view({"get": "mine"}), name="api_deadlines_mine"),
+    path("times/", TimesOfPartnership.as_view({"get": "retrieve"}), name="api_times"),
+    path("times/spans/<slug:name>/", TimesOfPartnership.as_view({"post": "span"}), name="api_times_span"),
+    path("times/follow-ups/", TimesOfPartnership.as_view({"post": "follow_ups"}), name="api_times_follow_ups"),
+    path("times/erasing/", TimesOfPartnership.as_view({"post": "erasing"}), name="api_times_erasing"),
+    path("times/kinds/<slug:kind>/", TimesOfPartnership.as_view({"post": "kind"}), name="api_times_kind"),
     path("reminders/", Reminders.as_view({"get": "list"}), name="api_reminders"),
     path("reminders/<uuid:reminder>/done/", Reminders.as_view({"post": "done"}), name="api_reminder_done"),
     path("reminders/<uuid:reminder>/later/", Reminders.as_view({"post": "later"}), name="api_reminder_later"),

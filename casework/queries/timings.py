@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from access.actor import Actor
+from access.errors import NotAllowed
 from agencies.models import Partnership
 from agencies.queries.cadences import (
     DEFAULTS,
@@ -65,7 +67,13 @@ class Times:
 
 
 def times(actor: Actor) -> Times:
-    """Return the days and reminders of the actor's partnership."""
+    """Return the days and reminders of the actor's partnership.
+
+    Raises:
+        NotAllowed: the actor is a companion.
+    """
+    if actor.is_companion:
+        raise NotAllowed(_("This page is for the agencies' staff. Ask the case manager."))
     kept, version = Partnership.objects.values_list("settings", "version").get(pk=actor.partnership_id)
     rules, own = rules_of(kept), (kept or {}).get(KEY, {})
     months = tuple((kept or {}).get(FOLLOW_UPS_KEY, FOLLOW_UPS))

@@ -48,7 +48,7 @@ def outcome_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
         "button": _("Record it"), "back": reverse("closing", args=[desk.file.reference]),
         "note": _("Never changed afterwards: what you put right stands beside what was there."),
     }  # fmt: skip
-    return form_page(request, desk.file, form, status, words)
+    return form_page(request, desk.file, form, status, words, "overview")
 
 
 @door("GET", "POST")
@@ -67,7 +67,7 @@ def follow_up(request: HttpRequest, actor: Actor, follow_up: uuid.UUID) -> HttpR
         "button": _("Record it"), "back": reverse("closing", args=[desk.file.reference]),
         "note": _("Written once. What you hear later is a note."),
     }  # fmt: skip
-    return form_page(request, desk.file, form, status, words)
+    return form_page(request, desk.file, form, status, words, "overview")
 
 
 @door("GET")

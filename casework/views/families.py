@@ -35,4 +35,4 @@ def family_contact(request: HttpRequest, actor: Actor, reference: str, relations
         "note": _("Families do not need to be contacted by several people: name one, or keep it with you."),
         "back": reverse("case_overview", args=[desk.file.reference]),
     }  # fmt: skip
-    return form_page(request, desk.file, form, status, words)
+    return form_page(request, desk.file, form, status, words, "overview")

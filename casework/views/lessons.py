@@ -43,7 +43,7 @@ def lesson_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
             " else approves it. What stands at the end names neither case nor author."
         ),
     }  # fmt: skip
-    return form_page(request, file, form, status, words)
+    return form_page(request, file, form, status, words, "overview")
 
 
 def _key(typed: str) -> uuid.UUID | None:

@@ -29,10 +29,10 @@ Act = Callable[..., object]
 
 
 def form_page(
-    request: HttpRequest, file: CaseFile, form: forms.Form, status: int, words: dict[str, Any]
+    request: HttpRequest, file: CaseFile, form: forms.Form, status: int, words: dict[str, Any], tab: str = "plan"
 ) -> HttpResponse:  # fmt: skip
-    """Draw a form of the plan in its card. ``words``: title, note, button, back (address), and what a page adds."""
-    context = {"file": file, "tabs": case_tabs(file, "plan"), "form": form, **words}
+    """Draw a form of a case in its card, under ``tab``. ``words``: title, note, button, back, and what a page adds."""
+    context = {"file": file, "tabs": case_tabs(file, tab), "form": form, **words}
     return render(request, "casework/plan_form.html", context, status=status)
 
 

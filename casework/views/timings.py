@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from access.doors import door
-from access.errors import NotAllowed
 from agencies.views.answers import COORDINATOR, DONE, FOR_COORDINATORS, posted, settle, tabs
 from casework.choices import DeadlineKind
 from casework.forms.reminders import HoursForm, TimingForm
@@ -21,8 +20,6 @@ from casework.views.onward import see_other
 @door("GET")
 def timing_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """How long things may take, and when they remind: what holds, the defaults, and where those come from."""
-    if actor.is_companion:
-        raise NotAllowed(_("This page is for the agencies' staff. Ask the case manager."))
     may_set = actor.has_duty(COORDINATOR)
     context = {"times": times(actor), "may_set": may_set, "tabs": tabs(actor, "timing_list")}
     return render(request, "casework/timing_list.html", context)

@@ -35,6 +35,9 @@ class ErasureAnswer(Answer):
     decided = s.CharField()
     decided_by = s.CharField()
     decision_words = s.CharField()
+    withdrawn = s.CharField(help_text=_("The moment, in words; only of what was taken back after it was approved"))
+    withdrawn_by = s.CharField()
+    withdrawal_words = s.CharField()
     carried = s.CharField(help_text=_("The moment, in words; empty until then"))
     rows = s.IntegerField(help_text=_("How many rows were erased"))
     version = s.IntegerField()
@@ -76,8 +79,9 @@ class ErasureDecisionBody(Body):
 
 
 class ErasureWithdrawBody(Body):
-    """That one takes it back."""
+    """That one takes it back; ``words`` say why once it is approved."""
 
+    words = Text(max_length=1000, required=False)
     version = s.IntegerField(min_value=1, max_value=1_000_000, help_text=_("The one that was read"))
 
 
@@ -114,8 +118,9 @@ class Erasures(Endpoint):
 
     @operation(ErasurePageAnswer, status=201, operation_id="erasure_withdraw", request=ErasureWithdrawBody)
     def withdraw(self, request: Request, erasure: uuid.UUID) -> Response:
-        """Take it back before it is decided."""
-        withdraw_erasure(self.actor, erasure, self.sent(ErasureWithdrawBody)["version"])
+        """Take it back before it is decided, or with a reason before it is carried out."""
+        sent = self.sent(ErasureWithdrawBody)
+        withdraw_erasure(self.actor, erasure, sent["version"], sent.get("words", ""))
         return self._answer(erasure, 201)
 
     def _answer(self, erasure: uuid.UUID, status: int = 200) -> Response:

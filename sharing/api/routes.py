@@ -21,6 +21,7 @@ from sharing.api.report_writing import ReportSteps, ReportWords, WrittenReports
 from sharing.api.reports import Reports
 from sharing.api.requests import Requests
 from sharing.api.restrictions import Restrictions
+from sharing.api.retention import Retention
 from sharing.api.rights import Rights
 from sharing.api.symmetry import Symmetry
 
@@ -51,6 +52,8 @@ routes = [
         path(f"erasures/<uuid:erasure>/{act}/", Erasures.as_view({"post": act}), name=f"api_erasure_{act}")
         for act in ("decide", "withdraw")
     ),
+    path("cases/<slug:reference>/retention/", Retention.as_view({"get": "of_case", "post": "review"}),
+         name="api_case_retention"),
     path("holds/", Holds.as_view({"get": "desk", "post": "place"}), name="api_hold_desk"),
     path("holds/<uuid:hold>/", Holds.as_view({"get": "retrieve"}), name="api_hold"),
     path("holds/<uuid:hold>/step/", Holds.as_view({"post": "step"}), name="api_hold_step"),

@@ -72,3 +72,12 @@ class WithdrawForm(PlainForm):
     """That one takes back what one proposed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
+
+
+class TakeBackForm(WithdrawForm):
+    """That one takes back what was approved."""
+
+    words = prose(
+        _("Why?"), _("Write why, in words."), rows=3, longest=LONG,
+        hint=_("Nothing is erased. It can be proposed again."),
+    )  # fmt: skip

@@ -58,6 +58,11 @@ class Erasure(GuardedVersionedModel):
     decision_words = models.TextField(
         _("why it was decided so"), max_length=1000, blank=True, default="", db_default=""
     )
+    withdrawn_at = models.DateTimeField(null=True, editable=False, help_text=_("Only after it was approved"))
+    withdrawn_by = models.ForeignKey(AgencyMembership, models.PROTECT, null=True, related_name="+", editable=False)
+    withdrawal_words = models.TextField(
+        _("why it was taken back"), max_length=1000, blank=True, default="", db_default=""
+    )  # fmt: skip
     carried_at = models.DateTimeField(null=True, editable=False)
     counts = models.JSONField(default=dict, editable=False, help_text=_("Rows erased, by table"))
     agencies = models.JSONField(default=list, editable=False, help_text=_("Agencies and courts that had received"))
@@ -83,8 +88,17 @@ class Erasure(GuardedVersionedModel):
                     state__in=[S.PROPOSED, S.WITHDRAWN], decider__isnull=True, decided_by__isnull=True,
                     decided_at__isnull=True,
                 ) | models.Q(
-                    state__in=[S.APPROVED, S.REFUSED, S.DONE], decider__isnull=False, decided_by__isnull=False,
-                    decided_at__isnull=False,
+                    state__in=[S.APPROVED, S.REFUSED, S.DONE, S.WITHDRAWN], decider__isnull=False,
+                    decided_by__isnull=False, decided_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="erasure_is_taken_back_by_somebody",
+                condition=models.Q(
+                    state=S.WITHDRAWN, decider__isnull=False, withdrawn_at__isnull=False, withdrawn_by__isnull=False
+                ) | (
+                    models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawal_words="")
+                    & (~models.Q(state=S.WITHDRAWN) | models.Q(decider__isnull=True))
                 ),
             ),
             models.CheckConstraint(

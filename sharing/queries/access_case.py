@@ -68,7 +68,8 @@ def _told(actor: Actor, case: Case) -> Iterator[Entry]:
 
 def _orders(actor: Actor, case: Case) -> Iterator[Entry]:
     of_case = {"case_id": case.pk}
-    for order in Order.objects.visible_to(actor).filter(**of_case).select_related("court", "type").order_by("made_on"):
+    orders = Order.objects.visible_to(actor).filter(**of_case).select_related("court", "type")
+    for order in orders.order_by("made_on", "pk"):
         text = sentence(
             str(order.type), _("Number %(number)s") % {"number": order.number}, order.court.name,
             _("From %(day)s") % {"day": day_words(order.starts_on)},
@@ -76,18 +77,20 @@ def _orders(actor: Actor, case: Case) -> Iterator[Entry]:
             str(order.get_state_display()),
         )  # fmt: skip
         yield Entry(f"order:{order.pk}", P.ORDER, _("Order"), text, order.made_on.isoformat())
-    for decision in CourtDecision.objects.visible_to(actor).filter(**of_case).select_related("court"):
+    decisions = CourtDecision.objects.visible_to(actor).filter(**of_case).select_related("court")
+    for decision in decisions.order_by("decided_on", "pk"):
         text = sentence(str(decision.get_act_display()), decision.court.name, decision.words)
         yield Entry(f"decision:{decision.pk}", P.ORDER, _("Decision of the court"), text,
                     decision.decided_on.isoformat())  # fmt: skip
-    for condition in Condition.objects.visible_to(actor).filter(**of_case, state__in=BOUND_ONCE).order_by("number"):
+    conditions = Condition.objects.visible_to(actor).filter(**of_case, state__in=BOUND_ONCE)
+    for condition in conditions.order_by("number", "pk"):
         title = _("Condition %(number)s: %(what)s") % {
             "number": condition.number, "what": condition.get_category_display()
         }  # fmt: skip
         text = sentence(condition.exact_text, str(condition.get_state_display()))
         day = condition.starts_on.isoformat() if condition.starts_on else ""
         yield Entry(f"condition:{condition.pk}", P.ORDER, title, text, day)
-    for stay in CustodyEpisode.objects.visible_to(actor).filter(**of_case).order_by("began_on"):
+    for stay in CustodyEpisode.objects.visible_to(actor).filter(**of_case).order_by("began_on", "pk"):
         ended = _("Released %(day)s") % {"day": day_words(stay.ended_on)} if stay.ended_on else ""
         text = sentence(str(stay.get_reason_display()), ended)
         yield Entry(f"custody:{stay.pk}", P.ORDER, _("Time in custody"), text, stay.began_on.isoformat())
@@ -101,7 +104,7 @@ def _ending(actor: Actor, case: Case) -> Iterator[Entry]:
             row.went_on, row.for_person, row.agreed, row.call,
         )  # fmt: skip
         yield Entry(f"outcome:{row.pk}", P.ENDING, _("How the work ended"), text, row.recorded_on.isoformat())
-    held = FollowUp.objects.visible_to(actor).filter(case_id=case.pk, held_on__isnull=False).order_by("held_on")
+    held = FollowUp.objects.visible_to(actor).filter(case_id=case.pk, held_on__isnull=False).order_by("held_on", "pk")
     for one in held:
         text = sentence(
             str(one.get_method_display()), one.found, str(one.get_disengagement_display()),

@@ -54,7 +54,7 @@ def assemble(actor: Actor, case: Case) -> Assembled:
         else:
             kept.append(one)
     order = list(AccessPart)
-    kept.sort(key=lambda one: (order.index(one.part), one.on, one.key))
+    kept.sort(key=lambda one: (order.index(one.part), one.on))  # those of one day as they were found
     return Assembled(tuple(kept), dict(out))
 
 

@@ -64,7 +64,8 @@ def _plan(actor: Actor, case: Case, desks: frozenset[uuid.UUID]) -> Iterator[Ent
         day = plan.shown_on.isoformat() if plan.shown_on else ""
         yield Entry(f"plan:{plan.pk}", P.PLAN, _t("Plan, version %(n)s") % {"n": plan.number}, text, day)
     last = [plan.pk for plan in plans[-1:]]
-    for one in Objective.objects.visible_to(actor).filter(plan_id__in=last).exclude(domain=Domain.HEALTH):
+    objectives = Objective.objects.visible_to(actor).filter(plan_id__in=last).exclude(domain=Domain.HEALTH)
+    for one in objectives.order_by("target_on", "pk"):
         text = sentence(one.text, one.person_words, one.measure, str(one.get_state_display()))
         yield Entry(f"objective:{one.pk}", P.PLAN, _t("Objective"), text, one.target_on.isoformat())
     steps = Action.objects.visible_to(actor).filter(**of_case).exclude(agency_id__in=desks).select_related("agency")
@@ -87,7 +88,9 @@ def _assessments(actor: Actor, case: Case, told: frozenset[uuid.UUID]) -> Iterat
     rows = Assessment.objects.visible_to(actor).filter(case_id=case.pk).standing().select_related("instrument")
     signed = {row.pk: row for row in rows.order_by("as_of", "pk")}
     definitions = {row.pk: row.instrument.read() for row in signed.values()}
-    agreed = list(ConsensusRating.objects.visible_to(actor).filter(assessment_id__in=signed).exclude(answer=""))
+    place = {(pk, item.code): n for pk, one in definitions.items() for n, item in enumerate(one.items)}
+    found = ConsensusRating.objects.visible_to(actor).filter(assessment_id__in=signed).exclude(answer="")
+    agreed = sorted(found, key=lambda one: (one.assessment_id, place.get((one.assessment_id, one.item), 0)))
     closed = _resting_on_more(actor, agreed, told)
     hidden: dict[uuid.UUID, set[str]] = defaultdict(set)
     for one in agreed:
@@ -99,10 +102,10 @@ def _assessments(actor: Actor, case: Case, told: frozenset[uuid.UUID]) -> Iterat
             hidden[one.assessment_id].add(one.item)
         text = sentence(label_of(item, one.answer), "" if kept or item.belief else one.reason)
         yield _judged(signed[one.assessment_id], f"rating:{one.pk}", item.label, text)
-    for said in Judgement.objects.visible_to(actor).filter(assessment_id__in=signed):
+    for said in Judgement.objects.visible_to(actor).filter(assessment_id__in=signed).order_by("pk"):
         if not hidden[said.assessment_id].intersection(said.rests_on):
             yield _judged(signed[said.assessment_id], f"judgement:{said.pk}", _t("Taken together"), said.words)
-    for form in Formulation.objects.visible_to(actor).filter(assessment_id__in=signed):
+    for form in Formulation.objects.visible_to(actor).filter(assessment_id__in=signed).order_by("pk"):
         for name, title in FORMULATED.items() if not hidden[form.assessment_id] else ():
             if words := getattr(form, name):
                 yield _judged(signed[form.assessment_id], f"{name}:{form.pk}", str(title), words)

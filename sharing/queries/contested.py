@@ -15,9 +15,10 @@ from access.choices import ItemStatus
 from casework.choices import NoteKind
 from casework.contesting import Dispute
 from casework.due import day_words, due_state
-from casework.models import Case, Note, NoteText
+from casework.models import Case, Note
 from casework.queries.case_file import CaseFile, file_of
 from casework.queries.note_entries import NoteEntry, entries_for
+from casework.queries.work_lists import titles_of
 from sharing.choices import PassedHow
 from sharing.choices_contested import SETTLED, ContestedOutcome, ContestedWordKind
 from sharing.models import ContestedFact, ContestedWord, CorrectionNotice, Disclosure, RightsRequest
@@ -245,13 +246,6 @@ def notice_page(actor: Actor, notice_id: uuid.UUID) -> NoticePage:
     fact = ContestedFact.objects.visible_to(actor).filter(pk=row.fact_id).values_list("pk", flat=True).first()
     trail.consulted(actor, "contested.notice_read", "disclosure", [row.disclosure_id], file.id, file.place)
     return NoticePage(file, next(iter(_notices(actor, pk=row.pk))), fact)
-
-
-def titles_of(actor: Actor, notes: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Return the titles of notes at the fullest wording the actor reads. Logs nothing."""
-    return dict(
-        NoteText.objects.visible_where(actor, note_id__in=notes).order_by("tier").values_list("note_id", "title")
-    )
 
 
 def _said(actor: Actor, rows: Sequence[ContestedFact]) -> Said:

@@ -26,7 +26,7 @@ from sharing.queries.holds import HoldLine, holds_on, must_oversee
 SUBJECT = "erasure"
 MOST = 100
 """Erasures that a list shows."""
-SHOWN = ("membership__user", "membership__agency", "decided_by__user")
+SHOWN = ("membership__user", "membership__agency", "decided_by__user", "withdrawn_by__user")
 S = ErasureState
 TONES = {S.PROPOSED: "orange", S.APPROVED: "blue", S.DONE: "green", S.REFUSED: "grey", S.WITHDRAWN: "grey"}
 
@@ -52,6 +52,9 @@ class ErasureLine:
     decided: str
     decided_by: str
     decision_words: str
+    withdrawn: str
+    withdrawn_by: str
+    withdrawal_words: str
     carried: str
     rows: int
     version: int
@@ -68,6 +71,9 @@ class ErasureLine:
             state_words=str(state.label), tone=TONES[state],
             decided=moment_words(row.decided_at) if row.decided_at else "",
             decided_by=row.decided_by.user.full_name if row.decided_by else "", decision_words=row.decision_words,
+            withdrawn=moment_words(row.withdrawn_at) if row.withdrawn_at else "",
+            withdrawn_by=row.withdrawn_by.user.full_name if row.withdrawn_by else "",
+            withdrawal_words=row.withdrawal_words,
             carried=moment_words(row.carried_at) if row.carried_at else "", rows=sum(row.counts.values()),
             version=row.version,
         )  # fmt: skip
@@ -135,13 +141,14 @@ def erasure_page(actor: Actor, erasure_id: uuid.UUID, verb: str = "view") -> Era
     row: Erasure = Erasure.objects.select_related(*SHOWN).get_for(actor, verb, pk=erasure_id)
     trail.consulted(actor, "erasure.read", SUBJECT, [row.pk], row.case_id, "duty")
     case = Case.objects.select_related("person").visible_to(actor).filter(pk=row.case_id).first()
-    waits, mine = row.state == S.PROPOSED, row.user_id == actor.user_id
+    waits, mine = row.state == S.PROPOSED, row.user_id == actor.user_id and case is not None
     oversees = any(actor.has_duty(duty) for duty in OVERSEE) and row.partnership_id == actor.partnership_id
     reached = Reached(tuple(row.agencies), row.others) if row.state == S.DONE else _reached(row.pk)
     counts = sorted((_called(table), int(rows)) for table, rows in row.counts.items())
     return ErasurePage(
         file_of(actor, case) if case is not None else None, ErasureLine.of(row), reached, tuple(counts),
-        waits and oversees and not mine, waits and mine and case is not None,
+        waits and oversees and row.user_id != actor.user_id,
+        (waits and mine) or (row.state == S.APPROVED and (mine or (oversees and row.decider_id == actor.user_id))),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from access.choices import ItemStatus, Tier
 from agencies.choices import Secrecy
 from agencies.models import Agency
 from agencies.queries.cadences import cadence
-from casework.due import due_in_working_days, moment_words
+from casework.due import day_words, due_in_working_days, moment_words
 from casework.models import Note
 from casework.queries.audience import AgencyAudience, audience_of, labels_of
 from casework.queries.case_file import CaseFile, case_file, file_of
@@ -181,10 +181,11 @@ def answer_desk(actor: Actor, page: RequestPage) -> AnswerDesk:
         .filter(case_id=page.file.id, originator_id=actor.agency_id, status=ItemStatus.CURRENT)
         .order_by("-recorded_at", "-pk")
     )
-    keys = list(rows.values_list("pk", flat=True)[:MOST_NOTES])
-    titles = titles_of(actor, keys)
+    found = dict(rows.values_list("pk", "recorded_at")[:MOST_NOTES])
+    titles = titles_of(actor, list(found))
     health = Agency.objects.filter(pk=actor.agency_id, secrecy_default=Secrecy.HEALTH).exists()
-    notes = tuple((str(key), titles[key]) for key in keys if key in titles)
+    days = {key: day_words(timezone.localdate(at)) for key, at in found.items()}
+    notes = tuple((str(key), f"{titles[key]} ({days[key]})") for key in found if key in titles)
     return AnswerDesk(desk_for(actor, page.file), notes, health)
 
 

@@ -14,10 +14,11 @@ from access.guarded import GuardedQuerySet
 from casework.due import day_words, due_state
 from casework.models import Case
 from casework.queries.case_file import CaseFile, file_of
+from casework.queries.work_lists import titles_of
 from casework.restricting import Mark
 from sharing.choices_restricting import RestrictionGround, RestrictionWordKind
 from sharing.models import Restriction, RestrictionWord, RightsRequest
-from sharing.queries.contested import ContestDesk, notes_to_name, titles_of
+from sharing.queries.contested import ContestDesk, notes_to_name
 
 SUBJECT = "restriction"
 

@@ -6,6 +6,7 @@ import uuid
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from access import trail
 from access.actor import Actor
@@ -25,6 +26,7 @@ from sharing.services.holds import refuse_while_held
 logger = logging.getLogger(__name__)
 SUBJECT = "erasure"
 S = ErasureState
+CHANGED = gettext_lazy("Somebody changed it since you opened the page. Look at what stands there now.")
 
 
 def propose_erasure(actor: Actor, reference: str, new: NewErasure, form: uuid.UUID | None = None) -> Erasure:
@@ -111,7 +113,7 @@ def decide_erasure(actor: Actor, erasure_id: uuid.UUID, version: int, new: Erasu
         Conflict: somebody changed it meanwhile.
     """
     with transaction.atomic():
-        row = _waiting(actor, erasure_id, version, "decide")
+        row = _at(actor, erasure_id, version, "decide", S.PROPOSED)
         if row.user_id == actor.user_id:
             raise NotAllowed(_("You proposed it. Somebody else decides."))
         if not new.words.strip():
@@ -127,16 +129,20 @@ def decide_erasure(actor: Actor, erasure_id: uuid.UUID, version: int, new: Erasu
         return row
 
 
-def withdraw_erasure(actor: Actor, erasure_id: uuid.UUID, version: int) -> Erasure:
-    """Take back what one proposed, before it is decided.
+def withdraw_erasure(actor: Actor, erasure_id: uuid.UUID, version: int, words: str = "") -> Erasure:
+    """Take back what one proposed, before it is decided or while it is approved and not carried out yet.
+
+    What was approved takes back also whoever approved it; ``words`` then say why.
 
     Raises:
-        Http404, NotAllowed: it is unseen, or somebody else proposed it.
-        RuleBroken: it was decided.
-        Conflict: somebody changed it meanwhile.
+        Http404, NotAllowed: it is unseen, or somebody else proposed it, and approved it.
+        RuleBroken: it was refused, withdrawn or carried out, or the reason is missing.
+        Conflict: somebody changed it, or it was carried out, meanwhile.
     """
     with transaction.atomic():
-        row = _waiting(actor, erasure_id, version, "view")
+        row = _at(actor, erasure_id, version, "view", S.PROPOSED, S.APPROVED)
+        if row.state == S.APPROVED:
+            return _take_back(actor, row, words)
         if row.user_id != actor.user_id:
             raise NotAllowed(_("Whoever proposed it takes it back. You can refuse it, if that is yours to do."))
         Case.objects.get_for(actor, "lead", pk=row.case_id)
@@ -146,12 +152,33 @@ def withdraw_erasure(actor: Actor, erasure_id: uuid.UUID, version: int) -> Erasu
         return row
 
 
-def _waiting(actor: Actor, erasure_id: uuid.UUID, version: int, verb: str) -> Erasure:
+def _take_back(actor: Actor, row: Erasure, words: str) -> Erasure:
+    """Withdraw what was approved, unless the worker was faster."""
+    if row.user_id == actor.user_id:
+        Case.objects.get_for(actor, "lead", pk=row.case_id)
+    elif row.decider_id == actor.user_id:
+        Erasure.objects.get_for(actor, "decide", pk=row.pk)
+    else:
+        raise NotAllowed(_("Whoever proposed or approved it takes it back. A legal hold stops it too."))
+    if not words.strip():
+        raise RuleBroken(_("Write why, in words."), "words")
+    mine = Erasure.objects.visible_to(actor).filter(pk=row.pk, version=row.version).select_for_update().first()
+    if mine is None:
+        raise Conflict(str(CHANGED))
+    mine.state, mine.withdrawal_words = S.WITHDRAWN, words.strip()
+    mine.withdrawn_at, mine.withdrawn_by_id = timezone.now(), actor.membership_id
+    must_fit(mine)
+    save_next(mine, "state", "withdrawn_at", "withdrawn_by", "withdrawal_words")
+    _record(actor, mine, "erasure.taken_back", {"ground": mine.ground})
+    return mine
+
+
+def _at(actor: Actor, erasure_id: uuid.UUID, version: int, verb: str, *states: str) -> Erasure:
     seen: Erasure = Erasure.objects.get_for(actor, verb, pk=erasure_id)
-    if seen.state != S.PROPOSED:
+    if seen.state not in states:
         raise RuleBroken(_("It was decided already."))
     if seen.version != version:
-        raise Conflict(_("Somebody changed it since you opened the page. Look at what stands there now."))
+        raise Conflict(str(CHANGED))
     return seen
 
 

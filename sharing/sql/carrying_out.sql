@@ -130,7 +130,8 @@ BEGIN
   SELECT r.agencies, r.others INTO v_agencies, v_others FROM sharing_recipients_of_a_case(v_one.case_id) r;
   IF v_one.note_id IS NULL THEN
     v_counts := sharing_remove_case(v_one.case_id);
-    UPDATE sharing_erasure SET words = '', decision_words = '', version = version + 1,  -- with it goes what else waited
+    UPDATE sharing_erasure SET version = version + 1,  -- with it goes what else waited
+           words = '', decision_words = '', withdrawal_words = '',
            carried_at = CASE WHEN state = 'approved' THEN statement_timestamp() ELSE carried_at END,
            state = CASE state WHEN 'approved' THEN 'done' WHEN 'proposed' THEN 'withdrawn' ELSE state END
      WHERE case_id = v_one.case_id AND id <> v_one.id;

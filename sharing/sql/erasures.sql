@@ -135,9 +135,9 @@ CREATE POLICY proposed ON sharing_erasure FOR INSERT
               AND (note_id IS NULL OR casework_tier_of(note_id) >= 1));
 -- What waits is decided by whoever oversees it, or taken back by whoever proposed it; a constraint holds that they differ.
 CREATE POLICY moved ON sharing_erasure FOR UPDATE USING (state = 'proposed')
-  WITH CHECK ((decided_by_id = (SELECT access_actor_membership()) AND decider_id = (SELECT access_actor_user())
-               AND sharing_oversees_erasing(partnership_id))
-              OR (state = 'withdrawn' AND user_id = (SELECT access_actor_user())));
+  WITH CHECK ((state <> 'withdrawn' AND decided_by_id = (SELECT access_actor_membership())
+               AND decider_id = (SELECT access_actor_user()) AND sharing_oversees_erasing(partnership_id))
+              OR (state = 'withdrawn' AND decider_id IS NULL AND user_id = (SELECT access_actor_user())));
 
 REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES ON sharing_erasure FROM throughcare_app;
 REVOKE ALL ON sharing_erasure FROM throughcare_worker;

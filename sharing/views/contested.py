@@ -34,7 +34,7 @@ def rights_contest(request: HttpRequest, actor: Actor, rights: uuid.UUID) -> Htt
         "back": reverse("rights_detail", args=[rights]),
         "note": _("Write what the person says, and nothing that they were not told."),
     }  # fmt: skip
-    return form_page(request, desk.file, form, status, words)
+    return form_page(request, desk.file, form, status, words, "rights")
 
 
 @door("GET")
@@ -87,7 +87,7 @@ def correction_tell(request: HttpRequest, actor: Actor, correction: uuid.UUID) -
         "caption": page.line.to, "quoted": f"{page.line.what}: {page.line.why}", "closed": "",
         "note": _("Say that it is contested, or what was put right: no more than they got before."),
     }  # fmt: skip
-    return form_page(request, page.file, form, status, words)
+    return form_page(request, page.file, form, status, words, "passed_on")
 
 
 def _answer(

@@ -13,7 +13,8 @@ from agencies.views.answers import DONE, posted, settle
 from casework.views.messages import tell
 from casework.views.onward import see_other
 from casework.views.tabs import case_tabs
-from sharing.forms.erasures import ErasureDecisionForm, ErasureForm, WithdrawForm
+from sharing.choices_erasing import ErasureState
+from sharing.forms.erasures import ErasureDecisionForm, ErasureForm, TakeBackForm, WithdrawForm
 from sharing.queries import erasures as queries
 from sharing.services.erasures import decide_erasure, propose_erasure, withdraw_erasure
 
@@ -60,13 +61,19 @@ def erasure_decide(request: HttpRequest, actor: Actor, erasure: uuid.UUID) -> Ht
 
 @door("POST")
 def erasure_withdraw(request: HttpRequest, actor: Actor, erasure: uuid.UUID) -> HttpResponse:
-    """Take it back before it is decided."""
-    page, form = queries.erasure_page(actor, erasure), WithdrawForm(request.POST)
-    status = settle(form, lambda: withdraw_erasure(actor, erasure, form.cleaned_data["version"]))
+    """Take it back before it is decided, or before it is carried out."""
+    page = queries.erasure_page(actor, erasure)
+    form = _back_form(page)(request.POST)
+    status = settle(form, lambda: withdraw_erasure(actor, erasure, **form.cleaned_data))
     if status == DONE:
         tell(request, _("Withdrawn. Nothing is erased."))
         return see_other("erasure_detail", erasure)
     return _answer(request, page, form, status)
+
+
+def _back_form(page: queries.ErasurePage) -> type[WithdrawForm]:
+    """What was approved is taken back with a reason."""
+    return TakeBackForm if page.line.state == ErasureState.APPROVED else WithdrawForm
 
 
 def _answer(
@@ -78,6 +85,6 @@ def _answer(
         "file": page.file, "tabs": case_tabs(page.file, "retention") if page.file else [], "page": page,
         "line": page.line, "form": form,
         "decision_form": form if isinstance(form, ErasureDecisionForm) else ErasureDecisionForm(initial=read),
-        "withdraw_form": WithdrawForm(initial=read, auto_id="back_%s"),
+        "withdraw_form": form if isinstance(form, TakeBackForm) else _back_form(page)(initial=read, auto_id="back_%s"),
     }  # fmt: skip
     return render(request, "sharing/erasure_detail.html", context, status=status)

@@ -36,7 +36,7 @@ def rights_restrict(request: HttpRequest, actor: Actor, rights: uuid.UUID) -> Ht
         "back": reverse("rights_detail", args=[rights]),
         "note": _("It is kept, and passed on no further, until the restriction is lifted."),
     }  # fmt: skip
-    return form_page(request, desk.file, form, status, words)
+    return form_page(request, desk.file, form, status, words, "rights")
 
 
 @door("GET")

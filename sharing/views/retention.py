@@ -39,4 +39,4 @@ def retention_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRes
         "back": reverse("retention", args=[file.reference]),
         "note": _("Never changed afterwards. It proposes and says why; erasing is no part of it."),
     }  # fmt: skip
-    return form_page(request, file, form, status, words)
+    return form_page(request, file, form, status, words, "retention")

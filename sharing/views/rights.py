@@ -51,7 +51,7 @@ def rights_new(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
         "back": reverse("rights_list", args=[file.reference]),
         "note": _("Everybody may ask to see what is held about them, and that it is put right, erased or not used."),
     }  # fmt: skip
-    return form_page(request, file, form, status, words)
+    return form_page(request, file, form, status, words, "rights")
 
 
 @door("GET")

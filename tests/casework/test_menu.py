@@ -77,6 +77,14 @@ def test_a_case_leads_to_everything_that_passes_between_its_agencies_and_leaves_
         assert [browser.get(path).status_code for path in re.findall(r'href="([^"]*)"', shown)] == [200] * len(expected)
 
 
+def test_a_form_stands_under_the_tab_that_led_to_it(world: Any, browse: Any) -> None:
+    browser, case = browse(world.manager), f"/cases/{world.case.reference}/"
+    assert "[Exchange]" in menu(browser, f"{case}rights/new/", "Case")
+    assert "[Rights]" in menu(browser, f"{case}rights/new/", "Exchange")
+    assert "[Assessments]" in menu(browser, f"{case}reviews/new/", "Case")
+    assert "[Plan]" in menu(browser, f"{case}objectives/new/", "Case")
+
+
 APART = re.compile(
     r".*(_draft|_audience|_csv|_ics|_pdf|_file|_working)|about|accessibility|code_of_conduct|healthz|readyz"
     r"|session_state|theme_set"

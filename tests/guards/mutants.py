@@ -156,7 +156,9 @@ PUBLISHING = (
 """The same for texts for the public: ``tests/sharing/publication_acts.py`` tries them."""
 ERASING = (
     "sharing_oversees_erasing", "sharing_prepares_erasing", "sharing_why_not_erased", "sharing_told_kept_until",
+    "sharing_takes_back_erasure",
 )  # fmt: skip
+ERASING_IN_TURN = {"sharing_taken_back_in_turn": "sharing_erasure"}
 """The same for holds: ``tests/sharing/erasing_acts.py`` tries them."""
 RIGHTS = (
     "sharing_keeps_rights", "sharing_advises_in", "sharing_reads_file", "sharing_may_keep_out", "sharing_request_waits",
@@ -233,18 +235,13 @@ def of_what_never_changes() -> list[Mutant]:
     return _of(*ALWAYS, tables=ALWAYS)
 
 
-def of_assessing(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
-    """One mutant per condition of these functions of assessments; ``tables``: where triggers stand."""
-    return _of(*functions, tables=tables or {})
-
-
 def of_lessons() -> list[Mutant]:
     """One mutant per condition of each function that decides who reads lessons."""
     return _of(*SHARING_LESSONS, tables={})
 
 
-def of_advising(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
-    """One mutant per condition of these functions of legal advice or of proposals; ``tables``: where triggers stand."""
+def of_named(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
+    """One mutant per condition of each of these functions; ``tables``: where triggers stand."""
     return _of(*functions, tables=tables or {})
 
 

@@ -66,6 +66,13 @@ def _lay_erasures(s: Stage) -> None:
     s.more["theirs"] = ErasureFactory(
         case=s.calm, membership=w.supervisor, source_id=s.grant.pk, note_id=NoteFactory(case=s.calm, by=w.manager).pk
     )
+    agreed = {"state": "approved", "decided_at": timezone.now(), "decision_words": "Yes.", "decided_by": w.legal,
+              "decider": w.legal.user}  # fmt: skip
+    for name, more in (
+        ("agreed", {}), ("agreed for another", {"membership": w.chair}),
+        ("agreed by another", {"membership": w.chair, "decided_by": w.manager, "decider": w.manager.user}),
+    ):  # fmt: skip
+        s.more[name] = ErasureFactory(**{**of, **agreed, **more, "note_id": NoteFactory(case=s.calm, by=w.manager).pk})
     s.more["next"] = NoteFactory(case=s.calm, by=w.manager)
     s.more["shut"] = NoteFactory(case=s.calm, by=w.supervisor, handling="sealed", released_tier=0)
 
@@ -117,6 +124,14 @@ def _decide(of: str, state: str, by: str = "{me}", user: str = "{user}") -> Call
     )
 
 
+def _take_back(of: str, by: str = "{me}", words: str = "W", more: str = "") -> Callable[[Stage, Any], str]:
+    change = f"state = 'withdrawn', withdrawn_at = now(), withdrawn_by_id = '{by}', withdrawal_words = '{words}'{more}"
+    return lambda s, who: (
+        f"UPDATE sharing_erasure SET version = version + 1, {change.format(me=who.pk, spare=s.spare.pk)} "
+        f"WHERE id = '{s.more[of].pk}'"
+    )
+
+
 LIFT = "lifted_at = now(), lifted_by_id = '{me}'"
 ACTS = (
     Act("place", "legalhold", _place(), OVERSEE),
@@ -146,6 +161,16 @@ ACTS = (
     Act("decide on what another proposed", "erasure", _decide("theirs", "approved"), OVERSEE),
     Act("take back", "erasure", _decide("asked", "withdrawn"), {"manager"}),
     Act("take back what was decided", "erasure", _decide("denied", "withdrawn"), set()),
+    Act("take back what was approved", "erasure", _take_back("agreed"), {"manager", "legal"}),
+    Act("take back what another proposed", "erasure", _take_back("agreed for another"), {"legal"}),
+    Act("take back what another approved", "erasure", _take_back("agreed by another"), set()),
+    Act("take back what was refused", "erasure", _take_back("denied"), set()),
+    Act("take back in another's name", "erasure", _take_back("agreed", by="{spare}"), set()),
+    Act("take back without a reason", "erasure", _take_back("agreed", words=""), set()),
+    Act("take back and say otherwise why", "erasure", _take_back("agreed", more=", decision_words = 'X'"), set()),
+    Act("write on what waits", "erasure", lambda s, _who: (
+        f"UPDATE sharing_erasure SET version = version + 1, decision_words = 'X' WHERE id = '{s.asked.pk}'"), set()),
+    Act("refuse what was approved", "erasure", _decide("agreed", "refused"), set()),
     Act("change one that was lifted", "legalhold", _move("lifted", "review_on = review_on + 1"), set()),
 )  # fmt: skip
 

@@ -76,6 +76,7 @@ def test_the_data_has_the_documented_shape(world: Any, asks: Any) -> None:
     entries = [one for part in shape["parts"] for one in part["entries"]]
     assert all(set(one) == {"key", "title", "text", "on", "agency"} for one in entries)
     assert len({one["key"] for one in entries}) == len(entries)
+    assert [one["key"] for one in shape["parts"][0]["entries"]][:2] == ["person:name", "person:born_on"]
 
 
 def test_nobody_reviews_what_they_put_together(world: Any, asks: Any) -> None:

@@ -269,3 +269,9 @@ def test_a_note_of_another_case_is_not_there_to_erase(world: Any, browse: Any) -
     foreign = NoteFactory(case=CaseFactory(partnership=world.partnership), by=world.officer)
     answer = browse(world.manager).post(f"{CASE}erasing/new/", typed(granted(world), note=str(foreign.pk)))
     assert answer.status_code == 404
+
+
+def test_a_request_that_was_granted_leads_on_to_what_is_erased(world: Any, browse: Any, source: Any) -> None:
+    at, ahead = f"/rights/{source.pk}/", f"{CASE}erasing/new/"
+    assert ahead in browse(world.manager).get(at).content.decode()
+    assert ahead not in browse(world.supervisor).get(at).content.decode()  # whoever may not propose is not sent there

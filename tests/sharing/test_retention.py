@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -14,8 +15,11 @@ from casework.models import Case, Deadline
 from devstack.testing import as_worker, backstage
 from sharing.models import RetentionReview
 from sharing.services.sweeps import raise_retention
+from tests.api.caller import caller
+from tests.casework.doors import lines
 from tests.cast import acting
 from tests.factories import OutcomeFactory
+from tests.factories.erasing import LegalHoldFactory
 from tests.reminders.kit import change
 
 PAGE, NEW = "/cases/VRP-CEDAR/retention/", "/cases/VRP-CEDAR/retention/new/"
@@ -170,3 +174,47 @@ def test_only_the_case_manager_records_it_and_it_is_never_changed(world: Any, br
                 cursor.execute(f"SELECT count(*) FROM {table}")
                 assert cursor.fetchone() == (count,)
     assert row.pk
+
+
+API = "/cases/VRP-CEDAR/retention/"
+
+
+def test_a_program_reads_and_records_it_by_the_same_rules(world: Any) -> None:
+    sent, key = {"proposal": "keep", "reason": "The order still runs."}, {"Idempotency-Key": str(uuid.uuid4())}
+    for who, status in ((world.supervisor, 403), (world.teacher, 403), (world.chair, 403), (world.legal, 404)):
+        assert caller(who).post(API, sent).status_code == status
+    stranger = caller(world.stranger)
+    for path in (API, "/cases/VRP-NEVER/retention/"):
+        assert (stranger.get(path).status_code, stranger.post(path, sent).status_code) == (404, 404)
+    assert stranger.get(API).content == stranger.get("/cases/VRP-NEVER/retention/").content
+    client = caller(world.manager)
+    for _ in range(2):
+        told = client.post(API, sent, key)
+        assert told.status_code == 201
+    (row,) = reviews()
+    (line,) = told.json()["reviews"]
+    assert (line["id"], line["reason"], line["erase"]) == (str(row.pk), "The order still runs.", False)
+    assert [one.subjects for one in lines("retention.reviewed")] == [[row.pk]]
+    assert caller(world.officer).get(API).json() == {**told.json(), "may_review": False}
+    assert caller(world.teacher).get(API).status_code == 403
+
+
+@pytest.mark.parametrize("change", [
+    {"reason": " "}, {"proposal": "burn"}, {"proposal": "erase"}, {"keep_until": "soon"}, {"x": 1},
+    {"reason": "x" * 501},
+])  # fmt: skip
+def test_what_a_program_sends_oddly_is_said(world: Any, change: dict[str, Any]) -> None:
+    sent = {"proposal": "keep", "reason": "The order still runs.", **change}
+    assert caller(world.manager).post(API, sent).status_code == 422
+    assert reviews() == []
+
+
+def test_a_program_learns_of_holds_and_erasures_only_what_its_owner_does(world: Any) -> None:
+    hold = LegalHoldFactory(case=world.case, membership=world.legal)
+    assert [row["id"] for row in caller(world.manager).get(API).json()["holds"]] == [str(hold.pk)]
+    assert caller(world.officer).get(API).json()["holds"] == []
+    put(world, status="closed", closed_on=day(0))
+    refused = caller(world.manager).post(API, {"proposal": "erase", "reason": "Nobody needs it."})
+    assert refused.status_code == 409
+    assert hold.mark in refused.content.decode()
+    assert reviews() == []

@@ -18,6 +18,7 @@ def _mail(s: Stage) -> dict[str, Any]:
     return {"mail": s.more["mail"].pk}
 
 
+SET_BY_COORDINATOR = BY_COORDINATOR.replace("303", "201")
 ROWS: dict[str, Door] = {
     "reminder_list": Door(get=SEEN_BY_ALL),
     "reminder_snooze": Door(get="404: all; 200: supervisor", post="404: all; 303: supervisor", args=_own,
@@ -39,6 +40,15 @@ ROWS: dict[str, Door] = {
         form=lambda s: {"months": "60", "version": _settings_version(s)}),
     "timing_follow_ups": Door(get=ASK_COORDINATOR, post=BY_COORDINATOR,
         form=lambda s: {"months": ["3", "12"], "version": _settings_version(s)}),
+    "api_times": Door(get="200: all; 403: mentor", json=True),
+    "api_times_span": Door(post=SET_BY_COORDINATOR, args=lambda _s: {"name": "plan_review"}, json=True,
+        form=lambda s: {"days": 60, "version": _settings_version(s)}),
+    "api_times_follow_ups": Door(post=SET_BY_COORDINATOR, json=True,
+        form=lambda s: {"months": [3, 12], "version": _settings_version(s)}),
+    "api_times_erasing": Door(post=SET_BY_COORDINATOR, json=True,
+        form=lambda s: {"months": 60, "version": _settings_version(s)}),
+    "api_times_kind": Door(post=SET_BY_COORDINATOR, args=lambda _s: {"kind": "court_report"}, json=True,
+        form=lambda _s: {"ahead": 5, "overdue": 1, "escalate": 2}),
     "reminder_desk": Door(get=ASK_COORDINATOR),
     "reminder_mail_noted": Door(post=BY_COORDINATOR, args=_mail),
 }  # fmt: skip

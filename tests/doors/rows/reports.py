@@ -93,6 +93,8 @@ ROWS: dict[str, Door] = {
     "retention": Door(get=LISTED, args=of_case),
     "retention_new": Door(get=ASK_MANAGER, post=ASK_MANAGER.replace("200", "303"), args=of_case,
         form=lambda _s: {"proposal": "keep", "reason": "The order runs."}),
+    "api_case_retention": Door(get=LISTED, post=ASK_MANAGER.replace("200", "201"), args=of_case, json=True,
+        form=lambda _s: {"proposal": "keep", "reason": "The order runs."}),
     "shared_sheet": Door(get=ASK_MANAGERS, args=of_case),
     "api_shared_sheet": Door(get=ASK_MANAGERS, args=of_case, json=True),
     "report_new": Door(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
@@ -40,7 +40,7 @@ OVER = (AgreementState.EXPIRED, AgreementState.TERMINATED)
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An agency's place in an agreement; ``binds`` when signed and not left."""
+    """An agency's place in an agreement; ``binds`` when signed and not left. ``signatory``: empty without names."""
 
     agency_id: uuid.UUID
     name: str
@@ -100,7 +100,6 @@ class AgreementPage:
 
     line: AgreementLine
     version: int
-    names_shown: bool
     sections: list[Section]
     offered_on: dt.date | None
     may_manage: bool
@@ -121,7 +120,7 @@ def agreements_of(actor: Actor) -> list[AgreementLine]:
         NotAllowed: the actor is a companion.
     """
     must_read_agreements(actor)
-    lines = [line_of(row) for row in _rows().filter(partnership=actor.partnership_id)]
+    lines = [_told(actor, line_of(row)) for row in _rows().filter(partnership=actor.partnership_id)]
     order = {state: place for place, state in enumerate((*OPEN, AgreementState.SUSPENDED))}
     return sorted(lines, key=lambda line: (order.get(AgreementState(line.state), 9), line.title.lower()))
 
@@ -129,7 +128,7 @@ def agreements_of(actor: Actor) -> list[AgreementLine]:
 def agreements_of_agency(actor: Actor, agency_id: uuid.UUID) -> list[AgreementLine]:
     """The agreements that the agency is or was a party to, newest first."""
     rows = _rows().filter(partnership=actor.partnership_id, parties__agency=agency_id)
-    return [line_of(row) for row in rows.order_by("-valid_from", "title")]
+    return [_told(actor, line_of(row)) for row in rows.order_by("-valid_from", "title")]
 
 
 def agreement_page(actor: Actor, agreement_id: uuid.UUID) -> AgreementPage:
@@ -143,13 +142,12 @@ def agreement_page(actor: Actor, agreement_id: uuid.UUID) -> AgreementPage:
     if row is None:
         raise Http404
     must_read_agreements(actor)
-    line = line_of(row)
+    line = _told(actor, line_of(row))
     manage, over, ended = actor.has_duty(Duty.COORDINATOR), line.state in OVER, row.terminated_at is not None
     signed = any(party.signed_on for party in line.parties)
     return AgreementPage(
         line=line,
         version=row.version,
-        names_shown=sees_names(actor),
         sections=[Section(str(row._meta.get_field(name).verbose_name), getattr(row, name)) for name in SECTIONS],  # type: ignore[union-attr]
         offered_on=row.offered_for_signature_on,
         may_manage=manage,
@@ -215,6 +213,13 @@ def _rows() -> QuerySet[Agreement]:
 def _labels(choices: type[Purpose] | type[DataCategory], stored: Iterable[str]) -> list[str]:
     chosen = set(stored)
     return [str(choice.label) for choice in choices if choice.value in chosen]
+
+
+def _told(actor: Actor, line: AgreementLine) -> AgreementLine:
+    """The line as the actor reads it: who signed is said to those who read the names of staff."""
+    if sees_names(actor):
+        return line
+    return replace(line, parties=[replace(party, signatory="") for party in line.parties])
 
 
 def line_of(row: Agreement) -> AgreementLine:

@@ -289,6 +289,8 @@ DOORS: dict[str, Door] = {
     "api_deadlines_mine": Door(get=SEEN_BY_ALL, json=True),
     "api_agencies": Door(get=SEEN_BY_ALL, json=True),
     "api_agency": Door(get="200: all; 404: stranger", args=_agency, json=True),
+    "api_agreements": Door(get="200: all; 403: mentor", json=True),
+    "api_agreement": Door(get="200: all; 403: mentor; 404: stranger", args=_agreement, json=True),
     # supervision, plan and court report
     **orders.ROWS,
     **contacts.ROWS,

@@ -235,18 +235,13 @@ def of_what_never_changes() -> list[Mutant]:
     return _of(*ALWAYS, tables=ALWAYS)
 
 
-def of_assessing(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
-    """One mutant per condition of these functions of assessments; ``tables``: where triggers stand."""
-    return _of(*functions, tables=tables or {})
-
-
 def of_lessons() -> list[Mutant]:
     """One mutant per condition of each function that decides who reads lessons."""
     return _of(*SHARING_LESSONS, tables={})
 
 
-def of_advising(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
-    """One mutant per condition of these functions of legal advice or of proposals; ``tables``: where triggers stand."""
+def of_named(*functions: str, tables: Mapping[str, str] | None = None) -> list[Mutant]:
+    """One mutant per condition of each of these functions; ``tables``: where triggers stand."""
     return _of(*functions, tables=tables or {})
 
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from tests.doors.stage import Stage
 from tests.guards import mutants
-from tests.guards.mutants import ADVISING, Mutant, of_advising
+from tests.guards.mutants import ADVISING, Mutant, of_named
 from tests.sharing.advice_acts import TABLES, lay, wrong
 
 
@@ -32,7 +32,7 @@ def missed_by(stage: Stage, mutant: Mutant, scene: Callable[..., Any]) -> bool:
 def test_every_condition_of_the_wall_of_advice_is_needed(stage: Stage) -> None:
     ours = {f"sharing_{name}" for name in TABLES}
     found = [mutant for mutant in mutants.of_policies("sharing") if mutant.table in ours]
-    found += of_advising(*ADVISING)
+    found += of_named(*ADVISING)
     assert len(found) > 20
     assert not wrong(stage)
     assert {mutant.name for mutant in found if not missed_by(stage, mutant, wrong)} == set()

@@ -18,7 +18,7 @@ from tests.assessments.effects import odd
 from tests.doors.stage import Stage
 from tests.guards import mutants
 from tests.guards.equivalent import IN_ASSESSMENTS
-from tests.guards.mutants import Mutant, of_assessing, without_turns
+from tests.guards.mutants import Mutant, of_named, without_turns
 
 
 @pytest.fixture
@@ -46,13 +46,13 @@ def brought_about(stage: Stage, mutant: Mutant) -> bool:
 
 
 def test_every_condition_of_the_wall_of_assessments_is_needed(stage: Stage) -> None:
-    alone = [*mutants.of_policies("assessments"), *of_assessing(*mutants.ASSESSING)]
+    alone = [*mutants.of_policies("assessments"), *of_named(*mutants.ASSESSING)]
     with without_turns("assessments"):
         assert not wrong(stage, loose=True)
         left = {mutant.name for mutant in alone if not missed(stage, mutant, loose=True)}
     assert not wrong(stage)
     told = {**mutants.ASSESSING_IN_TURN, **mutants.ASSESSING_ALWAYS}
-    left |= {m.name for m in of_assessing(*told, tables=told) if not missed(stage, m, loose=False)}
+    left |= {m.name for m in of_named(*told, tables=told) if not missed(stage, m, loose=False)}
     assert not odd(stage)
-    left |= {m.name for m in of_assessing(*mutants.ASSESSING_EFFECTS) if not brought_about(stage, m)}
+    left |= {m.name for m in of_named(*mutants.ASSESSING_EFFECTS) if not brought_about(stage, m)}
     assert left == set(IN_ASSESSMENTS)

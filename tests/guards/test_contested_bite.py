@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.guards import mutants
-from tests.guards.mutants import CONTESTING, RESTRICTING, of_advising
+from tests.guards.mutants import CONTESTING, RESTRICTING, of_named
 from tests.guards.test_advice_bite import missed_by
 from tests.sharing import contested_acts, restriction_acts
 
@@ -20,7 +20,7 @@ from tests.sharing import contested_acts, restriction_acts
 def test_every_condition_of_the_wall_is_needed(world: Any, acts: Any, functions: tuple[str, ...]) -> None:
     stage, ours = acts.lay(world), {f"sharing_{name}" for name in acts.TABLES}
     found = [mutant for mutant in mutants.of_policies("sharing") if mutant.table in ours]
-    found += of_advising(*functions)
+    found += of_named(*functions)
     assert len(found) > 15
     assert not acts.wrong(stage)
     assert {mutant.name for mutant in found if not missed_by(stage, mutant, acts.wrong)} == set()

@@ -23,7 +23,7 @@ from tests.factories import (
     asked,
 )
 from tests.guards import mutants
-from tests.guards.mutants import Mutant, of_advising
+from tests.guards.mutants import Mutant, of_named
 from tests.sharing.test_symmetry import FIRST, RUNNING, at, exchange, give
 
 COUNTING = (
@@ -116,7 +116,7 @@ def missed(w: Any, mutant: Mutant, true: list[Any]) -> bool:
 
 
 def test_every_condition_of_what_counts_is_needed(scene: Any) -> None:
-    true, found = counts(scene), of_advising(*COUNTING)
+    true, found = counts(scene), of_named(*COUNTING)
     assert len(found) > 20
     assert any(true)
     assert {mutant.name for mutant in found if not missed(scene, mutant, true)} == set(EQUIVALENT)

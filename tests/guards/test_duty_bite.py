@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from tests.doors.stage import Stage
 from tests.guards import mutants
 from tests.guards.equivalent import IN_DUTIES
-from tests.guards.mutants import DUTIES, DUTIES_IN_TURN, Mutant, of_advising, without_turns
+from tests.guards.mutants import DUTIES, DUTIES_IN_TURN, Mutant, of_named, without_turns
 from tests.sharing.deferral_acts import lay as lay_more
 from tests.sharing.deferral_acts import wrong
 from tests.sharing.report_stage import lay
@@ -32,8 +32,8 @@ def test_every_condition_about_duty_reports_and_deferrals_is_needed(world: Any) 
     lay_more(stage)
     with without_turns():
         assert not wrong(stage, loose=True)
-        left = {mutant.name for mutant in of_advising(*DUTIES) if not missed(stage, mutant, loose=True)}
+        left = {mutant.name for mutant in of_named(*DUTIES) if not missed(stage, mutant, loose=True)}
     assert not wrong(stage)
-    turns = of_advising(*DUTIES_IN_TURN, tables=DUTIES_IN_TURN)
+    turns = of_named(*DUTIES_IN_TURN, tables=DUTIES_IN_TURN)
     left |= {mutant.name for mutant in turns if not missed(stage, mutant, loose=False)}
     assert left == set(IN_DUTIES)

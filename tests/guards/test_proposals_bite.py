@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from tests.doors.stage import Stage
 from tests.guards import mutants
 from tests.guards.equivalent import IN_PROPOSALS
-from tests.guards.mutants import PROPOSING, PROPOSING_IN_TURN, Mutant, of_advising
+from tests.guards.mutants import PROPOSING, PROPOSING_IN_TURN, Mutant, of_named
 from tests.sharing.proposal_acts import TABLES, lay, wrong
 
 
@@ -35,8 +35,8 @@ def test_every_condition_of_the_wall_of_proposals_is_needed(stage: Stage) -> Non
         mutant for mutant in mutants.of_policies("sharing")
         if mutant.table in ours or ".made_as_approved " in mutant.name
     ]  # fmt: skip
-    found += of_advising(*PROPOSING)
-    found += of_advising(*PROPOSING_IN_TURN, tables=PROPOSING_IN_TURN)
+    found += of_named(*PROPOSING)
+    found += of_named(*PROPOSING_IN_TURN, tables=PROPOSING_IN_TURN)
     assert len(found) > 40
     assert not wrong(stage)
     assert {mutant.name for mutant in found if not missed(stage, mutant)} == set(IN_PROPOSALS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.guards import mutants
-from tests.guards.mutants import PUBLISHING, of_advising
+from tests.guards.mutants import PUBLISHING, of_named
 from tests.guards.test_advice_bite import missed_by
 from tests.sharing.publication_acts import TABLES, lay, wrong
 
@@ -13,7 +13,7 @@ from tests.sharing.publication_acts import TABLES, lay, wrong
 def test_every_condition_of_the_wall_of_publications_is_needed(world: Any) -> None:
     stage, ours = lay(world), {f"sharing_{name}" for name in TABLES}
     found = [mutant for mutant in mutants.of_policies("sharing") if mutant.table in ours]
-    found += of_advising(*PUBLISHING)
+    found += of_named(*PUBLISHING)
     assert len(found) > 40
     assert not wrong(stage)
     assert {mutant.name for mutant in found if not missed_by(stage, mutant, wrong)} == set()

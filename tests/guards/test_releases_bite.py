@@ -11,7 +11,7 @@ from tests.doors.answers import INSIDE, OUTSIDE
 from tests.doors.stage import Stage, build
 from tests.factories import MembershipFactory, NoteFactory, PlaceFactory
 from tests.guards import mutants
-from tests.guards.mutants import RELEASING, Mutant, of_advising
+from tests.guards.mutants import RELEASING, Mutant, of_named
 from tests.guards.trying import Scene
 from tests.sharing.report_turns import Act
 
@@ -99,5 +99,5 @@ def test_every_condition_of_letting_a_note_go_is_needed(world: Any) -> None:
     stage = lay(world)
     found = wrong(stage)
     assert not found, "\n".join(found)
-    left = {mutant.name for mutant in of_advising(*RELEASING) if not missed(stage, mutant)}
+    left = {mutant.name for mutant in of_named(*RELEASING) if not missed(stage, mutant)}
     assert left == set()

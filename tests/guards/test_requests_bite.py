@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from tests.doors.stage import Stage
 from tests.guards import mutants
 from tests.guards.equivalent import IN_REQUESTS
-from tests.guards.mutants import ASKING, Mutant, of_advising, without_turns
+from tests.guards.mutants import ASKING, Mutant, of_named, without_turns
 from tests.sharing.request_acts import TABLES, lay, wrong
 
 
@@ -38,5 +38,5 @@ def test_every_condition_of_the_wall_of_requests_is_needed(stage: Stage) -> None
     assert policies
     with without_turns():
         assert not wrong(stage, loose=True)
-        left = {one.name for one in (*policies, *of_advising(*ASKING)) if not missed(stage, one)}
+        left = {one.name for one in (*policies, *of_named(*ASKING)) if not missed(stage, one)}
     assert left == set(IN_REQUESTS)

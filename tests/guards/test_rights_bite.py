@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from tests.doors.stage import Stage
 from tests.guards import mutants
-from tests.guards.mutants import RIGHTS, Mutant, of_advising
+from tests.guards.mutants import RIGHTS, Mutant, of_named
 from tests.sharing.rights_acts import TABLES, lay, wrong
 
 
@@ -31,7 +31,7 @@ def missed(stage: Stage, mutant: Mutant) -> bool:
 def test_every_condition_of_the_wall_of_rights_is_needed(stage: Stage) -> None:
     ours = {f"sharing_{name}" for name in TABLES}
     found = [mutant for mutant in mutants.of_policies("sharing") if mutant.table in ours]
-    found += of_advising(*RIGHTS)
+    found += of_named(*RIGHTS)
     assert len(found) > 15
     assert not wrong(stage)
     assert {mutant.name for mutant in found if not missed(stage, mutant)} == set()

@@ -2,9 +2,8 @@
 
 import uuid
 
-from access import trail
 from access.actor import Actor
-from access.choices import Handling, Operation, Tier
+from access.choices import Handling, Tier
 from casework.models import Note, NoteListing
 from casework.writing import NewNote
 
@@ -36,7 +35,7 @@ def narrow_earlier(actor: Actor, newest: Note) -> None:
         dropped = newest.handling in BY_LIST and not _listed(actor, note) <= named
         elsewhere = dropped or newest.data_category != note.data_category
         _narrow(
-            actor, note,
+            note,
             handling=max(note.handling, newest.handling, key=STRICT.index),
             released_tier=min(note.released_tier, Tier.EXISTENCE if elsewhere else newest.released_tier),
             told_to_companions=note.told_to_companions and newest.told_to_companions,
@@ -47,7 +46,7 @@ def narrow_earlier(actor: Actor, newest: Note) -> None:
 def shut_earlier(actor: Actor, withdrawn: Note) -> None:
     """Let the versions before a withdrawn one leave their agency no more, like that one itself."""
     for note in _before(actor, withdrawn):
-        _narrow(actor, note, released_tier=min(note.released_tier, Tier.EXISTENCE), told_to_companions=False)
+        _narrow(note, released_tier=min(note.released_tier, Tier.EXISTENCE), told_to_companions=False)
 
 
 def _before(actor: Actor, note: Note) -> list[Note]:
@@ -69,14 +68,11 @@ def _listed(actor: Actor, note: Note) -> set[uuid.UUID]:
     return set(NoteListing.objects.visible_to(actor).filter(note_id=note.pk).values_list("user_id", flat=True))
 
 
-def _narrow(actor: Actor, note: Note, **labels: object) -> None:
+def _narrow(note: Note, **labels: object) -> None:
+    """Change what differs; the database puts a line on the trail, ``note.narrowed``."""
     changed = [name for name in LABELS if name in labels and getattr(note, name) != labels[name]]
     if not changed:
         return
     for name in changed:
         setattr(note, name, labels[name])
     note.save(update_fields=changed)
-    trail.record(
-        actor, "note.narrowed", operation=Operation.ALTER, kind="note", subjects=[note.pk], case_id=note.case_id,
-        ground="originator", detail={"fields": sorted(changed)},
-    )  # fmt: skip

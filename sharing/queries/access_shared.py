@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from access.actor import Actor
 from casework.models import Case
+from sharing.choices_publishing import PublicationStepKind
 from sharing.choices_rights import AccessPart
-from sharing.models import CourtReport, ReportSection, ReportStatement
+from sharing.models import CourtReport, PublicationStep, ReportSection, ReportStatement
 from sharing.queries.shared_sheet import SharedSheet, sheet_of
 from sharing.subject_access import Entry
 from sharing.telling.words import sentence
@@ -17,7 +18,7 @@ P = AccessPart
 
 
 def shared_entries(actor: Actor, case: Case, told: frozenset[uuid.UUID]) -> Iterator[Entry]:
-    """Yield who takes part, what was passed on as far as the person knows of it, and the reports among that.
+    """Yield who takes part, what was passed on as far as the person knows of it, the reports in it, and what is public.
 
     ``told``: the notes that they are given. A statement that quotes another one stays out.
     """
@@ -28,6 +29,7 @@ def shared_entries(actor: Actor, case: Case, told: frozenset[uuid.UUID]) -> Iter
         text = sentence(_("To %(who)s") % {"who": row.to}, row.why, row.on, told_on)
         yield Entry(f"disclosure:{row.id}", P.PASSED_ON, row.what, text)
     yield from _reports(actor, [row.report for row in sheet.passed_on if row.report], told)
+    yield from _published(actor, case)
 
 
 def _partners(sheet: SharedSheet) -> Iterator[Entry]:
@@ -50,6 +52,15 @@ def _reports(actor: Actor, reports: list[uuid.UUID], told: frozenset[uuid.UUID])
         if row.note_id is None or row.note_id in told:
             title = row.section.get_key_display()
             yield _of_report(heads[row.report_id], f"report_statement:{row.pk}", title, row.text)
+
+
+def _published(actor: Actor, case: Case) -> Iterator[Entry]:
+    """The texts for the public about them that came out: they saw the words before. Who asked for it stays out."""
+    rows = PublicationStep.objects.visible_to(actor).filter(case_id=case.pk, kind=PublicationStepKind.PUBLISHED)
+    for row in rows.select_related("publication__agency").order_by("on", "pk"):
+        told, day = row.publication, row.on.isoformat() if row.on else ""
+        title = f"{_('Published')}: {told.get_outlet_display()}"
+        yield Entry(f"publication:{told.pk}", P.PASSED_ON, title, told.text, day, told.agency.name)
 
 
 def _of_report(report: CourtReport, key: str, part: str, text: str) -> Entry:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
+from tests.casework.doors import lines
 from tests.factories import CaseFactory, EmergencyFactory, NoteFactory, PersonFactory, PlaceFactory
 
 
@@ -48,6 +49,31 @@ def test_nobody_widens_a_note_or_takes_it_over(world: Any, act: Any, note: Any, 
 def test_a_note_may_grow_narrower(world: Any, act: Any, note: Any) -> None:
     with act(world.officer):
         assert changes("UPDATE casework_note SET released_tier = 1, has_gist = false WHERE id = %s", note.pk) == 1
+
+
+def test_an_earlier_version_that_grows_narrower_leaves_a_line(world: Any, act: Any, note: Any) -> None:
+    with act(world.officer), connection.cursor() as cursor:
+        cursor.execute("UPDATE casework_note SET released_tier = 1, has_gist = false WHERE id = %s", [note.pk])
+        cursor.execute("UPDATE casework_note SET released_tier = 1 WHERE id = %s", [note.pk])  # which changes nothing
+    (line,) = lines("note.narrowed")
+    assert (line.subjects, line.case_id, line.user_id) == ([note.pk], world.case.pk, world.officer.user_id)
+    assert (line.membership_id, line.agency_id) == (world.officer.pk, world.officer.agency_id)
+    assert line.detail == {"fields": ["has_gist", "released_tier"]}
+
+
+@pytest.mark.parametrize("change", [
+    "released_tier = 1", "handling = 'core'", "told_to_companions = false", "has_gist = false", "has_summary = false",
+    "released_tier = 1, status = 'withdrawn'",
+])  # fmt: skip
+def test_of_the_version_that_holds_nothing_is_lowered_without_a_line(world: Any, act: Any, change: str) -> None:
+    note = NoteFactory(
+        case=world.case, by=world.officer, full="F", summary="S", gist="G", released_tier=3, told_to_companions=True
+    )
+    with act(world.officer):
+        with pytest.raises(ProgrammingError, match="by a line of the ledger"):
+            changes(f"UPDATE casework_note SET {change} WHERE id = %s", note.pk)
+        assert changes("UPDATE casework_note SET court_tier = 0 WHERE id = %s", note.pk) == 1
+    assert lines("note.narrowed") == []
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from sharing.models import AccessFile, RightsRequest
 from sharing.services import access_files as acts
 from tests.cast import acting
 from tests.factories import NoteFactory
+from tests.factories.publications import PublicationFactory, PublicationStepFactory
 from tests.factories.rights import RightsRequestFactory
 from tests.sharing.given import laden, today
 
@@ -63,6 +64,25 @@ def test_it_holds_all_that_the_person_may_have_and_no_word_of_anybody_else(world
     assert {of for of, word in words.theirs.items() if word.casefold() in told.casefold()} == set()
     assert row.form("pdf").startswith(b"%PDF-")
     assert set(row.stays_out) == {"investigation", "secret", "others", "handling", "source"}
+
+
+def test_a_text_for_the_public_is_in_it_once_it_came_out(world: Any, asks: Any) -> None:
+    of = {"case": world.case, "membership": world.supervisor, "asked_by": "The reporter Q. Asker."}
+    out, foreign = (
+        PublicationFactory(**of, text="zqpublished"),
+        PublicationFactory(**of | {"case": None}, text="zqother"),
+    )
+    PublicationFactory(**of, text="zqwaiting")
+    withdrawn = PublicationFactory(**of, text="zqdrawn")
+    for row in (out, foreign):
+        PublicationStepFactory(publication=row, membership=world.supervisor, kind="published")
+    PublicationStepFactory(publication=withdrawn, membership=world.supervisor, kind="withdrawn", on=None)
+    data = handed(world, asks).form("json").decode()
+    entries = [one for part in json.loads(data)["parts"] for one in part["entries"]]
+    (found,) = [one for one in entries if one["key"].startswith("publication:")]
+    assert (found["key"], found["text"], found["on"]) == (f"publication:{out.pk}", "zqpublished", today().isoformat())
+    assert found["title"] == "Published: A journalist"
+    assert [word for word in ("zqother", "zqwaiting", "zqdrawn", "Asker", out.purpose) if word in data] == []
 
 
 def test_the_data_has_the_documented_shape(world: Any, asks: Any) -> None:

@@ -257,6 +257,8 @@ class DueRow(Sight):
     def condition(self, actor: Actor, verb: str) -> Any | None:
         """Clear deadlines of cases seen from a permanent place, and one's own on any seen case.
 
+        Those of no case: one's own, and those of one's agency for which nobody answers; seniors know all of it.
+
         Any other verb than ``view`` asks for a place that may do it, or for being the one who answers for the row.
         """
         if verb not in policy.CASE_VERBS:
@@ -264,7 +266,10 @@ class DueRow(Sight):
         work = policy.case_condition(actor, "work" if verb == "view" else verb, "case_id")
         seen = policy.case_condition(actor, "view", "case_id")
         mine = Q(responsible_id=actor.membership_id)
-        own = mine | Q(agency_id=actor.agency_id) if verb == "view" else mine
+        ours = Q(agency_id=actor.agency_id)
+        if not actor.has_duty(Duty.SUPERVISOR):
+            ours &= Q(responsible_id__isnull=True)
+        own = mine | ours if verb == "view" else mine
         caseless = Q(case_id__isnull=True) & own
         if work is None or seen is None:
             return caseless

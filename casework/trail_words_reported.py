@@ -17,6 +17,7 @@ REPORTED: Final[dict[str, str | Promise]] = {
     "erasure.listed": _("Looked at erasures"),
     "erasure.opened_to_write": _("Opened the form of an erasure"),
     "erasure.proposed": _("Proposed to erase"),
+    "erasure.put_back": _("Something stands in the way of what was to be erased: it waits for a decision again"),
     "erasure.read": _("Looked at an erasure"),
     "erasure.refused": _("Refused an erasure"),
     "erasure.taken_back": _("Took back an erasure that was approved"),

@@ -107,14 +107,24 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public
    WHERE e.id = p_erasure AND (casework_leads(e.case_id) OR sharing_oversees_erasing(e.partnership_id));
 $$;
 
+-- What was approved, and something stands in the way of now, waits for a decision again: when that is over, it does not
+-- run by itself, on what was known before.
+CREATE FUNCTION sharing_put_erasure_back(p_erasure uuid) RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE sharing_erasure SET state = 'proposed', decider_id = NULL, decided_by_id = NULL, decided_at = NULL,
+         decision_words = '', version = version + 1 WHERE id = p_erasure;
+  SELECT access_append('alter', 'erasure.put_back', 'erasure', NULL, NULL, NULL, e.partnership_id, ARRAY[e.id], e.case_id,
+                       '{}', e.ground, '', '{}') FROM sharing_erasure e WHERE e.id = p_erasure;
+$$;
 -- Answers the key of the case of which something was erased; nothing where nothing was.
 CREATE FUNCTION sharing_carry_out_erasure(p_erasure uuid) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_one sharing_erasure; v_counts jsonb; v_agencies jsonb; v_others integer;
 BEGIN
   SELECT * INTO v_one FROM sharing_erasure WHERE id = p_erasure AND state = 'approved' FOR UPDATE;
-  IF NOT FOUND OR v_one.decider_id IS NULL OR v_one.decider_id = v_one.user_id
-     OR sharing_stops_erasing(v_one.case_id, v_one.note_id, v_one.ground, v_one.source_id) IS DISTINCT FROM '' THEN
+  IF NOT FOUND OR v_one.decider_id IS NULL OR v_one.decider_id = v_one.user_id THEN RETURN NULL; END IF;
+  IF sharing_stops_erasing(v_one.case_id, v_one.note_id, v_one.ground, v_one.source_id) IS DISTINCT FROM '' THEN
+    PERFORM sharing_put_erasure_back(v_one.id);
     RETURN NULL;
   END IF;
   SELECT r.agencies, r.others INTO v_agencies, v_others FROM sharing_recipients_of_a_case(v_one.case_id) r;
@@ -144,7 +154,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 
 REVOKE ALL ON FUNCTION sharing_carry_out_erasure(uuid), sharing_erasures_to_carry_out() FROM PUBLIC;
-REVOKE ALL ON FUNCTION sharing_remove(text, text, uuid[], jsonb), sharing_remove_case(uuid), sharing_remove_note(uuid)
-  FROM PUBLIC;
+REVOKE ALL ON FUNCTION sharing_remove(text, text, uuid[], jsonb), sharing_remove_case(uuid), sharing_remove_note(uuid),
+  sharing_put_erasure_back(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sharing_carry_out_erasure(uuid), sharing_erasures_to_carry_out() TO throughcare_worker;
 RESET ROLE;

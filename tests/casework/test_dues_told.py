@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import timezone
 from casework.models import Deadline, Note, NoteResponse
 from devstack.testing import backstage
 from tests.cast import acting
-from tests.factories import NoteFactory
+from tests.factories import MembershipFactory, NoteFactory
 
 
 def _dues(who: Any) -> set[str]:
@@ -69,3 +70,18 @@ def test_a_colleague_who_answers_settles_what_is_due(world: Any, browse: Any) ->
     assert answer.status_code == 303
     with backstage():
         assert Deadline.objects.unguarded(because="test").get(subject_id=note.pk).state == "done"
+
+
+def test_what_a_colleague_answers_for_on_no_case_is_not_told(world: Any, browse: Any) -> None:
+    senior = MembershipFactory(agency=world.police, duties=["supervisor"])
+    with backstage():
+        for who in (world.officer, None):
+            Deadline(
+                kind="contested_fact", due_on=timezone.localdate(), agency=world.police, responsible=who,
+                subject_kind="contested", subject_id=uuid.uuid4(),
+            ).save()  # fmt: skip
+    for who, told in ((world.officer, 2), (senior, 2), (world.analyst, 1), (world.supervisor, 0)):
+        with acting(who), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM casework_deadline WHERE kind = 'contested_fact'")
+            assert cursor.fetchone() == (told,)
+        assert len(browse(who).get("/api/v1/deadlines/").json()["results"]) == told

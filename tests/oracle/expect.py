@@ -53,7 +53,9 @@ def common(w: World, who: Who, caseless: bool) -> Seen:
         "due": {
             d.id for d in w.dues
             if (d.case and (d.case.id in work or (d.responsible is who.membership and d.case in view)))
-            or (d.case is None and caseless and (d.responsible is who.membership or d.agency is agency))
+            or (d.case is None and caseless and (
+                d.responsible is who.membership
+                or (d.agency is agency and (d.responsible is None or "supervisor" in who.membership.duties))))
         },
     }  # fmt: skip
 

@@ -162,6 +162,7 @@ class Hand:
                 Note(self.key(), case, by, "team", "supervision", 4, False, False, False, False, frozenset())
             )  # fmt: skip
         self.w.dues.append(Due(self.key(), None, self.plain[1], self.a))
+        self.w.dues.append(Due(self.key(), None, None, self.a))  # nobody answers for it yet
         self.w.dues.append(Due(self.key(), self.w.places[-2].case, self.plain[1], self.a))  # a guest answers for it
         for case_or_none in (*self.w.cases[::3], self.w.emergencies[5].case, self.w.emergencies[0].case, None):
             for m in (self.plain[1], self.plain[0]):

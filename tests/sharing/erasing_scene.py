@@ -60,7 +60,7 @@ def proposed(world: Any, browse: Any, source: Any, **more: Any) -> Erasure:
 
 def decided(world: Any, browse: Any, row: Erasure, verdict: str = "approve", who: str = "legal") -> int:
     """The status of the answer to a decision."""
-    form = {"version": 1, "verdict": verdict, "words": "So it is."}
+    form = {"version": row.version, "verdict": verdict, "words": "So it is."}
     return int(browse(getattr(world, who)).post(f"/erasures/{row.pk}/decide/", form).status_code)
 
 

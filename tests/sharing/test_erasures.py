@@ -130,6 +130,30 @@ def test_a_hold_stops_it_at_every_step(world: Any, browse: Any, source: Any) -> 
     assert (is_there(world), stored(row).state) == (True, "proposed")
 
 
+def _reopened(world: Any, status: str) -> None:
+    with backstage():
+        world.case.refresh_from_db()
+        world.case.status = status
+        save_next(world.case, "status")
+
+
+def test_a_case_that_is_opened_again_is_not_erased_when_it_closes_once_more(
+    world: Any, browse: Any, source: Any
+) -> None:
+    row = proposed(world, browse, source)
+    assert decided(world, browse, row) == 303
+    _reopened(world, "active")
+    assert carried_out() == 0
+    assert (stored(row).state, stored(row).decider_id) == ("proposed", None)
+    assert due() == {(world.legal.pk, "done"), (world.legal.pk, "open")}
+    assert len(lines("erasure.put_back")) == 1
+    _reopened(world, "closed")
+    assert carried_out() == 0  # what was approved before is decided anew
+    assert is_there(world)
+    assert decided(world, browse, stored(row)) == 303
+    assert carried_out() == 1
+
+
 def test_a_hold_stops_the_proposal_and_names_whom_to_ask(world: Any, browse: Any, source: Any) -> None:
     hold = LegalHoldFactory(case=world.case, membership=world.legal)
     answer = browse(world.manager).post(f"{CASE}erasing/new/", typed(source))

@@ -55,8 +55,8 @@ class TimesAnswer(Answer):
         help_text=_("Months after closing at which it is asked whether a record is erased; null: nobody said"),
     )  # fmt: skip
     kinds = TimingAnswer(many=True)
-    quiet_from = s.TimeField(source="rules.quiet_from", help_text=_("Nobody gets an e-mail from then"))
-    quiet_until = s.TimeField(source="rules.quiet_until")
+    quiet_from = s.CharField(source="rules.quiet_from", help_text=_("HH:MM:SS, local: nobody gets an e-mail from then"))
+    quiet_until = s.CharField(source="rules.quiet_until", help_text=_("HH:MM:SS, local"))
     time_zone = s.CharField(source="rules.zone.key")
 
 

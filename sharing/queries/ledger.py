@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from access import trail
 from access.actor import Actor
 from access.choices import Tier
+from access.guarded import GuardedQuerySet
 from agencies.choices import Purpose
 from agencies.errors import NotAllowed
 from casework.choices import DeadlineKind
@@ -67,14 +68,16 @@ class LedgerLine:
 class Ledger:
     """One page of the disclosures of a case, the newest first, with the cursors of its neighbours.
 
-    ``total`` counts all of the case, ``untold`` those of them of which the person does not know. ``asked`` are the
-    requests between agencies, which stay inside the team; ``handed`` is what the person got of their own record.
+    ``total`` counts all of the case, ``untold`` those of them of which the person does not know, ``put_off`` those of
+    these of which they are told later. ``asked`` are the requests between agencies, which stay inside the team;
+    ``handed`` is what the person got of their own record.
     """
 
     file: CaseFile
     lines: tuple[LedgerLine, ...]
     total: int
     untold: int
+    put_off: int
     older: str
     newer: str
     asked: tuple[RequestLine, ...]
@@ -99,10 +102,11 @@ def case_ledger(actor: Actor, reference: str, after: str = "", before: str = "")
         actor, "ledger.read", "disclosure", [row.pk for row in (*found, *asked)], file.id, file.place
     )  # fmt: skip
     lines = tuple(_line(row, told.get(row.pk), due.get(row.pk), later.get(row.pk)) for row in found)
-    total, untold = len(lines), sum(line.told_on is None for line in lines)
+    untold = [line for line in lines if line.told_on is None]
+    counts = (len(lines), len(untold), sum(bool(line.put_off) for line in untold))
     if older or newer:
-        total, untold = _counts(actor, file.id)
-    return Ledger(file, lines, total, untold, older, newer, lines_of(actor, asked), handed)
+        counts = _counts(actor, file.id)
+    return Ledger(file, lines, *counts, older, newer, lines_of(actor, asked), handed)
 
 
 def _page(actor: Actor, case_id: uuid.UUID, at: At | None, back: At | None) -> tuple[list[Disclosure], str, str]:
@@ -140,11 +144,12 @@ def _parse(cursor: str) -> At | None:
         return None
 
 
-def _counts(actor: Actor, case_id: uuid.UUID) -> tuple[int, int]:
-    told = Notification.objects.visible_to(actor).filter(disclosure__case_id=case_id)
+def _counts(actor: Actor, case_id: uuid.UUID) -> tuple[int, int, int]:
+    told = Q(pk__in=Notification.objects.visible_to(actor).filter(disclosure__case_id=case_id).values("disclosure_id"))
+    later = Q(pk__in=_deferred(actor).filter(disclosure__case_id=case_id).values("disclosure_id"))
     rows = Disclosure.objects.visible_to(actor).filter(case_id=case_id)
-    got = rows.aggregate(total=Count("pk"), told=Count("pk", filter=Q(pk__in=told.values("disclosure_id"))))
-    return got["total"], got["total"] - got["told"]
+    got = rows.aggregate(total=Count("pk"), untold=Count("pk", filter=~told), later=Count("pk", filter=later & ~told))
+    return got["total"], got["untold"], got["later"]
 
 
 def told_of(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notification]:
@@ -155,10 +160,13 @@ def told_of(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, Notificati
 
 def put_off_until(actor: Actor, found: list[Disclosure]) -> dict[uuid.UUID, dt.date]:
     """Return by disclosure the day until which a deferral runs."""
-    rows = Deferral.objects.visible_to(actor).filter(
-        disclosure_id__in=[row.pk for row in found], state=DeferralState.APPROVED, until_on__gt=timezone.localdate()
-    )
+    rows = _deferred(actor).filter(disclosure_id__in=[row.pk for row in found])
     return dict(rows.order_by("until_on").values_list("disclosure_id", "until_on"))
+
+
+def _deferred(actor: Actor) -> GuardedQuerySet[Deferral]:
+    rows: GuardedQuerySet[Deferral] = Deferral.objects.visible_to(actor)
+    return rows.filter(state=DeferralState.APPROVED, until_on__gt=timezone.localdate())
 
 
 def _due(actor: Actor, case_id: uuid.UUID) -> dict[uuid.UUID | None, dt.date]:

@@ -34,6 +34,7 @@ def test_staff_reads_what_holds_beside_the_default_and_its_source(world: Any) ->
     assert {row["kind"] for row in told["kinds"]} == set(DeadlineKind.values)
     assert told["follow_up_months"] == [6, 12]
     assert told["version"] == kept(world).version
+    assert (told["quiet_from"], told["quiet_until"], told["time_zone"]) == ("20:00:00", "07:00:00", "Europe/Lisbon")
     assert told["erase_after_months"] == kept(world).settings.get("erase_after_months")
     assert ERASE_SOURCE not in str(told)  # no default, so none has a source
 

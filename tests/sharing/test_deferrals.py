@@ -82,6 +82,7 @@ def test_one_proposes_and_another_approves_and_the_person_is_told_on_the_day(cou
     assert due("deferral_review") == {court.manager.pk: today(30), court.coordinator.pk: today(30)}
     ledger = browser_of(court.officer).get(f"/cases/{court.case.reference}/ledger/").content.decode()
     assert "Deferred" in ledger
+    assert "Of 1 they are told later" in ledger
     path = f"/disclosures/{court.disclosure.pk}/"
     told = browser_of(court.manager).post(f"{path}told/", {"told_on": day(), "words": "All.", "reaction": ""})
     assert (told.status_code, "It is deferred until" in told.content.decode()) == (422, True)

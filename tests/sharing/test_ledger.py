@@ -15,7 +15,7 @@ from sharing.queries.ledger import PAGE
 from tests.api.caller import caller
 from tests.casework.doors import lines
 from tests.cast import browser_of
-from tests.factories.reports import CourtReportFactory, DisclosureFactory, today
+from tests.factories.reports import CourtReportFactory, DeferralFactory, DisclosureFactory, today
 from tests.sharing.reporting import begin, day, post, sent, with_record
 
 
@@ -87,6 +87,7 @@ def _many(court: Any, number: int) -> list[Any]:
 
 def test_a_long_ledger_is_read_page_by_page(court: Any) -> None:
     rows = _many(court, PAGE + 3)
+    DeferralFactory(disclosure=rows[-1], proposed_by=court.manager, decided_by=court.chair)
     client, path = browser_of(court.supervisor), f"/cases/{court.case.reference}/ledger/"
 
     def at(address: str) -> tuple[list[str], dict[str, str]]:
@@ -94,6 +95,7 @@ def test_a_long_ledger_is_read_page_by_page(court: Any) -> None:
         ways = {rel: way.replace("&amp;", "&") for way, rel in re.findall(r'href="([^"]*)" rel="(\w+)"', body)}
         assert f"{PAGE + 3} disclosures" in body
         assert f"not told of {PAGE + 3} disclosures" in body
+        assert "Of 1 they are told later" in body
         return re.findall(r'<th scope="row"><a class="govuk-link" href="/reports/([0-9a-f-]{36})/"', body), ways
 
     first, ways = at(path)

@@ -17,8 +17,10 @@ import redis
 from .databases import OWNER, WEB, WORKER, Cluster
 from .places import APP, REPO, StackError, port_is_free, single_instance, state_dir
 from .postgres import Postgres
+from .schema import changed_since, write_down
 from .state import State
 from .supervisor import Supervisor, beat_command, say, web_command, worker_command
+from .templates import migration_files
 from .valkey import Valkey
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -68,10 +70,20 @@ def _manage(env: dict[str, str], *arguments: str) -> None:
         raise StackError(f"manage.py {arguments[0]} failed")
 
 
+def _must_fit(folder: pathlib.Path) -> None:
+    """StackError where a migration that made the kept data was changed since: it would not be run again."""
+    if changed := changed_since(State(folder), migration_files()):
+        raise StackError(
+            f"the data of `make run` were made before {changed[0]} was changed: "
+            "`make reset` deletes them, and `make run` then makes them anew"
+        )
+
+
 def _start(supervisor: Supervisor, folder: pathlib.Path, cluster: Cluster, env: dict[str, str]) -> None:
     worker = {**env, **cluster.state.worker_env(), "DATABASE_URL": cluster.url(WORKER, APP)}
     owner = {**env, "DATABASE_URL": cluster.url(OWNER, APP)}
     _manage(owner, "migrate", "--verbosity=0")
+    write_down(cluster.state, migration_files())
     if env["DEMO"] == "1":
         _manage(owner, "demo", "--verbosity=0")  # the owner alone may lower the second wall for a load
     supervisor.spawn("web", web_command(int(env["PORT"])), {**env, "DATABASE_URL": cluster.url(WEB, APP)})
@@ -134,6 +146,7 @@ def run(port: str, *, demo: bool, once: bool) -> int:
     try:
         with single_instance(folder):
             wanted = port_wanted(port)
+            _must_fit(folder)
             with _servers(folder) as (cluster, valkey):
                 say(f"PostgreSQL and Valkey are up ({time.monotonic() - started:.1f} s), data in {folder}")
                 env = _environment(cluster.state, valkey, wanted, demo)

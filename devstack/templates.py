@@ -45,12 +45,14 @@ def _digest(files: Iterable[pathlib.Path], *more: str) -> str:
     return digest.hexdigest()[:12]
 
 
+def migration_files() -> list[pathlib.Path]:
+    """The migrations of the floors, and the SQL that they run."""
+    return [f for floor in FLOORS for kind in ("migrations/0*.py", "sql/*.sql") for f in (REPO / floor).glob(kind)]
+
+
 def _schema_files() -> list[pathlib.Path]:
     fixed = [REPO / name for name in ("deploy/roles.sql", "devstack/test_role.sql", "requirements/app.txt")]
-    return [f for floor in FLOORS for f in (REPO / floor).glob("migrations/*.py")] + [
-        *(f for floor in FLOORS for f in (REPO / floor).rglob("*.sql")),
-        *fixed,
-    ]
+    return [*migration_files(), *fixed]
 
 
 def template_name() -> str:

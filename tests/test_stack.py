@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -23,7 +24,10 @@ from playwright.sync_api import Page
 
 from devstack.databases import current_cluster, role_urls
 from devstack.places import REPO
+from devstack.schema import changed_since, write_down
 from devstack.served import Served
+from devstack.state import State
+from devstack.templates import migration_files
 
 ROLES = ("throughcare_owner", "throughcare_app", "throughcare_worker")
 
@@ -245,6 +249,28 @@ def test_a_port_that_is_none_gets_a_sentence(tmp_path: Any) -> None:
     done = _devstack(tmp_path, "run", "--port", "eighty")
     assert done.returncode == 1
     assert "PORT=eighty is not a port" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_data_of_a_changed_migration_get_a_sentence(tmp_path: Any) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    state = State(tmp_path / "run")
+    state.folder.mkdir()
+    files = migration_files()
+    write_down(state, files)
+    assert changed_since(State(state.folder), files) == []
+    made = json.loads(state.data["schema"])
+    assert {"casework/sql/places.sql", "casework/migrations/0001_initial.py"} <= made.keys()
+    state.data["schema"] = json.dumps(
+        {**made, "casework/sql/places.sql": "something else", "casework/sql/gone.sql": "x"}
+    )
+    state.save()
+    assert changed_since(State(state.folder), files) == ["casework/sql/gone.sql", "casework/sql/places.sql"]
+    done = _devstack(tmp_path, "run", "--port", port)
+    assert done.returncode == 1
+    assert "made before casework/sql/gone.sql was changed: `make reset` deletes them" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import OuterRef, Subquery
 
+from access import plans
 from access.actor import Actor
 from agencies.days import begin_of
 from casework.models import Case, Note
@@ -20,17 +21,18 @@ Moment = tuple[dt.datetime, uuid.UUID]
 
 
 def active_at(actor: Actor, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, dt.datetime]:
-    """Return by case when the newest note that ``actor`` reads was recorded; where there is none, when it was opened."""
+    """Return by case when the newest note that ``actor`` reads was recorded; where there is none, when it opened."""
     newest = Note.objects.visible_where(actor, "read", case_id=OuterRef("pk")).order_by("-recorded_at")
     rows = Case.objects.visible_where(actor, pk__in=list(keys))
     found = rows.annotate(newest=Subquery(newest.values("recorded_at")[:1])).values_list("pk", "opened_on", "newest")
-    return {key: moment or begin_of(opened_on) for key, opened_on, moment in found}
+    with plans.kept(rows.db):
+        return {key: moment or begin_of(opened_on) for key, opened_on, moment in found}
 
 
 def by_activity(
     actor: Actor, lists: Sequence[CaseQuerySet], at: uuid.UUID | None, most: int, *, back: bool
-) -> list[uuid.UUID]:
-    """Return the keys of ``most`` cases, the last active first; of those after ``at`` or, ``back``, of those before it.
+) -> dict[uuid.UUID, dt.datetime]:
+    """Return ``most`` cases with their moments, the last active first: those after ``at`` or, ``back``, before it.
 
     Walks the cases by activity of any kind, and looks further only where that does not settle the order. Those before
     ``at`` come nearest first.
@@ -43,7 +45,7 @@ def by_activity(
         rest = bounds[window][0] if len(bounds) > window else None
         page = _nearest(found, edge, most, back=back)
         if rest is None or (edge and rest < edge[0] if back else len(page) == most and rest < page[-1][0]):
-            return [key for _at, key in page]
+            return {key: moment for moment, key in page}
         seen, window = window, window * WIDER
 
 

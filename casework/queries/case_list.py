@@ -127,14 +127,13 @@ def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", be
     lists = [
         _narrowed(actor, rows, filters).annotate(key=order.key) for rows in Case.objects.all().visible_apart(actor)
     ]
-    at = _cursor(lists, after.upper() or before.upper())
-    back = bool(before) and at is not None
+    after, before = after.upper(), before.upper()
     if sort == ACTIVITY:
-        found = _last_active(actor, lists, at, back=back)
+        moments, found, older, newer = _cut_by_activity(actor, lists, after, before)
     else:
-        found = _nearest(lists, order, at, back=back, wide=actor if actor.has_duty(Duty.SUPERVISOR) else None)
-    found, older, newer = _cut(found, at, back=back)
-    moments = active_at(actor, [case.pk for case in found])
+        wide = actor if actor.has_duty(Duty.SUPERVISOR) else None
+        found, older, newer = _cut(lists, order, after, before, wide=wide)
+        moments = active_at(actor, [case.pk for case in found])
     standings = policy.standings_on(actor, [case.pk for case in found])
     today = timezone.localdate()
     rows = tuple(_row(case, standings[case.pk], moments[case.pk], today) for case in found if case.pk in standings)
@@ -180,18 +179,13 @@ def _searched(actor: Actor, rows: CaseQuerySet, words: Iterable[str]) -> CaseQue
     return rows.filter(reduce(operator.and_, tests))
 
 
-def _last_active(actor: Actor, lists: list[CaseQuerySet], at: Any | None, *, back: bool) -> list[Any]:
-    """One page and one row more, by what the reader may know of the activity of each case."""
-    keys = by_activity(actor, lists, at.pk if at else None, PAGE + 1, back=back)
-    rows = Case.objects.visible_where(actor, pk__in=keys).select_related("lead_agency", "person").only(*SHOWN)
-    return sorted(rows, key=lambda case: keys.index(case.pk))
-
-
-def _nearest(
-    lists: list[CaseQuerySet], order: Order, at: Any | None, *, back: bool, wide: Actor | None
-) -> list[Any]:  # fmt: skip
-    """One page and one row more, the nearest to the cursor first. ``wide``: whose many hundred rows are all sorted for
-    the page; keys alone are, and then the rows of the page are fetched."""
+def _cut(
+    lists: list[CaseQuerySet], order: Order, after: str, before: str, *, wide: Actor | None = None
+) -> tuple[list[Case], str, str]:
+    """Return one page and its neighbours' cursors. ``wide``: whose many hundred rows are all sorted for the page; keys
+    alone are, and then the rows of the page are fetched."""
+    at = _cursor(lists, after or before)
+    back = bool(before) and at is not None
     forward = order.descending == back  # whether this page walks from small to large keys
     found: list[Any] = []
     for cases in lists:
@@ -203,11 +197,24 @@ def _nearest(
                 keys = list(rows.values_list("pk", flat=True)[: PAGE + 1])
                 rows = Case.objects.visible_where(wide, pk__in=keys).annotate(key=order.key)
             found += rows.select_related("lead_agency", "person").only(*SHOWN)[: PAGE + 1]
-    return sorted(found, key=lambda case: (case.key, case.pk), reverse=not forward)
+    found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)
+    return _ended(found, at, back=back)
 
 
-def _cut(found: list[Any], at: Any | None, *, back: bool) -> tuple[list[Case], str, str]:
-    """Return the page and its neighbours' cursors."""
+def _cut_by_activity(
+    actor: Actor, lists: list[CaseQuerySet], after: str, before: str
+) -> tuple[dict[uuid.UUID, dt.datetime], list[Case], str, str]:
+    """The same by what the reader may know of the activity of each case, with the moments."""
+    at = _cursor(lists, after or before)
+    back = bool(before) and at is not None
+    moments = by_activity(actor, lists, at.pk if at else None, PAGE + 1, back=back)
+    rows = Case.objects.visible_where(actor, pk__in=list(moments)).select_related("lead_agency", "person").only(*SHOWN)
+    place = {key: number for number, key in enumerate(moments)}
+    return moments, *_ended(sorted(rows, key=lambda case: place[case.pk]), at, back=back)
+
+
+def _ended(found: list[Case], at: Any | None, *, back: bool) -> tuple[list[Case], str, str]:
+    """Return the page and its neighbours' cursors, from its rows and one more, the nearest to the cursor first."""
     more, page = len(found) > PAGE, found[:PAGE]
     if back:
         page.reverse()

@@ -141,7 +141,9 @@ def told(actor: Actor, rows: DeadlineQuerySet) -> DeadlineQuerySet:
     about_contact = Q(kind__in=(DeadlineKind.CONTACT_LETTER, DeadlineKind.EXPLANATION), subject_kind="contact")
     about_handled = Q(kind__in=(DeadlineKind.CONTESTED, DeadlineKind.RESTRICTION), case_id__isnull=False)
     subject = (F("subject_kind"), F("subject_id"))
-    rows = rows.filter(~about_handled | Q(Func(*subject, function="casework_knows_subject", output_field=BooleanField())))
+    rows = rows.filter(
+        ~about_handled | Q(Func(*subject, function="casework_knows_subject", output_field=BooleanField()))
+    )
     return rows.filter(
         ~(about_note | about_question | about_contact)
         | (about_note & Q(Exists(note)))

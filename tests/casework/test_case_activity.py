@@ -13,7 +13,7 @@ from tests.api.caller import caller
 from tests.factories import CaseFactory, NoteFactory, PlaceFactory
 from tests.factories.casework import give_to_agency
 
-HIDDEN = {
+HIDDEN: dict[str, tuple[dict[str, Any], set[str]]] = {
     # labels: who of those on the case learns of the note's day by reading words of it
     "sealed": ({"handling": "sealed"}, {"officer"}),
     "not released": ({"handling": "team", "released_tier": 0}, {"officer"}),
@@ -78,7 +78,9 @@ def test_pages_follow_what_one_reads_without_gap(
         NoteFactory(case=case, by=world.officer, handling="team", summary="S", gist="G", recorded_at=at)
         if number % 2:
             NoteFactory(case=case, by=world.officer, handling="sealed")
-    whole, back, cursor = [], [], ""
+    whole: list[list[tuple[str, str]]] = []
+    back: list[list[tuple[str, str]]] = []
+    cursor = ""
     while True:
         answer = caller(reader).get("/cases/", ordering="activity", **({"cursor": cursor} if cursor else {})).json()
         whole.append([(row["last_activity_at"], row["reference"]) for row in answer["results"]])
@@ -93,4 +95,4 @@ def test_pages_follow_what_one_reads_without_gap(
     assert len(rows) == len(set(rows)) == 8
     assert moments == sorted(moments, reverse=True)
     assert back[-1] == whole[-2]
-    assert [row for part in back for row in part] == rows[: sum(map(len, back))]
+    assert [row for part in back for row in part] == rows[: sum(len(part) for part in back)]

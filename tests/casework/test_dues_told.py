@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from casework.models import Deadline, Note, NoteResponse
 from devstack.testing import backstage
-from tests.cast import acting
 from tests.casework.doors import page
+from tests.cast import acting
 from tests.factories import MembershipFactory, NoteFactory
 from tests.factories.supervision import ContactFactory
 

@@ -259,4 +259,5 @@ def test_a_question_joins_no_line_of_the_advisers_ledger(world: Any) -> None:
     AdviceFactory(case=world.case, membership=world.supervisor)
     with acting(world.legal) as actor:
         ledger = {line.case_mark for line in advisers_ledger(actor).lines}
-    assert ledger and ledger.isdisjoint(_marks(world.legal).values())
+    assert ledger
+    assert ledger.isdisjoint(_marks(world.legal).values())

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 
 from devstack.testing import backstage
-from tests.cast import acting
 from tests.casework.doors import page
+from tests.cast import acting
 from tests.factories import NoteFactory
 from tests.factories.contested import ContestedFactFactory
 from tests.factories.restrictions import RestrictionFactory

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.base import Choices, day, one_of, prose
 from casework.forms.once import FormKey, OnceForm
-from sharing.choices_erasing import ErasureGround, LegalGround, NotTold
-from sharing.erasing import ErasureDecision, NewErasure
+from sharing.choices import PassedHow
+from sharing.choices_erasing import ErasureGround, LegalGround, NotTold, RecipientNotTold
+from sharing.erasing import ErasureDecision, NewErasure, ToldOfErasure
+from sharing.forms.rights import MovesForm
 from ui.forms import PlainForm
 
 LONG = 1000
@@ -81,3 +83,28 @@ class TakeBackForm(WithdrawForm):
         _("Why?"), _("Write why, in words."), rows=3, longest=LONG,
         hint=_("Nothing is erased. It can be proposed again."),
     )  # fmt: skip
+
+
+class ToldOfErasureForm(MovesForm):
+    """That a recipient was told of an erasure, or why they cannot be."""
+
+    ids = "told"
+    told_on = day(_("Told on"), hint=_("The day on which they were told, after it was erased."))
+    how = forms.ChoiceField(
+        label=_("How?"), required=False, widget=forms.RadioSelect,
+        choices=[("", _("They cannot be told")), *PassedHow.choices],
+    )  # fmt: skip
+    not_told = forms.ChoiceField(
+        label=_("Or why they cannot be told"), required=False, widget=forms.RadioSelect,
+        choices=[("", _("They were told")), *RecipientNotTold.choices],
+    )  # fmt: skip
+
+    conditionally_required: tuple[str, ...] = ("told_on", "how", "not_told")
+
+    def new(self) -> ToldOfErasure:
+        """Return what was typed. The form must be valid."""
+        got = self.cleaned_data
+        return ToldOfErasure(
+            got["told_on"], PassedHow(got["how"]) if got["how"] else None,
+            RecipientNotTold(got["not_told"]) if got["not_told"] else None,
+        )  # fmt: skip

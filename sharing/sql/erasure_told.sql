@@ -140,10 +140,11 @@ RESET ROLE;
 ALTER TABLE sharing_erasurenotice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sharing_erasurenotice FORCE ROW LEVEL SECURITY;
 CREATE POLICY seen ON sharing_erasurenotice FOR SELECT USING (sharing_knows_erasure(erasure_id));
+CREATE POLICY raised ON sharing_erasurenotice FOR INSERT WITH CHECK (false);  -- by the carrying out alone
 CREATE POLICY told ON sharing_erasurenotice FOR UPDATE USING (settled_at IS NULL)
   WITH CHECK (membership_id = (SELECT access_actor_membership()));
 
-REVOKE INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON sharing_erasurenotice FROM throughcare_app;
+REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES ON sharing_erasurenotice FROM throughcare_app;
 REVOKE ALL ON sharing_erasurenotice FROM throughcare_worker;
 GRANT UPDATE (version, told_on, how, not_told, settled_at, membership_id) ON sharing_erasurenotice TO throughcare_app;
 CREATE TRIGGER refuse_stale_update BEFORE UPDATE ON sharing_erasurenotice

@@ -4,6 +4,7 @@ import uuid
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.base import Choices, day, one_of, prose
@@ -15,6 +16,7 @@ from sharing.forms.rights import MovesForm
 from ui.forms import PlainForm
 
 LONG = 1000
+NOT_TOLD = _("Not told: {why}")
 
 
 class ErasureForm(OnceForm):
@@ -89,22 +91,20 @@ class ToldOfErasureForm(MovesForm):
     """That a recipient was told of an erasure, or why they cannot be."""
 
     ids = "told"
-    told_on = day(_("Told on"), hint=_("The day on which they were told, after it was erased."))
-    how = forms.ChoiceField(
-        label=_("How?"), required=False, widget=forms.RadioSelect,
-        choices=[("", _("They cannot be told")), *PassedHow.choices],
+    how = one_of(
+        _("How were they told?"),
+        [*PassedHow.choices, *((one.value, format_lazy(NOT_TOLD, why=one.label)) for one in RecipientNotTold)],
+        missing=_("Choose how they were told, or why they cannot be told."),
     )  # fmt: skip
-    not_told = forms.ChoiceField(
-        label=_("Or why they cannot be told"), required=False, widget=forms.RadioSelect,
-        choices=[("", _("They were told")), *RecipientNotTold.choices],
+    told_on = day(
+        _("Told on"), hint=_("The day on which they were told, after it was erased; none where they cannot be told.")
     )  # fmt: skip
 
-    conditionally_required: tuple[str, ...] = ("told_on", "how", "not_told")
+    conditionally_required: tuple[str, ...] = ("told_on",)
 
     def new(self) -> ToldOfErasure:
         """Return what was typed. The form must be valid."""
-        got = self.cleaned_data
-        return ToldOfErasure(
-            got["told_on"], PassedHow(got["how"]) if got["how"] else None,
-            RecipientNotTold(got["not_told"]) if got["not_told"] else None,
-        )  # fmt: skip
+        how, told_on = self.cleaned_data["how"], self.cleaned_data["told_on"]
+        if how in RecipientNotTold.values:
+            return ToldOfErasure(told_on, not_told=RecipientNotTold(how))
+        return ToldOfErasure(told_on, PassedHow(how))

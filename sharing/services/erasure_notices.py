@@ -44,7 +44,7 @@ def tell_of_erasure(actor: Actor, notice_id: uuid.UUID, version: int, new: ToldO
 
 def _check(row: ErasureNotice, new: ToldOfErasure) -> None:
     if bool(new.told_on) == bool(new.not_told):
-        raise RuleBroken(_("Enter the day on which they were told, or why they cannot be told."), "told_on")
+        raise RuleBroken(_("Enter the day on which they were told; none where they cannot be told."), "told_on")
     if bool(new.told_on) != bool(new.how):
         raise RuleBroken(_("Choose how they were told; nothing where they cannot be told."), "how")
     if new.told_on and not timezone.localdate(row.raised_at) <= new.told_on <= timezone.localdate():

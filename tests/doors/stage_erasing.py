@@ -50,8 +50,8 @@ def more_erasing(stage: Any) -> None:
     w = stage.world
     ErasureFactory(**_refused(stage, "No."))
     ErasureNoticeFactory(
-        erasure=stage.erasure_done, agency=AgencyFactory(partnership=w.partnership), told_on=timezone.localdate(), how="mail",
-        settled_at=timezone.now(), membership=w.legal,
+        erasure=stage.erasure_done, agency=AgencyFactory(partnership=w.partnership), told_on=timezone.localdate(),
+        how="mail", settled_at=timezone.now(), membership=w.legal,
     )  # fmt: skip
     for more in ({}, {"last_words": "Over.", "lifted_at": timezone.now(), "lifted_by": w.chair}):
         LegalHoldFactory(case=w.case, membership=w.legal, **more)

@@ -61,8 +61,8 @@ def _told(rows: Any, actor: Actor, total: int | None = None) -> Response:
     """Answer a page of ``rows`` as the product's endpoint does."""
     order = case_list._orders(actor)["review"]
     found, older, newer = case_list._cut([rows.annotate(key=order.key)], order, "", "")
-    place, today = Standing(Place.PERMANENT, FAR_FUTURE, frozenset()), timezone.localdate()
-    lines = CaseLineAnswer([case_list._row(case, place, today) for case in found], many=True).data
+    place, now = Standing(Place.PERMANENT, FAR_FUTURE, frozenset()), timezone.now()
+    lines = CaseLineAnswer([case_list._row(case, place, now, now.date()) for case in found], many=True).data
     many = rows.count() if total is None else total
     return Response(page_of("cases.review", lines, older, newer, total=many))
 

@@ -21,6 +21,7 @@ from casework.due import day_words, due_state
 from casework.models import Case
 from casework.models.case import OVER, CaseQuerySet
 from casework.plain import Plain, joined, plain
+from casework.queries.case_activity import active_at, by_activity
 from casework.words import role_word
 
 PAGE = 25
@@ -48,7 +49,10 @@ class CaseFilters:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the list. ``person`` is what the reader's place on this case shows of the name."""
+    """One line of the list. ``person`` is what the reader's place on this case shows of the name.
+
+    ``last_activity_at``: the newest note that the reader reads, and the opening where there is none.
+    """
 
     id: uuid.UUID
     reference: str
@@ -98,15 +102,16 @@ def _orders(actor: Actor) -> dict[str, Order]:
     name = joined(*[part for column in shown for part in (F(column), Value(" "))])
     return {
         "review": Order(F("next_review_on")),
-        "activity": Order(F("last_activity_at"), descending=True),
+        ACTIVITY: Order(F("last_activity_at"), descending=True),
         "name": Order(Plain(name)),
         "reference": Order(ByBytes(F("reference"))),
     }
 
 
-SORTS = ("review", "activity", "name", "reference")
+ACTIVITY = "activity"
+SORTS = ("review", ACTIVITY, "name", "reference")
 SHOWN = (
-    "reference", "neutral_title", "status", "stage", "level", "next_review_on", "last_activity_at",
+    "reference", "neutral_title", "status", "stage", "level", "next_review_on",
     "person__given_name", "person__family_name", "lead_agency__name", "lead_agency__code",
 )  # fmt: skip
 """The columns of a line: nothing else of a case, of a person or of an agency is fetched for the list."""
@@ -117,16 +122,21 @@ def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", be
 
     A cursor that names no case of the list, or none the actor sees, gives the first page.
     """
-    order = _orders(actor)[sort if sort in SORTS else "review"]
+    sort = sort if sort in SORTS else SORTS[0]
+    order = _orders(actor)[sort]
     lists = [
         _narrowed(actor, rows, filters).annotate(key=order.key) for rows in Case.objects.all().visible_apart(actor)
     ]
-    found, older, newer = _cut(
-        lists, order, after.upper(), before.upper(), wide=actor if actor.has_duty(Duty.SUPERVISOR) else None
-    )
+    after, before = after.upper(), before.upper()
+    if sort == ACTIVITY:
+        moments, found, older, newer = _cut_by_activity(actor, lists, after, before)
+    else:
+        wide = actor if actor.has_duty(Duty.SUPERVISOR) else None
+        found, older, newer = _cut(lists, order, after, before, wide=wide)
+        moments = active_at(actor, [case.pk for case in found])
     standings = policy.standings_on(actor, [case.pk for case in found])
     today = timezone.localdate()
-    rows = tuple(_row(case, standings[case.pk], today) for case in found if case.pk in standings)
+    rows = tuple(_row(case, standings[case.pk], moments[case.pk], today) for case in found if case.pk in standings)
     trail.consulted(actor, "case.list_read", "case", [row.id for row in rows], None, "place")
     with plans.kept(lists[0].db):
         total = sum(cases.count() for cases in lists)
@@ -188,6 +198,23 @@ def _cut(
                 rows = Case.objects.visible_where(wide, pk__in=keys).annotate(key=order.key)
             found += rows.select_related("lead_agency", "person").only(*SHOWN)[: PAGE + 1]
     found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)
+    return _ended(found, at, back=back)
+
+
+def _cut_by_activity(
+    actor: Actor, lists: list[CaseQuerySet], after: str, before: str
+) -> tuple[dict[uuid.UUID, dt.datetime], list[Case], str, str]:
+    """The same by what the reader may know of the activity of each case, with the moments."""
+    at = _cursor(lists, after or before)
+    back = bool(before) and at is not None
+    moments = by_activity(actor, lists, at.pk if at else None, PAGE + 1, back=back)
+    rows = Case.objects.visible_where(actor, pk__in=list(moments)).select_related("lead_agency", "person").only(*SHOWN)
+    place = {key: number for number, key in enumerate(moments)}
+    return moments, *_ended(sorted(rows, key=lambda case: place[case.pk]), at, back=back)
+
+
+def _ended(found: list[Case], at: Any | None, *, back: bool) -> tuple[list[Case], str, str]:
+    """Return the page and its neighbours' cursors, from its rows and one more, the nearest to the cursor first."""
     more, page = len(found) > PAGE, found[:PAGE]
     if back:
         page.reverse()
@@ -209,7 +236,7 @@ def _beyond(at: Any, forward: bool) -> Q:
     return Q(**{f"key__{op}e": at.key}) & ~Q(key=at.key, **{f"pk__{before}": at.pk})
 
 
-def _row(case: Case, standing: policy.Standing, today: dt.date) -> CaseRow:
+def _row(case: Case, standing: policy.Standing, active: dt.datetime, today: dt.date) -> CaseRow:
     status, person = CaseStatus(case.status), case.person
     over = status in OVER
     return CaseRow(
@@ -220,6 +247,6 @@ def _row(case: Case, standing: policy.Standing, today: dt.date) -> CaseRow:
         agency=case.lead_agency.name, agency_code=case.lead_agency.code,
         review_on="" if over else day_words(case.next_review_on),
         review_state="" if over else due_state(case.next_review_on, today),
-        active_on=day_words(timezone.localdate(case.last_activity_at)), role=role_word(standing),
-        next_review_on=None if over else case.next_review_on, last_activity_at=case.last_activity_at,
+        active_on=day_words(timezone.localdate(active)), role=role_word(standing),
+        next_review_on=None if over else case.next_review_on, last_activity_at=active,
     )  # fmt: skip

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_code_holds'),
-        ('casework', '0061_erasures_told'),
-        ('sharing', '0050_erasures_taken_back'),
+        ('casework', '0063_erasures_told'),
+        ('sharing', '0053_known_keys'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0060_labels_by_line'),
+        ('casework', '0062_case_stays'),
     ]
 
     operations = [

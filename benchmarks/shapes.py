@@ -61,20 +61,20 @@ def case_lists(actor: Actor) -> list[Any]:
     ]
 
 
-def first_cases(actor: Actor) -> list[Case]:
+def first_cases(actor: Actor) -> list[case_list.Line]:
     """q1 as the product asks it."""
     wide = actor if actor.has_duty(Duty.SUPERVISOR) else None
     return case_list._cut(case_lists(actor), case_list._orders(actor)["review"], "", "", wide=wide)[0]
 
 
-def cases_by_key(actor: Actor, keys: list[uuid.UUID]) -> list[Case]:
+def cases_by_key(actor: Actor, keys: list[uuid.UUID]) -> list[case_list.Line]:
     """The same rows by primary key, through the same page code."""
     order = case_list._orders(actor)["review"]
     rows = Case.objects.unguarded(because=WHY).filter(pk__in=keys).annotate(key=order.key)
     return case_list._cut([rows], order, "", "")[0]
 
 
-def cases_by_guardian(actor: Actor, user: User) -> list[Case]:
+def cases_by_guardian(actor: Actor, user: User) -> list[case_list.Line]:
     """The same page by guardian's list helper."""
     order = case_list._orders(actor)["review"]
     rows = _guardians(user, "casework.view_case", Case).annotate(key=order.key)
@@ -188,7 +188,7 @@ def notes_with(actor: Actor, case_id: uuid.UUID, words: str) -> list[Note]:
     return note_queries._cut(rows, "", "")[0]
 
 
-def cases_with(actor: Actor, words: str) -> list[Case]:
+def cases_with(actor: Actor, words: str) -> list[case_list.Line]:
     """The first page of cases that the product finds by ``words``."""
     order = case_list._orders(actor)["review"]
     filters = case_list.CaseFilters(text=words, status="")
@@ -222,7 +222,7 @@ def may_by_guardian(user: User, case: Case) -> bool:
     return bool(ObjectPermissionChecker(user).has_perm("view_case", case))
 
 
-def deep_page(actor: Actor, at: tuple[dt.date, uuid.UUID]) -> list[Case]:
+def deep_page(actor: Actor, at: tuple[dt.date, uuid.UUID]) -> list[case_list.Line]:
     """A page far down the list, by keyset."""
     day, key = at
     rows = case_lists(actor)[-1].filter(case_list._beyond(SimpleNamespace(key=day, pk=key), True))

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import F, Func, Q, TextField, Value
 from django.utils import timezone
@@ -106,10 +106,28 @@ def _orders(actor: Actor) -> dict[str, Order]:
 
 SORTS = ("review", "activity", "name", "reference")
 SHOWN = (
-    "reference", "neutral_title", "status", "stage", "level", "next_review_on", "last_activity_at",
+    "pk", "key", "reference", "neutral_title", "status", "stage", "level", "next_review_on", "last_activity_at",
     "person__given_name", "person__family_name", "lead_agency__name", "lead_agency__code",
 )  # fmt: skip
 """The columns of a line: nothing else of a case, of a person or of an agency is fetched for the list."""
+
+
+class Line(Protocol):
+    """One fetched line: the columns ``SHOWN`` by their names, ``key`` being what the list is sorted by."""
+
+    pk: uuid.UUID
+    key: Any
+    reference: str
+    neutral_title: str
+    status: str
+    stage: str
+    level: int | None
+    next_review_on: dt.date
+    last_activity_at: dt.datetime
+    person__given_name: str
+    person__family_name: str
+    lead_agency__name: str
+    lead_agency__code: str
 
 
 def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", before: str = "") -> CasePage:
@@ -171,13 +189,13 @@ def _searched(actor: Actor, rows: CaseQuerySet, words: Iterable[str]) -> CaseQue
 
 def _cut(
     lists: list[CaseQuerySet], order: Order, after: str, before: str, *, wide: Actor | None = None
-) -> tuple[list[Case], str, str]:
+) -> tuple[list[Line], str, str]:
     """Return one page and its neighbours' cursors. ``wide``: whose many hundred rows are all sorted for the page; keys
     alone are, and then the rows of the page are fetched."""
     at = _cursor(lists, after or before)
     back = bool(before) and at is not None
     forward = order.descending == back  # whether this page walks from small to large keys
-    found: list[Any] = []
+    found: list[Line] = []
     for cases in lists:
         rows = cases if at is None else cases.filter(_beyond(at, forward))
         sign = "" if forward else "-"
@@ -186,7 +204,7 @@ def _cut(
             if wide is not None:
                 keys = list(rows.values_list("pk", flat=True)[: PAGE + 1])
                 rows = Case.objects.visible_where(wide, pk__in=keys).annotate(key=order.key)
-            found += rows.select_related("lead_agency", "person").only(*SHOWN)[: PAGE + 1]
+            found += rows.values_list(*SHOWN, named=True)[: PAGE + 1]
     found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)
     more, page = len(found) > PAGE, found[:PAGE]
     if back:
@@ -209,15 +227,15 @@ def _beyond(at: Any, forward: bool) -> Q:
     return Q(**{f"key__{op}e": at.key}) & ~Q(key=at.key, **{f"pk__{before}": at.pk})
 
 
-def _row(case: Case, standing: policy.Standing, today: dt.date) -> CaseRow:
-    status, person = CaseStatus(case.status), case.person
+def _row(case: Line, standing: policy.Standing, today: dt.date) -> CaseRow:
+    status, given = CaseStatus(case.status), case.person__given_name
     over = status in OVER
     return CaseRow(
         id=case.pk, reference=case.reference, title=case.neutral_title,
-        person=person.given_name if standing.kind == Place.COMPANION else str(person),
+        person=given if standing.kind == Place.COMPANION else f"{given} {case.person__family_name}",
         status=status, tone=TONES.get(status, "grey"), stage=Stage(case.stage),
         level=None if standing.kind in (Place.AD_HOC, Place.COMPANION) else case.level,
-        agency=case.lead_agency.name, agency_code=case.lead_agency.code,
+        agency=case.lead_agency__name, agency_code=case.lead_agency__code,
         review_on="" if over else day_words(case.next_review_on),
         review_state="" if over else due_state(case.next_review_on, today),
         active_on=day_words(timezone.localdate(case.last_activity_at)), role=role_word(standing),

@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, F, Func, Q, UUIDField, Value
 from django.utils.translation import gettext as _
 
 from access import plans, policy, trail
@@ -57,6 +58,22 @@ class NotePage:
     agencies: tuple[tuple[str, str], ...]
 
 
+class WordingsWith(Func):
+    """The keys of the wordings of a case that hold some words, found once: by the case's key and the words."""
+
+    function = "casework_wordings_with"
+    template = "(SELECT %(function)s(%(expressions)s))::uuid[]"
+    output_field = ArrayField(UUIDField())
+
+
+class KeyAmong(Func):
+    """Whether a key is one of an array of keys."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
 TOTAL_CAP = 1001  # performance.md decision 9: counts of notes stop at "more than 1,000"
 
 
@@ -102,8 +119,8 @@ def readable_notes(actor: Actor, case_id: uuid.UUID, filters: Filters) -> NoteQu
     if filters.until:
         rows = rows.filter(recorded_at__date__lte=filters.until)
     if words := filters.text.strip():
-        texts = NoteText.objects.visible_where(actor, note__case_id=case_id)
-        texts = texts.filter(Q(text__icontains=words) | Q(title__icontains=words))
+        holding = KeyAmong(F("pk"), WordingsWith(Value(case_id), Value(words)))
+        texts = NoteText.objects.visible_where(actor).filter(holding)
         rows = rows.filter(pk__in=texts.values("note_id"))
     if filters.unread:
         seen = NoteSeen.objects.visible_to(actor)

@@ -153,14 +153,14 @@ def first_notes(actor: Actor, case_id: uuid.UUID) -> list[Note]:
 def notes_by_key(keys: list[uuid.UUID]) -> list[Note]:
     """The same rows by primary key, with the same columns."""
     rows = Note.objects.unguarded(because=WHY).filter(pk__in=keys)
-    rows = rows.select_related("originator", "author", "membership__position")
+    rows = rows.to_read()
     return list(rows.order_by("-recorded_at", "-pk")[: PAGE + 1])
 
 
 def notes_by_guardian(user: User, case_id: uuid.UUID) -> list[Note]:
     """The same page by guardian's list helper."""
     rows = _guardians(user, "casework.view_note", Note).filter(case_id=case_id)
-    rows = rows.select_related("originator", "author", "membership__position")
+    rows = rows.to_read()
     return list(rows.order_by("-recorded_at", "-pk")[: PAGE + 1])
 
 
@@ -175,7 +175,7 @@ def newest(actor: Actor) -> list[Note]:
 def newest_by_guardian(user: User) -> list[Note]:
     """The newest notes by guardian's list helper."""
     rows = _guardians(user, "casework.view_note", Note)
-    rows = rows.select_related("originator", "author", "membership__position")
+    rows = rows.to_read()
     return list(rows.order_by("-recorded_at", "-pk")[: PAGE + 1])
 
 

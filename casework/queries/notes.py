@@ -151,7 +151,7 @@ def _beyond(cursor: tuple[dt.datetime, uuid.UUID], older: bool) -> Q:
 
 def _cut(rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, str]:
     """Return one page of readable notes, and the cursors of older and newer pages."""
-    rows = rows.select_related("originator", "author", "membership__position")
+    rows = rows.to_read()
     at, back = _parse(after), _parse(before)
     if back is not None:
         found = list(rows.filter(_beyond(back, older=False)).order_by("recorded_at", "pk")[: PAGE + 1])
@@ -174,7 +174,7 @@ def _contests(actor: Actor, keys: Sequence[uuid.UUID]) -> tuple[NoteEntry, ...]:
     rows = (
         Note.objects.visible_where(actor, "read", contests_id__in=keys)
         .exclude(status=ItemStatus.CORRECTED)
-        .select_related("originator", "author", "membership__position")
+        .to_read()
         .order_by("recorded_at")
     )
     found = list(rows)

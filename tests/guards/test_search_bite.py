@@ -14,8 +14,11 @@ from tests.guards.mutants import Mutant
 
 FULL, GIST, TITLE, ELSEWHERE = "quayside", "evening", "lighthouse", "aerodrome"
 READS = {
-    "supervisor": {FULL, GIST, TITLE, ELSEWHERE}, "officer": {FULL, GIST, TITLE}, "teacher": {GIST, TITLE}, "stranger": set(),
-}  # fmt: skip
+    "supervisor": {FULL, GIST, TITLE, ELSEWHERE},
+    "officer": {FULL, GIST, TITLE},
+    "teacher": {GIST, TITLE},
+    "stranger": set[str](),
+}
 """The words that each finds, in the one case or in the other."""
 
 

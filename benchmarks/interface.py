@@ -15,7 +15,6 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import path
-from django.utils import timezone
 from guardian.managers import GroupObjectPermissionManager, UserObjectPermissionManager
 from guardian.shortcuts import get_objects_for_user  # noqa: TID251 - what the product is compared with
 from rest_framework.request import Request
@@ -61,8 +60,8 @@ def _told(rows: Any, actor: Actor, total: int | None = None) -> Response:
     """Answer a page of ``rows`` as the product's endpoint does."""
     order = case_list._orders(actor)["review"]
     found, older, newer = case_list._cut([rows.annotate(key=order.key)], order, "", "")
-    place, today = Standing(Place.PERMANENT, FAR_FUTURE, frozenset()), timezone.localdate()
-    lines = CaseLineAnswer([case_list._row(case, place, today) for case in found], many=True).data
+    place = Standing(Place.PERMANENT, FAR_FUTURE, frozenset())
+    lines = CaseLineAnswer([case_list._row(case, place) for case in found], many=True).data
     many = rows.count() if total is None else total
     return Response(page_of("cases.review", lines, older, newer, total=many))
 

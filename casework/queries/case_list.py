@@ -55,17 +55,33 @@ class CaseRow:
     title: str
     person: str
     status: CaseStatus
-    tone: str
     stage: Stage
     level: int | None
     agency: str
     agency_code: str
-    review_on: str
-    review_state: str
-    active_on: str
     role: str
     next_review_on: dt.date | None
     last_activity_at: dt.datetime
+
+    @property
+    def tone(self) -> str:
+        """The colour of the status."""
+        return TONES.get(self.status, "grey")
+
+    @property
+    def review_on(self) -> str:
+        """The day of the next review in words; empty when the case is over."""
+        return day_words(self.next_review_on) if self.next_review_on else ""
+
+    @property
+    def review_state(self) -> str:
+        """Whether the review is due or late; empty when the case is over."""
+        return due_state(self.next_review_on, timezone.localdate()) if self.next_review_on else ""
+
+    @property
+    def active_on(self) -> str:
+        """The day of what was last done, in words."""
+        return day_words(timezone.localdate(self.last_activity_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +159,7 @@ def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", be
         lists, order, after.upper(), before.upper(), wide=actor if actor.has_duty(Duty.SUPERVISOR) else None
     )
     standings = policy.standings_on(actor, [case.pk for case in found])
-    today = timezone.localdate()
-    rows = tuple(_row(case, standings[case.pk], today) for case in found if case.pk in standings)
+    rows = tuple(_row(case, standings[case.pk]) for case in found if case.pk in standings)
     trail.consulted(actor, "case.list_read", "case", [row.id for row in rows], None, "place")
     with plans.kept(lists[0].db):
         total = sum(cases.count() for cases in lists)
@@ -227,17 +242,13 @@ def _beyond(at: Any, forward: bool) -> Q:
     return Q(**{f"key__{op}e": at.key}) & ~Q(key=at.key, **{f"pk__{before}": at.pk})
 
 
-def _row(case: Line, standing: policy.Standing, today: dt.date) -> CaseRow:
+def _row(case: Line, standing: policy.Standing) -> CaseRow:
     status, given = CaseStatus(case.status), case.person__given_name
-    over = status in OVER
     return CaseRow(
         id=case.pk, reference=case.reference, title=case.neutral_title,
         person=given if standing.kind == Place.COMPANION else f"{given} {case.person__family_name}",
-        status=status, tone=TONES.get(status, "grey"), stage=Stage(case.stage),
+        status=status, stage=Stage(case.stage),
         level=None if standing.kind in (Place.AD_HOC, Place.COMPANION) else case.level,
-        agency=case.lead_agency__name, agency_code=case.lead_agency__code,
-        review_on="" if over else day_words(case.next_review_on),
-        review_state="" if over else due_state(case.next_review_on, today),
-        active_on=day_words(timezone.localdate(case.last_activity_at)), role=role_word(standing),
-        next_review_on=None if over else case.next_review_on, last_activity_at=case.last_activity_at,
+        agency=case.lead_agency__name, agency_code=case.lead_agency__code, role=role_word(standing),
+        next_review_on=None if status in OVER else case.next_review_on, last_activity_at=case.last_activity_at,
     )  # fmt: skip

@@ -25,6 +25,7 @@ class Tables:
     agency_grant: str
     oversight: str
     emergency: str
+    item: str
     listing: str
 
 

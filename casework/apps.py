@@ -26,6 +26,7 @@ class CaseworkConfig(AppConfig):
                 agency_grant="casework_caseagencygrant",
                 oversight="casework_caseoversight",
                 emergency="casework_emergencyaccess",
+                item="casework_note",
                 listing="casework_notelisting",
             )
         )

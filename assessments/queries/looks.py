@@ -6,9 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from access.actor import Actor
+from access.choices import Tier
 from assessments.changing import Look
 from assessments.models import Assessment, ConsensusRating, Evidence, ItemRating
+from casework.models import NoteText
 from casework.queries.work_lists import titles_of
 
 Key = tuple[uuid.UUID, str]
@@ -72,14 +76,19 @@ def looks_of(actor: Actor, rows: Sequence[Assessment]) -> Looks:
 def _told(
     actor: Actor, behind: dict[uuid.UUID, list[Key]]
 ) -> tuple[dict[Key, set[dt.date]], dict[Key, list[uuid.UUID]]]:  # fmt: skip
-    """The days of which the records behind each answer tell, and the records: the agencies' and the team's."""
+    """The days of which the records behind each answer tell, and the records: the agencies' and the team's.
+
+    Of a record that the reader reads no further than a gist, the day is not told.
+    """
     told: dict[Key, set[dt.date]] = defaultdict(set)
     notes: dict[Key, list[uuid.UUID]] = defaultdict(list)
     links = Evidence.objects.visible_to(actor).filter(is_current=True)
+    dated = NoteText.objects.visible_where(actor, note_id=OuterRef("note_id"), tier__gte=Tier.SUMMARY)
     for name in ("consensus", "rating"):
-        found = links.filter(**{f"{name}__in": list(behind)})
-        for key, note, day in found.values_list(f"{name}_id", "note_id", "note__occurred_on"):
+        found = links.filter(**{f"{name}__in": list(behind)}).annotate(dated=Exists(dated))
+        for key, note, day, tells in found.values_list(f"{name}_id", "note_id", "note__occurred_on", "dated"):
             for where in behind[key]:
-                told[where].add(day)
+                if tells:
+                    told[where].add(day)
                 notes[where].append(note)
     return told, notes

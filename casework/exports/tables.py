@@ -2,17 +2,24 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 
-FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n|%"  # the full-width twins too
+FORMULA = "=+-@|%\u2212"  # the last is the minus of mathematics; full-width and small twins fold into these
 BYTE_ORDER_MARK = "\ufeff"  # so that spreadsheet programs read UTF-8
+SKIPPED = ("Cc", "Cf", "Zl", "Zp", "Zs")
+"""Signs that a program may pass over: controls, marks of direction, joiners, blanks and separators of any kind."""
 
 
 def guarded_cell(value: object) -> str:
-    """Return ``value`` as text; one that a program might compute, also after blanks, gets an apostrophe in front."""
+    """Return ``value`` as text; one that a program might compute gets an apostrophe in front.
+
+    So does one whose first sign to be seen would be computed, and one that begins with a control sign.
+    """
     text = "" if value is None else str(value)
-    bare = text.lstrip(" \u00a0\u200b\ufeff")
-    return f"'{text}" if bare and (bare[0] in FORMULA or text[0] in FORMULA) else text
+    seen = next((letter for letter in text if unicodedata.category(letter) not in SKIPPED), "")
+    hidden = bool(seen) and unicodedata.category(text[0]) == "Cc"
+    return f"'{text}" if hidden or unicodedata.normalize("NFKC", seen)[:1] in tuple(FORMULA) else text
 
 
 def csv_bytes(header: Sequence[object], rows: Iterable[Sequence[object]]) -> bytes:

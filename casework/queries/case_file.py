@@ -18,6 +18,8 @@ from casework.models import Case, Order
 
 KNOWS_PERSON = (Place.PERMANENT, Place.EMERGENCY)
 """Places that show the date of birth and the basis beside the name."""
+BLIND = (Place.AD_HOC, Place.COMPANION)
+"""Places that do not show the level of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class CaseFile:
     status: CaseStatus
     stage: Stage
     stage_since: dt.date | None
-    level: int
+    level: int | None
     basis: str
     basis_ends_on: dt.date | None
     next_review_on: dt.date
@@ -85,11 +87,11 @@ def file_of(actor: Actor, case: Case) -> CaseFile:
         person_name=person.given_name if companion else str(person),
         born_on=person.born_on if full else None,
         age=person.age_on(today) if full else None,
-        is_minor=person.is_minor_on(today),
+        is_minor=full and person.is_minor_on(today),
         status=CaseStatus(case.status),
         stage=Stage(case.stage),
         stage_since=case.stage_since,
-        level=case.level,
+        level=None if standing.kind in BLIND else case.level,
         basis=f"{order.type.local_name} {order.number}" if order else case.basis_text if full else "",
         basis_ends_on=order.ends_on if order else case.basis_ends_on if full else None,
         next_review_on=case.next_review_on,

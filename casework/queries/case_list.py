@@ -21,6 +21,7 @@ from casework.due import day_words, due_state
 from casework.models import Case
 from casework.models.case import OVER, CaseQuerySet
 from casework.plain import Plain, joined, plain
+from casework.queries.case_activity import active_at, by_activity
 from casework.words import role_word
 
 PAGE = 25
@@ -48,7 +49,10 @@ class CaseFilters:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the list. ``person`` is what the reader's place on this case shows of the name."""
+    """One line of the list. ``person`` is what the reader's place on this case shows of the name.
+
+    ``last_activity_at``: the newest note that the reader reads, and the opening where there is none.
+    """
 
     id: uuid.UUID
     reference: str
@@ -114,18 +118,19 @@ def _orders(actor: Actor) -> dict[str, Order]:
     name = joined(*[part for column in shown for part in (F(column), Value(" "))])
     return {
         "review": Order(F("next_review_on")),
-        "activity": Order(F("last_activity_at"), descending=True),
+        ACTIVITY: Order(F("last_activity_at"), descending=True),
         "name": Order(Plain(name)),
         "reference": Order(ByBytes(F("reference"))),
     }
 
 
-SORTS = ("review", "activity", "name", "reference")
+ACTIVITY = "activity"
+SORTS = ("review", ACTIVITY, "name", "reference")
 SHOWN = (
-    "pk", "key", "reference", "neutral_title", "status", "stage", "level", "next_review_on", "last_activity_at",
+    "pk", "key", "reference", "neutral_title", "status", "stage", "level", "opened_on", "next_review_on",
     "person__given_name", "person__family_name", "lead_agency__name", "lead_agency__code",
 )  # fmt: skip
-"""The columns of a line: nothing else of a case, of a person or of an agency is fetched for the list."""
+"""The columns that a line is made of: nothing else of a case, of a person or of an agency is fetched for the list."""
 
 
 class Line(Protocol):
@@ -138,8 +143,8 @@ class Line(Protocol):
     status: str
     stage: str
     level: int | None
+    opened_on: dt.date
     next_review_on: dt.date
-    last_activity_at: dt.datetime
     person__given_name: str
     person__family_name: str
     lead_agency__name: str
@@ -151,18 +156,22 @@ def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", be
 
     A cursor that names no case of the list, or none the actor sees, gives the first page.
     """
-    order = _orders(actor)[sort if sort in SORTS else "review"]
-    lists = [
-        _narrowed(actor, rows, filters).annotate(key=order.key) for rows in Case.objects.all().visible_apart(actor)
-    ]
-    found, older, newer = _cut(
-        lists, order, after.upper(), before.upper(), wide=actor if actor.has_duty(Duty.SUPERVISOR) else None
-    )
+    sort = sort if sort in SORTS else SORTS[0]
+    order = _orders(actor)[sort]
+    every = [_narrowed(actor, rows, filters) for rows in Case.objects.all().visible_apart(actor)]
+    lists = [rows.annotate(key=order.key) for rows in every]
+    after, before = after.upper(), before.upper()
+    if sort == ACTIVITY:
+        moments, found, older, newer = _cut_by_activity(actor, lists, after, before)
+    else:
+        wide = actor if actor.has_duty(Duty.SUPERVISOR) else None
+        found, older, newer = _cut(lists, order, after, before, wide=wide)
+        moments = active_at(actor, {case.pk: case.opened_on for case in found})
     standings = policy.standings_on(actor, [case.pk for case in found])
-    rows = tuple(_row(case, standings[case.pk]) for case in found if case.pk in standings)
+    rows = tuple(_row(case, standings[case.pk], moments[case.pk]) for case in found if case.pk in standings)
     trail.consulted(actor, "case.list_read", "case", [row.id for row in rows], None, "place")
     with plans.kept(lists[0].db):
-        total = sum(cases.count() for cases in lists)
+        total = sum(cases.count() for cases in every)
     return CasePage(rows, total, older, newer)
 
 
@@ -221,6 +230,24 @@ def _cut(
                 rows = Case.objects.visible_where(wide, pk__in=keys).annotate(key=order.key)
             found += rows.values_list(*SHOWN, named=True)[: PAGE + 1]
     found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)
+    return _ended(found, at, back=back)
+
+
+def _cut_by_activity(
+    actor: Actor, lists: list[CaseQuerySet], after: str, before: str
+) -> tuple[dict[uuid.UUID, dt.datetime], list[Line], str, str]:
+    """The same by what the reader may know of the activity of each case, with the moments."""
+    at = _cursor(lists, after or before)
+    back = bool(before) and at is not None
+    moments = by_activity(actor, lists, at, PAGE + 1, back=back)
+    rows = Case.objects.visible_where(actor, pk__in=list(moments)).annotate(key=F("last_activity_at"))
+    lines: list[Line] = list(rows.values_list(*SHOWN, named=True))
+    place = {key: number for number, key in enumerate(moments)}
+    return moments, *_ended(sorted(lines, key=lambda case: place[case.pk]), at, back=back)
+
+
+def _ended(found: list[Line], at: Any | None, *, back: bool) -> tuple[list[Line], str, str]:
+    """Return the page and its neighbours' cursors, from its rows and one more, the nearest to the cursor first."""
     more, page = len(found) > PAGE, found[:PAGE]
     if back:
         page.reverse()
@@ -242,7 +269,7 @@ def _beyond(at: Any, forward: bool) -> Q:
     return Q(**{f"key__{op}e": at.key}) & ~Q(key=at.key, **{f"pk__{before}": at.pk})
 
 
-def _row(case: Line, standing: policy.Standing) -> CaseRow:
+def _row(case: Line, standing: policy.Standing, active: dt.datetime) -> CaseRow:
     status, given = CaseStatus(case.status), case.person__given_name
     return CaseRow(
         id=case.pk, reference=case.reference, title=case.neutral_title,
@@ -250,5 +277,5 @@ def _row(case: Line, standing: policy.Standing) -> CaseRow:
         status=status, stage=Stage(case.stage),
         level=None if standing.kind in (Place.AD_HOC, Place.COMPANION) else case.level,
         agency=case.lead_agency__name, agency_code=case.lead_agency__code, role=role_word(standing),
-        next_review_on=None if status in OVER else case.next_review_on, last_activity_at=case.last_activity_at,
+        next_review_on=None if status in OVER else case.next_review_on, last_activity_at=active,
     )  # fmt: skip

@@ -3,7 +3,10 @@
 import uuid
 from dataclasses import dataclass, replace
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from access import trail
 from access.actor import Actor
@@ -25,7 +28,10 @@ LINES = 20
 
 @dataclass(frozen=True, slots=True)
 class MinutedNote:
-    """One note as summary minutes may have it. ``title`` and ``text`` are those of the cleared tier."""
+    """One note as summary minutes may have it. ``title`` and ``text`` are those of the cleared tier.
+
+    ``on`` is the day it happened, which a gist hides: then it is the day it was recorded.
+    """
 
     id: uuid.UUID
     on: str
@@ -125,8 +131,9 @@ def minutes_of(actor: Actor, reference: str) -> MinutesPage:
         .exclude(kind=NoteKind.ASSESSMENT)
         .annotate(line=Subquery(lines.values("pk")[:1]), cleared=Subquery(lines.values("tier")[:1]))
         .filter(cleared__gt=Tier.NONE, released_tier__gte=F("cleared"))
+        .annotate(day=Case(When(cleared=Tier.GIST, then=TruncDate("recorded_at")), default=F("occurred_on")))
         .select_related("originator")
-        .order_by("-occurred_on", "-pk")
+        .order_by("-day", "-pk")
     )
     found = list(rows[: SHOWN + 1])
     shown = found[:SHOWN]
@@ -155,8 +162,14 @@ def _texts(actor: Actor, tiers: dict[uuid.UUID, int]) -> dict[uuid.UUID, NoteTex
 
 def _minuted(note: Note, line: MinutesClearance, text: NoteText) -> MinutedNote:
     return MinutedNote(
-        id=note.pk, on=day_words(note.occurred_on), kind=str(note.get_kind_display()),
+        id=note.pk, on=_day(note, line), kind=str(note.get_kind_display()),
         agency=note.originator.name, agency_code=note.originator.code, tier=Tier(line.tier), title=text.title,
         text=text.text, action=text.action, cleared_at=moment_words(line.made_at),
         cleared_by=line.membership.user.full_name, reason=line.reason,
     )  # fmt: skip
+
+
+def _day(note: Note, line: MinutesClearance) -> str:
+    if line.tier >= Tier.SUMMARY:
+        return day_words(note.occurred_on)
+    return _("recorded %(day)s") % {"day": day_words(timezone.localdate(note.recorded_at))}

@@ -14,7 +14,7 @@ from access.actor import Actor
 from access.choices import ItemStatus, Tier
 from agencies.errors import NotAllowed
 from agencies.models import Agency
-from casework.models import Contact, Note, NoteSeen, NoteText
+from casework.models import Contact, Note, NoteSeen
 from casework.models.note import NoteQuerySet
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.note_entries import NoteEntry, entries_for, mark_seen
@@ -59,7 +59,7 @@ class NotePage:
 
 
 class WordingsWith(Func):
-    """The keys of the wordings of a case that hold some words, found once: by the case's key and the words."""
+    """The keys of the wordings of a case that hold some words, one for each note: by the case's key and the words."""
 
     function = "casework_wordings_with"
     template = "(SELECT %(function)s(%(expressions)s))::uuid[]"
@@ -104,7 +104,8 @@ def _agencies_of(rows: NoteQuerySet) -> tuple[tuple[str, str], ...]:
 def readable_notes(actor: Actor, case_id: uuid.UUID, filters: Filters) -> NoteQuerySet:
     """Return the notes of a case that ``actor`` reads, narrowed by their filters, in no order.
 
-    Words are looked for only in texts that the actor may read: a wording is a row of its own at its tier.
+    Words are looked for only in texts that the actor may read: a wording is a row of its own at its tier. Of each note
+    the least full one that holds them decides, so that it comes once.
     """
     rows = Note.objects.visible_where(actor, "read", case_id=case_id, contests__isnull=True)
     rows = rows.exclude(status=ItemStatus.CORRECTED)
@@ -119,9 +120,8 @@ def readable_notes(actor: Actor, case_id: uuid.UUID, filters: Filters) -> NoteQu
     if filters.until:
         rows = rows.filter(recorded_at__date__lte=filters.until)
     if words := filters.text.strip():
-        holding = KeyAmong(F("pk"), WordingsWith(Value(case_id), Value(words)))
-        texts = NoteText.objects.visible_where(actor).filter(holding)
-        rows = rows.filter(pk__in=texts.values("note_id"))
+        holding = KeyAmong(F("texts__pk"), WordingsWith(Value(case_id), Value(words)))
+        rows = rows.filter(holding, texts__tier__lte=policy.tier_expression(actor))
     if filters.unread:
         seen = NoteSeen.objects.visible_to(actor)
         rows = rows.exclude(pk__in=seen.values("note_id")).exclude(author_id=actor.user_id)

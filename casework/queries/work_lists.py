@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,8 +95,7 @@ def due_list(actor: Actor, size: int, seen: Shown) -> Items:
     today = timezone.localdate()
     mine = Q(responsible_id=actor.membership_id) | Q(responsible=None, agency_id=actor.agency_id)
     rows = (
-        Deadline.objects.visible_to(actor)
-        .open()
+        told(actor, Deadline.objects.visible_to(actor).open())
         .filter(mine, due_on__lte=today + dt.timedelta(days=SOON_DAYS))
         .exclude(kind__in=ELSEWHERE, case_id__isnull=False)
     )
@@ -131,12 +130,20 @@ def _deadline(actor: Actor, row: Deadline, today: dt.date, lead: Lead | None) ->
 
 
 def told(actor: Actor, rows: DeadlineQuerySet) -> DeadlineQuerySet:
-    """Leave out what is due about a note, question or contact that the actor does not read: its day would tell."""
+    """Leave out what is due about a note, question or contact that the actor does not read: its day would tell.
+
+    So does what is due on a case about a contested or a restricted note, of which the database knows who reads it.
+    """
     note = Note.objects.visible_to(actor, "read").filter(pk=OuterRef("subject_id"))
     question = NoteResponse.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
     contact = Contact.objects.visible_to(actor).filter(pk=OuterRef("subject_id"))
     about_note, about_question = Q(kind=DeadlineKind.NOTE_ANSWER), Q(kind=DeadlineKind.QUESTION)
     about_contact = Q(kind__in=(DeadlineKind.CONTACT_LETTER, DeadlineKind.EXPLANATION), subject_kind="contact")
+    about_handled = Q(kind__in=(DeadlineKind.CONTESTED, DeadlineKind.RESTRICTION), case_id__isnull=False)
+    subject = (F("subject_kind"), F("subject_id"))
+    rows = rows.filter(
+        ~about_handled | Q(Func(*subject, function="casework_knows_subject", output_field=BooleanField()))
+    )
     return rows.filter(
         ~(about_note | about_question | about_contact)
         | (about_note & Q(Exists(note)))

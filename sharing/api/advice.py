@@ -50,7 +50,7 @@ class AdviceLineAnswer(Answer):
 
     id = s.UUIDField()
     mark = s.CharField(help_text=_("A neutral name of the question"))
-    case_mark = s.CharField(help_text=_("A neutral name of its case"))
+    case_mark = s.CharField(help_text=_("A neutral name of its case, to the caller in this month"))
     about = s.CharField(help_text=_("In words"))
     question = s.CharField()
     urgent = s.BooleanField()

@@ -70,11 +70,6 @@ class LegalAdviceRequest(GuardedModel):
         """A neutral name to speak of it by telephone."""
         return f"A-{self.pk.hex[:6].upper()}"
 
-    @property
-    def case_mark(self) -> str:
-        """A neutral name of its case: the same for each question about it, and it leads nowhere."""
-        return f"C-{self.case_id.hex[:6].upper()}"
-
 
 class AdviceContext(GuardedModel):
     """Words of a note that go with a question: copied as they stood, at one tier."""

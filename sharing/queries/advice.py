@@ -2,9 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +28,10 @@ TONES = {Conclusion.MAY: "green", Conclusion.MAY_IF: "yellow", Conclusion.MAY_NO
 
 @dataclass(frozen=True, slots=True)
 class AdviceLine:
-    """One question in a list. ``state`` is how near its day is, or ``done``."""
+    """One question in a list. ``state`` is how near its day is, or ``done``.
+
+    ``case_mark`` is the same for each question about a case, to this reader in this month; it matches nothing else.
+    """
 
     id: uuid.UUID
     mark: str
@@ -121,7 +125,7 @@ def advice_page(actor: Actor, request_id: uuid.UUID) -> AdvicePage:
     trail.consulted(actor, "advice.read", "legal_advice", [row.pk], row.case_id, file.place if file else "duty")
     mine = row.user_id == actor.user_id
     return AdvicePage(
-        line=_line(row, answers[0].conclusion if answers else None), file=file,
+        line=_line(row, answers[0].conclusion if answers else None, _case_marks([row.pk])), file=file,
         quotes=tuple(
             Quote(one.agency.name, str(Tier(one.tier).label), one.words)
             for one in quotes.order_by("agency__name", "pk")
@@ -181,12 +185,22 @@ def _lines(actor: Actor, rows: Iterable[LegalAdviceRequest]) -> tuple[AdviceLine
     found = list(rows)
     answers = AdviceAnswer.objects.visible_to(actor).filter(request__in=[row.pk for row in found])
     told = dict(answers.order_by("answered_at", "pk").values_list("request_id", "conclusion"))
-    return tuple(_line(row, Conclusion(told[row.pk]) if row.pk in told else None) for row in found)
+    marks = _case_marks([row.pk for row in found])
+    return tuple(_line(row, Conclusion(told[row.pk]) if row.pk in told else None, marks) for row in found)
 
 
-def _line(row: LegalAdviceRequest, conclusion: Conclusion | None) -> AdviceLine:
+def _case_marks(keys: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return what the cases of these questions are called to this reader."""
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT m.id, m.case_mark FROM sharing_advice_marks(%s::uuid[]) m", [keys])
+        return dict(cursor.fetchall())
+
+
+def _line(row: LegalAdviceRequest, conclusion: Conclusion | None, marks: Mapping[uuid.UUID, str]) -> AdviceLine:
     return AdviceLine(
-        id=row.pk, mark=row.mark, case_mark=row.case_mark, about=str(AdviceAbout(row.about).label),
+        id=row.pk, mark=row.mark, case_mark=marks[row.pk], about=str(AdviceAbout(row.about).label),
         question=row.question, urgent=row.urgent, due=day_words(row.due_on), due_on=row.due_on,
         state="done" if conclusion else due_state(row.due_on, timezone.localdate()),
         by=row.membership.user.full_name, agency=row.agency.name, asked=moment_words(row.asked_at),

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from access.models import Event
+from devstack.testing import backstage
 from tests.api.caller import EVERYBODY, INSIDE, OUTSIDE, ROOT, Caller, caller, note
 from tests.factories import CaseFactory, DeadlineFactory, NoteFactory, PlaceFactory, UserFactory
 
@@ -133,6 +135,25 @@ def test_what_the_place_does_not_show_of_the_person_is_empty(world: Any) -> None
     assert companion["person_name"] == "Idris"
     listed = caller(world.mentor).get("/cases/").json()["results"]
     assert [row["person_name"] for row in listed] == ["Idris"]
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [("supervisor", (2, True)), ("officer", (2, True)), ("chair", (2, False)), ("teacher", (None, False)),
+     ("mentor", (None, False))],
+)  # fmt: skip
+def test_level_and_being_under_18_are_told_where_the_page_shows_them(
+    world: Any, who: str, told: tuple[int | None, bool]
+) -> None:
+    with backstage():
+        world.case.level, world.case.version = 2, world.case.version + 1
+        world.case.save()
+        world.person.born_on, world.person.version = timezone.localdate(), world.person.version + 1
+        world.person.save()
+    case = caller(getattr(world, who)).get("/cases/VRP-CEDAR/").json()
+    assert (case["level"], case["is_minor"]) == told
+    listed = caller(getattr(world, who)).get("/cases/").json()["results"]
+    assert [row["level"] for row in listed] == [told[0]]
 
 
 def test_deadlines_of_worked_cases_and_ones_own(world: Any) -> None:

@@ -94,6 +94,23 @@ def test_a_newer_record_makes_it_a_change_and_only_for_who_knows_it(looks: Any) 
     assert [title for one in step.changed for _note, title in one.records] == ["Stayed away"]
 
 
+@pytest.mark.parametrize(
+    ("labels", "move"),
+    [({"handling": "sealed"}, Move.NEW_VIEW), ({"released_tier": 2, "gist": "G"}, Move.NEW_VIEW),
+     ({"released_tier": 3, "summary": "S"}, Move.CHANGE)],
+    ids=["known to exist", "gist", "summary"],
+)  # fmt: skip
+def test_a_record_whose_day_one_does_not_read_tells_of_no_change(
+    looks: Any, labels: dict[str, Any], move: Move
+) -> None:
+    for row in (looks.first, looks.second):
+        given(looks, row, looks.officer if row is looks.first else looks.supervisor, "C1", "some")
+    seen = NoteFactory(case=looks.case, by=looks.manager, occurred_on=day(-40), full="He stayed.", **labels)
+    EvidenceFactory(consensus=looks.agreed, note=seen)
+    assert moves(read_by(looks.manager))["C1"] is Move.CHANGE
+    assert moves(read_by(looks.clinician))["C1"] is move
+
+
 def test_an_older_record_makes_it_a_new_view(looks: Any) -> None:
     old = NoteFactory(case=looks.case, by=looks.manager, occurred_on=day(-150), full="Long ago.")
     EvidenceFactory(consensus=looks.agreed, note=old)

@@ -188,17 +188,35 @@ def test_a_lapsed_place_closes_the_log_at_once(world: Any, browse: Any) -> None:
 
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "  @x", "\u00a0=1", "\uff1d1", "|cmd", "%0")
+PASSED_OVER = (
+    "\v",
+    "\f",
+    "\x00",
+    "\x85",
+    "\u061c",
+    "\u2028",
+    "\u2029",
+    "\u202e",
+    "\u2066",
+    "\u3000",
+    "\ufeff\u200b \u202e",
+)
+"""Signs that are not seen, or blank, before a formula."""
+TWINS = ("\ufe62", "\ufe63", "\ufe66", "\ufe6b", "\u2212", "\uff05", "\uff5c")
 
 
-@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize("text", [*FORMULAS, *(f"{sign}=1" for sign in PASSED_OVER), *(f"{t}1" for t in TWINS), "\tx"])
 def test_no_cell_is_a_formula(text: str) -> None:
     assert guarded_cell(text) == f"'{text}"
     written = io.StringIO(csv_bytes(["x"], [[text]]).decode("utf-8-sig"), newline="")
     (_header, row) = csv.reader(written)
     assert row[0].lstrip()[0] == "'"
+    assert written.getvalue().endswith(f'"\'{text}"\r\n')
 
 
-@pytest.mark.parametrize("text", ["", "plain", "3.5", "a=b", "O'Neil", "2026-11-18T10:00:00+00:00"])
+@pytest.mark.parametrize(
+    "text", ["", "plain", "3.5", "a=b", "O'Neil", "\u202ex=1", "\u05d0\u200f", " ", "2026-11-18T10:00:00+00:00"]
+)
 def test_plain_cells_stay_as_they_are(text: str) -> None:
     assert guarded_cell(text) == text
 

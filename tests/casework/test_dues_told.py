@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from casework.models import Deadline, Note, NoteResponse
 from devstack.testing import backstage
+from tests.casework.doors import page
 from tests.cast import acting
 from tests.factories import MembershipFactory, NoteFactory
+from tests.factories.supervision import ContactFactory
 
 
 def _dues(who: Any) -> set[str]:
@@ -85,3 +87,33 @@ def test_what_a_colleague_answers_for_on_no_case_is_not_told(world: Any, browse:
             cursor.execute("SELECT count(*) FROM casework_deadline WHERE kind = 'contested_fact'")
             assert cursor.fetchone() == (told,)
         assert len(browse(who).get("/api/v1/deadlines/").json()["results"]) == told
+
+
+@pytest.mark.parametrize(
+    ("labels", "readers"),
+    [
+        ({"handling": "team", "gist": "G", "summary": "S"}, {"officer", "supervisor", "manager", "clinician"}),
+        ({"handling": "named", "gist": "G", "summary": "S"}, {"officer"}),
+        ({"handling": "sealed"}, {"officer"}),
+        ({"handling": "team", "released_tier": 0}, {"officer"}),
+    ],
+)
+def test_a_day_tells_of_no_missed_contact_that_one_does_not_read(
+    world: Any, browse: Any, labels: dict[str, Any], readers: set[str]
+) -> None:
+    note = NoteFactory(case=world.case, by=world.officer, **labels)
+    missed = ContactFactory(case=world.case, membership=world.officer, note=note, attended="no_good_reason")
+    with backstage():
+        for kind in ("contact_letter", "explanation"):
+            Deadline(
+                case=world.case, kind=kind, due_on=timezone.localdate(), agency=world.probation,
+                responsible=world.supervisor, subject_kind="contact", subject_id=missed.pk,
+            ).save()  # fmt: skip
+    for who in ("officer", "supervisor", "manager", "clinician", "chair", "teacher", "mentor", "stranger"):
+        told, member = {"contact_letter", "explanation"} if who in readers else set(), getattr(world, who)
+        with acting(member), connection.cursor() as cursor:
+            cursor.execute("SELECT kind FROM casework_deadline WHERE subject_id = %s", [missed.pk])
+            assert {kind for (kind,) in cursor.fetchall()} == told, who
+        listed = {row["kind"] for row in browse(member).get("/api/v1/deadlines/").json()["results"]}
+        assert listed == told, who
+    assert ("Letter after a missed contact" in page(browse(world.supervisor), "/")) is ("supervisor" in readers)

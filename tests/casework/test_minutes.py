@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from access.choices import Tier
 from agencies.errors import RuleBroken
+from casework.due import day_words
 from casework.models import Note, NoteResponse
 from casework.services.minutes import clear_for_minutes
 from devstack.testing import backstage
@@ -64,6 +67,26 @@ def test_minutes_hold_the_cleared_text_and_no_fuller_one(world: Any, browse: Any
     ledger = page(browse(world.supervisor), "/cases/VRP-CEDAR/ledger/whole/")
     assert "Cleared for the minutes" in ledger
     assert "Whoever plans needs it." in ledger
+
+
+def test_a_gist_in_the_minutes_hides_the_day_and_its_place_in_time(world: Any, browse: Any) -> None:
+    texts = {"summary": "S", "gist": "G"}
+    days = {"Long ago": 400, "Lately": 3}
+    for title, ago in days.items():
+        on = timezone.localdate() - dt.timedelta(days=ago)
+        row = NoteFactory(case=world.case, by=world.officer, title=title, occurred_on=on, released_tier=2, **texts)
+        ClearanceFactory(note=row, tier=2)
+    shown = page(browse(world.supervisor), MINUTES)
+    assert not [ago for ago in days.values() if day_words(timezone.localdate() - dt.timedelta(days=ago)) in shown]
+    assert shown.count(f"recorded {day_words(timezone.localdate())}") == 2
+    first = NoteFactory(
+        case=world.case, by=world.officer, title="Older day", full="F", summary="S",
+        occurred_on=timezone.localdate() - dt.timedelta(days=9),
+    )  # fmt: skip
+    ClearanceFactory(note=first, tier=3)
+    shown = page(browse(world.supervisor), MINUTES)
+    assert day_words(first.occurred_on) in shown
+    assert max(shown.index(title) for title in days) < shown.index("Older day")
 
 
 def test_it_is_taken_back_with_a_reason(world: Any, browse: Any, note: Note) -> None:

@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from access.choices import Tier
@@ -20,11 +20,16 @@ from devstack.testing import backstage
 from sharing.advising import MOST_WORDS, NewAnswer, NewQuestion, Quoted
 from sharing.choices import AdviceAbout, Conclusion
 from sharing.models import AdviceAnswer, AdviceContext, LegalAdviceRequest
+from sharing.queries.advice import advice_desk
+from sharing.queries.advisers_ledger import advisers_ledger
 from sharing.services.advice import answer_advice, ask_advice
 from tests.api.caller import caller
 from tests.casework.doors import lines, page
 from tests.casework.test_services_refuse import refused
-from tests.factories import AdviceAnswerFactory, AdviceFactory, MembershipFactory, NoteFactory
+from tests.cast import acting
+from tests.factories import AdviceAnswerFactory, AdviceFactory, CaseFactory, MembershipFactory, NoteFactory
+from tests.factories.duty import DutyReportFactory
+from tests.factories.reports import DisclosureFactory
 
 WHY = "a test looks at what was stored"
 CASE = "/cases/VRP-CEDAR/"
@@ -214,3 +219,45 @@ def test_programs_ask_and_answer_by_the_same_rules(world: Any, notes: tuple[Any,
     assert caller(world.officer).get(at).status_code == 404
     desk = caller(world.legal).get("/advice/").json()
     assert (len(desk["open"]), len(desk["answered"])) == (0, 1)
+
+
+def _marks(reader: Any) -> dict[uuid.UUID, str]:
+    with acting(reader) as actor:
+        return {line.id: line.case_mark for line in advice_desk(actor).open}
+
+
+def test_the_mark_of_a_case_is_its_readers_and_comes_from_no_key(world: Any, browse: Any) -> None:
+    one, two = (AdviceFactory(case=world.case, membership=who) for who in (world.supervisor, world.officer))
+    other = CaseFactory(partnership=world.partnership, lead_agency=world.probation)
+    apart = AdviceFactory(case=other, membership=world.manager)
+    second = MembershipFactory(agency=world.social, duties=["legal"])
+    marks = _marks(world.legal)
+    assert marks[one.pk] == marks[two.pk] != marks[apart.pk]
+    assert re.fullmatch("C-[0-9A-F]{8}", marks[one.pk])
+    assert set(marks.values()).isdisjoint(_marks(second).values())
+    shown = page(browse(world.legal), "/advice/") + page(browse(world.legal), f"/advice/{one.pk}/")
+    assert marks[one.pk] in shown
+    assert world.case.pk.hex[:6] not in shown.lower()
+
+
+def test_bare_sql_makes_marks_of_questions_that_one_reads_alone(world: Any) -> None:
+    row = AdviceFactory(case=world.case, membership=world.supervisor)
+    told = {}
+    for who in ("legal", "supervisor", "officer", "manager", "chair", "stranger"):
+        with acting(getattr(world, who)), connection.cursor() as cursor:
+            cursor.execute("SELECT case_mark FROM sharing_advice_marks(%s::uuid[])", [[row.pk, world.case.pk]])
+            told[who] = cursor.fetchall()
+    assert {who for who, found in told.items() if found} == {"legal", "supervisor"}
+    assert told["legal"] != told["supervisor"]
+
+
+def test_a_question_joins_no_line_of_the_advisers_ledger(world: Any) -> None:
+    DisclosureFactory(
+        report=None, case=world.case, court=None, membership=world.supervisor, to_agency=world.police,
+        duty_report=DutyReportFactory(case=world.case, membership=world.supervisor, to_agency=world.police),
+    )  # fmt: skip
+    AdviceFactory(case=world.case, membership=world.supervisor)
+    with acting(world.legal) as actor:
+        ledger = {line.case_mark for line in advisers_ledger(actor).lines}
+    assert ledger
+    assert ledger.isdisjoint(_marks(world.legal).values())

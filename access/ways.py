@@ -25,7 +25,6 @@ class Tables:
     agency_grant: str
     oversight: str
     emergency: str
-    item: str
     listing: str
 
 

@@ -26,7 +26,6 @@ class CaseworkConfig(AppConfig):
                 agency_grant="casework_caseagencygrant",
                 oversight="casework_caseoversight",
                 emergency="casework_emergencyaccess",
-                item="casework_note",
                 listing="casework_notelisting",
             )
         )

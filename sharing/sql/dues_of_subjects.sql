@@ -8,7 +8,7 @@ LANGUAGE sql STABLE SECURITY DEFINER COST 500 SET search_path = pg_catalog, publ
     WHEN 'contested' THEN coalesce((
       SELECT casework_tier_of(f.newest_id) >= 2 FROM sharing_contestedfact f WHERE f.id = p_subject), false)
     WHEN 'restriction' THEN coalesce((
-      SELECT r.newest_id IS NULL OR casework_tier_of(r.newest_id) >= 2
+      SELECT CASE WHEN r.newest_id IS NULL THEN casework_sees(r.case_id) ELSE casework_tier_of(r.newest_id) >= 2 END
         FROM sharing_restriction r WHERE r.id = p_subject), false)
     ELSE true END;
 $$;

@@ -87,7 +87,8 @@ def _on_people(w: World, who: Who) -> Iterator[Attempt]:
     for agency in w.agencies:
         yield Attempt(
             "casework_case", _insert("casework_case", id=SPARE, lead_agency_id=agency.id, **case),
-            standing(w, who) and agency is who.membership.agency,
+            standing(w, who) and agency is who.membership.agency and agency.partnership == 0
+            and may(w, who, "edit", w.cases[0]),
         )  # fmt: skip
 
 
@@ -95,6 +96,9 @@ def _on_a_case(w: World, who: Who, case: Case) -> Iterator[Attempt]:
     edit, manage = may(w, who, "edit", case), may(w, who, "manage", case)
     for table in ("casework_case", "casework_person", "casework_relationship"):
         yield Attempt(table, f"UPDATE {table} SET version = version + 1 WHERE id = {quoted(case.id)}", edit)
+    for change in ("area = area || 'x'", f"lead_agency_id = {quoted(_other(w, case.lead).id)}"):  # a case stays
+        statement = f"UPDATE casework_case SET version = version + 1, {change} WHERE id = {quoted(case.id)}"
+        yield Attempt("casework_case", statement, False, found=edit)
     yield Attempt(
         "casework_contactpoint", f"UPDATE casework_contactpoint SET kind = 'email' WHERE id = {quoted(case.id)}", edit
     )

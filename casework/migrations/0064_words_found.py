@@ -8,7 +8,7 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0061_dues_of_subjects")]
+    dependencies = [("casework", "0063_erasures_told")]
 
     operations = [
         migrations.RunSQL((SQL / name).read_text(), migrations.RunSQL.noop)

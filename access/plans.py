@@ -16,6 +16,7 @@ from django.db import connections
 
 MOST = 100
 """Texts that one connection remembers; what comes after them is planned each time."""
+NAMED = "tc_kept_"
 _numbers = itertools.count(1)
 
 
@@ -25,7 +26,8 @@ def kept(alias: str) -> AbstractContextManager[None]:
 
 
 def _execute(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    name = None if many else _prepared(context["connection"], sql, len(params or ()))
+    within = sql.startswith(f"EXECUTE {NAMED}")  # a block within another: the inner one keeps the plan
+    name = None if many or within else _prepared(context["connection"], sql, len(params or ()))
     if name is None:
         return execute(sql, params, many, context)
     values = ", ".join(["%s"] * len(params or ()))
@@ -43,7 +45,7 @@ def _prepared(connection: Any, sql: str, many: int) -> str | None:
             names[sql] = None
         return None
     if names[sql] is None:
-        name, count = f"tc_kept_{next(_numbers)}", itertools.count(1)
+        name, count = f"{NAMED}{next(_numbers)}", itertools.count(1)
         text = sql % tuple(f"${next(count)}" for _ in range(many))
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors, contextlib.closing(connection.connection.cursor()) as cursor:

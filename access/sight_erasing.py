@@ -15,15 +15,20 @@ OVERSEE = (Duty.CHAIR, Duty.LEGAL)
 
 @dataclass(frozen=True, slots=True)
 class HeldOrErased(Sight):
-    """Legal holds and erasures. They name no person, so that chair and advisers read them without the case."""
+    """Legal holds and erasures. They name no person, so that chair and advisers read them without the case.
+
+    ``of`` leads to the hold or the erasure, where a row hangs on one.
+    """
+
+    of: str = ""
 
     def condition(self, actor: Actor, verb: str) -> Q | None:
         """Clear to read (view) also to the case manager; to decide to chair and legal advisers of the partnership."""
-        here = Q(partnership_id=actor.partnership_id)
+        here = Q(**{f"{self.of}partnership_id": actor.partnership_id})
         oversees = any(actor.has_duty(duty) for duty in OVERSEE)
         if verb == "decide":
             return here if oversees else None
         if verb != "view":
             return None
-        leads = Q(policy.case_condition(actor, "lead", "case_id"))
+        leads = Q(policy.case_condition(actor, "lead", f"{self.of}case_id"))
         return leads | here if oversees else leads

@@ -1,18 +1,21 @@
 """A page of cases through the programming interface, against the same page on guardian's direct keys.
 
 Both are requests through the product's own middleware, token and serializer. The product's page is all of it: places,
-exact number, line on the trail. Guardian's is the least that could be asked of it: its list helper on the team rows,
-which are direct keys of its own kind, the number, no places and no trail.
+exact number, line on the trail. Guardian's is the least that could be asked of it for the same lines: its list helper
+on the team rows, which are direct keys of its own kind, their number, and its helper on the notes for when a case was
+last active to the caller; no places and no trail.
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.db.models import Max
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils import timezone
@@ -29,7 +32,7 @@ from access.policy import Standing
 from access.services.tokens import create_token
 from agencies.models import FAR_FUTURE
 from casework.api.answers import CaseLineAnswer
-from casework.models import Case, CaseAgencyGrant, CaseTeamMember
+from casework.models import Case, CaseAgencyGrant, CaseTeamMember, Note
 from casework.queries import case_list
 from config.urls import urlpatterns as product
 
@@ -57,24 +60,33 @@ def _bare_keys() -> Iterator[None]:
             del model.objects  # the guarded one of the class above it is back
 
 
-def _told(rows: Any, actor: Actor, total: int | None = None) -> Response:
-    """Answer a page of ``rows`` as the product's endpoint does."""
+def _told(rows: Any, actor: Actor, notes: Any = None) -> Response:
+    """Answer a page of ``rows`` as the product's endpoint does.
+
+    ``notes``: those that the caller reads, by which a case was last active; without them nothing is asked or counted.
+    """
     order = case_list._orders(actor)["review"]
     found, older, newer = case_list._cut([rows.annotate(key=order.key)], order, "", "")
-    place, now = Standing(Place.PERMANENT, FAR_FUTURE, frozenset()), timezone.now()
-    lines = CaseLineAnswer([case_list._row(case, place, now, now.date()) for case in found], many=True).data
-    many = rows.count() if total is None else total
-    return Response(page_of("cases.review", lines, older, newer, total=many))
+    place = Standing(Place.PERMANENT, FAR_FUTURE, frozenset())
+    active: dict[uuid.UUID, dt.datetime] = {}
+    if notes is not None:
+        newest = notes.filter(case_id__in=[case.pk for case in found]).order_by()
+        active = dict(newest.values_list("case_id").annotate(Max("recorded_at")))
+    lines = [case_list._row(case, place, active.get(case.pk) or timezone.now()) for case in found]
+    told = CaseLineAnswer(lines, many=True).data
+    return Response(page_of("cases.review", told, older, newer, total=PAGE if notes is None else rows.count()))
 
 
 class CasesByGuardian(Endpoint):
     """What an endpoint of the same kind would be that left the choice of rows to guardian."""
 
     def list(self, request: Request) -> Response:
-        """One page of the caller's cases, with their exact number."""
+        """One page of the caller's cases, with their exact number and when each was last active to the caller."""
+        user: Any = request.user
         with _bare_keys():
-            held: Any = get_objects_for_user(request.user, "casework.be_on_team", Case)
-        return _told(held.unguarded(because=shapes.WHY).open(), self.actor)
+            held: Any = get_objects_for_user(user, "casework.be_on_team", Case)
+        read = shapes.guardians(user, "casework.view_note", Note)
+        return _told(held.unguarded(because=shapes.WHY).open(), self.actor, read)
 
 
 class CasesByKey(Endpoint):
@@ -84,7 +96,7 @@ class CasesByKey(Endpoint):
 
     def list(self, request: Request) -> Response:
         """One page of the cases whose keys are known."""
-        return _told(Case.objects.unguarded(because=shapes.WHY).filter(pk__in=self.keys), self.actor, PAGE)
+        return _told(Case.objects.unguarded(because=shapes.WHY).filter(pk__in=self.keys), self.actor)
 
 
 urlpatterns = [

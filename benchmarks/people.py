@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from access.actor import Actor
 from access.context import close_context, open_context
@@ -68,3 +70,29 @@ def behind_the_wall(actor: Actor) -> Iterator[None]:
         close_context()
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL ROLE NONE")
+
+
+@contextlib.contextmanager
+def served(actor: Actor) -> Iterator[None]:
+    """Run a block on a connection that has one role for life, the one that serves, with the actor's sealed context.
+
+    As the product's own connections: the plans it keeps are not made anew each time somebody else had the connection.
+    """
+    ours = connections["default"]
+    connections["default"] = _serving()
+    try:
+        with transaction.atomic():
+            if not open_context(actor):
+                raise RuntimeError("the measured person is not in good standing")
+            yield
+            close_context()
+    finally:
+        connections["default"] = ours
+
+
+@functools.cache
+def _serving() -> BaseDatabaseWrapper:
+    wrapper: BaseDatabaseWrapper = connections.create_connection("default")
+    with wrapper.cursor() as cursor:
+        cursor.execute("SET ROLE throughcare_app")
+    return wrapper

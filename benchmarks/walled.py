@@ -1,4 +1,4 @@
-"""The second wall off and on: the same query of the product, in turn, as the role that serves and past the wall."""
+"""The second wall off and on: the same query of the product, in turn, past the wall and as the role that serves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from casework.models import NoteText
 from . import shapes
 from .bars import Bar
 from .cells import Around, Times, run
-from .people import Somebody, behind_the_wall
+from .people import Somebody, served
 
 NAMES = {
     "q1": ("practitioner q1", 2.2),
@@ -35,7 +35,7 @@ def measure(times: Times, people: list[Somebody], rounds: int) -> None:
             around: dict[str, Around] = {}
             for name, cell in off.items():
                 cells[f"wall off {name}"] = cells[f"wall on {name}"] = cell
-                around[f"wall on {name}"] = functools.partial(behind_the_wall, one.actor)
+                around[f"wall on {name}"] = functools.partial(served, one.actor)
             run(times, cells, around=around)
 
 
@@ -44,7 +44,7 @@ def _cells(one: Somebody) -> dict[str, Callable[[], object]]:
     first = shapes.first_cases(actor)
     case = shapes.busiest([found.pk for found in first])
     note = shapes.first_notes(actor, case)[0].pk
-    word, name = _word_of(note), first[-1].person.family_name
+    word, name = _word_of(note), first[-1].person__family_name
     return {
         "q1": lambda: shapes.first_cases(actor),
         "q3": lambda: shapes.first_notes(actor, case),

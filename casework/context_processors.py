@@ -107,7 +107,7 @@ DESKS = {
         "publication_step",
     ),
     "hold_desk": ("hold_desk", "hold_new", "hold_detail", "hold_step"),
-    "erasure_desk": ("erasure_desk", "erasure_detail", "erasure_decide", "erasure_withdraw"),
+    "erasure_desk": ("erasure_desk", "erasure_detail", "erasure_decide", "erasure_withdraw", "erasure_tell"),
 }
 """Desks of the exchange between agencies, each with its pages; one entry of the main navigation leads to them."""
 

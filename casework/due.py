@@ -87,6 +87,7 @@ ROW_PAGES = {
     "rights_request": "rights_detail",
     "contested": "contested_detail", "correction": "correction_tell",
     "restriction": "restriction_detail",
+    "erasure": "erasure_detail", "erasure_notice": "erasure_tell",
 }  # fmt: skip
 """Page of the subject itself, by its kind."""
 

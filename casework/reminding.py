@@ -75,6 +75,7 @@ TIMINGS: Final[Mapping[str, Timing]] = {
     K.RETENTION: Timing(10, 1, 10),
     K.HOLD: Timing(10, 1, 5),
     K.ERASURE: Timing(5, 1, 5),
+    K.ERASURE_TOLD: Timing(1, 1, 2, source="recipients are told (LED art. 16, GDPR art. 19)"),
     K.NETWORK: Timing(20, 1, 5, source="built over the last six months (toolkit L188)"),
     K.RELEASE: Timing(20, 1, 0),
     K.ORDER_ENDS: Timing(10, 1, 5),

@@ -19,6 +19,8 @@ REPORTED: Final[dict[str, str | Promise]] = {
     "erasure.proposed": _("Proposed to erase"),
     "erasure.put_back": _("Something stands in the way of what was to be erased: it waits for a decision again"),
     "erasure.read": _("Looked at an erasure"),
+    "erasure.recipient_not_told": _("Recorded why a recipient cannot be told of an erasure"),
+    "erasure.recipient_told": _("Told a recipient of an erasure"),
     "erasure.refused": _("Refused an erasure"),
     "erasure.taken_back": _("Took back an erasure that was approved"),
     "erasure.withdrawn": _("Took back what was to be erased"),

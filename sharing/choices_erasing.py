@@ -45,6 +45,24 @@ class NotTold(TextChoices):
     DIED = "died", _("They died")
 
 
+class ErasureRecipient(TextChoices):
+    """Who is told of an erasure."""
+
+    MANAGER = "manager", _("The case manager")
+    AGENCY = "agency", _("An agency")
+    COURT = "court", _("A court")
+    OTHERS = "others", _("Others, by their number")
+
+
+class RecipientNotTold(TextChoices):
+    """Why a recipient cannot be told (GDPR art. 19: impossible, or out of all proportion). No word about anybody."""
+
+    UNKNOWN = "unknown", _("Nobody can say any more who they are")
+    UNREACHABLE = "unreachable", _("They cannot be reached")
+    ENDED = "ended", _("They exist no more")
+    EFFORT = "effort", _("It would take an effort out of all proportion")
+
+
 class ErasureState(TextChoices):
     """Where an erasure stands."""
 

@@ -4,7 +4,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from sharing.choices_erasing import ErasureGround, LegalGround, NotTold
+from sharing.choices import PassedHow
+from sharing.choices_erasing import ErasureGround, LegalGround, NotTold, RecipientNotTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,12 @@ class ErasureDecision:
 
     approved: bool
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOfErasure:
+    """On which local day a recipient was told, and how; or why they cannot be told."""
+
+    told_on: dt.date | None = None
+    how: PassedHow | None = None
+    not_told: RecipientNotTold | None = None

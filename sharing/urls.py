@@ -113,6 +113,7 @@ urlpatterns: list[URLPattern] = [
     path("erasures/<uuid:erasure>/", erasures.erasure_detail, name="erasure_detail"),
     path("erasures/<uuid:erasure>/decide/", erasures.erasure_decide, name="erasure_decide"),
     path("erasures/<uuid:erasure>/withdraw/", erasures.erasure_withdraw, name="erasure_withdraw"),
+    path("erasures/recipients/<uuid:notice>/", erasures.erasure_tell, name="erasure_tell"),
     path("cases/<str:reference>/erasing/new/", erasures.erasure_new, name="erasure_new"),
     path("holds/", holds.hold_desk, name="hold_desk"),
     path("holds/new/", holds.hold_new, name="hold_new"),

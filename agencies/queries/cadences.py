@@ -86,6 +86,7 @@ DEFAULTS: dict[str, Cadence] = {
     ),
     "contested_fact": Cadence(_("Answer of the agency whose note a person contests"), 10, True, OURS, most=20),
     "correction_told": Cadence(_("Recipients told of what is contested or corrected"), 5, True, OURS, most=15),
+    "erasure_told": Cadence(_("Recipients told of what was erased"), 5, True, OURS, most=15),
     "reminders_kept": Cadence(
         _("Reminders kept after what they told of was settled"), 365, False, OURS, 30, 1100
     ),

@@ -54,6 +54,7 @@ class DeadlineKind(TextChoices):
     CORRECTION = "correction_told", _("Tell a recipient of what is contested or corrected")
     HOLD = "hold_review", _("Review of a legal hold")
     ERASURE = "erasure_decision", _("An erasure to decide")
+    ERASURE_TOLD = "erasure_told", _("Tell a recipient that something was erased")
     RESTRICTION = "restriction_review", _("Review of a restriction")
     SAME_PERSON = "same_person", _("Another case may concern the same person")
 

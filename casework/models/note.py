@@ -26,6 +26,13 @@ class NoteQuerySet(GuardedQuerySet["Note"]):
         """
         return self.order_by("-recorded_at", "-id")
 
+    def to_read(self) -> "NoteQuerySet":
+        """With who wrote them: the names and posts that a reader is told, and nothing else of people and agencies."""
+        whole = (field.name for field in self.model._meta.concrete_fields)
+        rows = self.select_related("originator", "author", "membership__position")
+        told = ("originator__name", "originator__code", "author__full_name", "membership__position__name")
+        return rows.only(*whole, *told)
+
 
 class Note(GuardedModel, HandledItem):
     """A handled item. Its words stand in ``NoteText``; the row itself is the tier ``existence``.

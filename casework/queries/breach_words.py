@@ -15,7 +15,7 @@ def words_for(actor: Actor, keys: Collection[uuid.UUID]) -> dict[uuid.UUID, Note
     """Return what the actor reads of these notes, each by the key it was first stored under, and mark them seen."""
     if not keys:
         return {}
-    rows = Note.objects.visible_to(actor, "read").select_related("originator", "author", "membership__position")
+    rows = Note.objects.visible_to(actor, "read").to_read()
     first = {note.pk: note for note in rows.filter(pk__in=keys)}
     newest = dict(first)
     for _version in range(MOST_VERSIONS):

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import F, Func, Q, TextField, Value
 from django.utils import timezone
@@ -59,17 +59,33 @@ class CaseRow:
     title: str
     person: str
     status: CaseStatus
-    tone: str
     stage: Stage
     level: int | None
     agency: str
     agency_code: str
-    review_on: str
-    review_state: str
-    active_on: str
     role: str
     next_review_on: dt.date | None
     last_activity_at: dt.datetime
+
+    @property
+    def tone(self) -> str:
+        """The colour of the status."""
+        return TONES.get(self.status, "grey")
+
+    @property
+    def review_on(self) -> str:
+        """The day of the next review in words; empty when the case is over."""
+        return day_words(self.next_review_on) if self.next_review_on else ""
+
+    @property
+    def review_state(self) -> str:
+        """Whether the review is due or late; empty when the case is over."""
+        return due_state(self.next_review_on, timezone.localdate()) if self.next_review_on else ""
+
+    @property
+    def active_on(self) -> str:
+        """The day of what was last done, in words."""
+        return day_words(timezone.localdate(self.last_activity_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +127,28 @@ def _orders(actor: Actor) -> dict[str, Order]:
 ACTIVITY = "activity"
 SORTS = ("review", ACTIVITY, "name", "reference")
 SHOWN = (
-    "reference", "neutral_title", "status", "stage", "level", "next_review_on",
+    "pk", "key", "reference", "neutral_title", "status", "stage", "level", "opened_on", "next_review_on",
     "person__given_name", "person__family_name", "lead_agency__name", "lead_agency__code",
 )  # fmt: skip
-"""The columns of a line: nothing else of a case, of a person or of an agency is fetched for the list."""
+"""The columns that a line is made of: nothing else of a case, of a person or of an agency is fetched for the list."""
+
+
+class Line(Protocol):
+    """One fetched line: the columns ``SHOWN`` by their names, ``key`` being what the list is sorted by."""
+
+    pk: uuid.UUID
+    key: Any
+    reference: str
+    neutral_title: str
+    status: str
+    stage: str
+    level: int | None
+    opened_on: dt.date
+    next_review_on: dt.date
+    person__given_name: str
+    person__family_name: str
+    lead_agency__name: str
+    lead_agency__code: str
 
 
 def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", before: str = "") -> CasePage:
@@ -124,22 +158,20 @@ def case_page(actor: Actor, filters: CaseFilters, sort: str, after: str = "", be
     """
     sort = sort if sort in SORTS else SORTS[0]
     order = _orders(actor)[sort]
-    lists = [
-        _narrowed(actor, rows, filters).annotate(key=order.key) for rows in Case.objects.all().visible_apart(actor)
-    ]
+    every = [_narrowed(actor, rows, filters) for rows in Case.objects.all().visible_apart(actor)]
+    lists = [rows.annotate(key=order.key) for rows in every]
     after, before = after.upper(), before.upper()
     if sort == ACTIVITY:
         moments, found, older, newer = _cut_by_activity(actor, lists, after, before)
     else:
         wide = actor if actor.has_duty(Duty.SUPERVISOR) else None
         found, older, newer = _cut(lists, order, after, before, wide=wide)
-        moments = active_at(actor, [case.pk for case in found])
+        moments = active_at(actor, {case.pk: case.opened_on for case in found})
     standings = policy.standings_on(actor, [case.pk for case in found])
-    today = timezone.localdate()
-    rows = tuple(_row(case, standings[case.pk], moments[case.pk], today) for case in found if case.pk in standings)
+    rows = tuple(_row(case, standings[case.pk], moments[case.pk]) for case in found if case.pk in standings)
     trail.consulted(actor, "case.list_read", "case", [row.id for row in rows], None, "place")
     with plans.kept(lists[0].db):
-        total = sum(cases.count() for cases in lists)
+        total = sum(cases.count() for cases in every)
     return CasePage(rows, total, older, newer)
 
 
@@ -181,13 +213,13 @@ def _searched(actor: Actor, rows: CaseQuerySet, words: Iterable[str]) -> CaseQue
 
 def _cut(
     lists: list[CaseQuerySet], order: Order, after: str, before: str, *, wide: Actor | None = None
-) -> tuple[list[Case], str, str]:
+) -> tuple[list[Line], str, str]:
     """Return one page and its neighbours' cursors. ``wide``: whose many hundred rows are all sorted for the page; keys
     alone are, and then the rows of the page are fetched."""
     at = _cursor(lists, after or before)
     back = bool(before) and at is not None
     forward = order.descending == back  # whether this page walks from small to large keys
-    found: list[Any] = []
+    found: list[Line] = []
     for cases in lists:
         rows = cases if at is None else cases.filter(_beyond(at, forward))
         sign = "" if forward else "-"
@@ -196,24 +228,25 @@ def _cut(
             if wide is not None:
                 keys = list(rows.values_list("pk", flat=True)[: PAGE + 1])
                 rows = Case.objects.visible_where(wide, pk__in=keys).annotate(key=order.key)
-            found += rows.select_related("lead_agency", "person").only(*SHOWN)[: PAGE + 1]
+            found += rows.values_list(*SHOWN, named=True)[: PAGE + 1]
     found.sort(key=lambda case: (case.key, case.pk), reverse=not forward)
     return _ended(found, at, back=back)
 
 
 def _cut_by_activity(
     actor: Actor, lists: list[CaseQuerySet], after: str, before: str
-) -> tuple[dict[uuid.UUID, dt.datetime], list[Case], str, str]:
+) -> tuple[dict[uuid.UUID, dt.datetime], list[Line], str, str]:
     """The same by what the reader may know of the activity of each case, with the moments."""
     at = _cursor(lists, after or before)
     back = bool(before) and at is not None
-    moments = by_activity(actor, lists, at.pk if at else None, PAGE + 1, back=back)
-    rows = Case.objects.visible_where(actor, pk__in=list(moments)).select_related("lead_agency", "person").only(*SHOWN)
+    moments = by_activity(actor, lists, at, PAGE + 1, back=back)
+    rows = Case.objects.visible_where(actor, pk__in=list(moments)).annotate(key=F("last_activity_at"))
+    lines: list[Line] = list(rows.values_list(*SHOWN, named=True))
     place = {key: number for number, key in enumerate(moments)}
-    return moments, *_ended(sorted(rows, key=lambda case: place[case.pk]), at, back=back)
+    return moments, *_ended(sorted(lines, key=lambda case: place[case.pk]), at, back=back)
 
 
-def _ended(found: list[Case], at: Any | None, *, back: bool) -> tuple[list[Case], str, str]:
+def _ended(found: list[Line], at: Any | None, *, back: bool) -> tuple[list[Line], str, str]:
     """Return the page and its neighbours' cursors, from its rows and one more, the nearest to the cursor first."""
     more, page = len(found) > PAGE, found[:PAGE]
     if back:
@@ -236,17 +269,13 @@ def _beyond(at: Any, forward: bool) -> Q:
     return Q(**{f"key__{op}e": at.key}) & ~Q(key=at.key, **{f"pk__{before}": at.pk})
 
 
-def _row(case: Case, standing: policy.Standing, active: dt.datetime, today: dt.date) -> CaseRow:
-    status, person = CaseStatus(case.status), case.person
-    over = status in OVER
+def _row(case: Line, standing: policy.Standing, active: dt.datetime) -> CaseRow:
+    status, given = CaseStatus(case.status), case.person__given_name
     return CaseRow(
         id=case.pk, reference=case.reference, title=case.neutral_title,
-        person=person.given_name if standing.kind == Place.COMPANION else str(person),
-        status=status, tone=TONES.get(status, "grey"), stage=Stage(case.stage),
+        person=given if standing.kind == Place.COMPANION else f"{given} {case.person__family_name}",
+        status=status, stage=Stage(case.stage),
         level=None if standing.kind in (Place.AD_HOC, Place.COMPANION) else case.level,
-        agency=case.lead_agency.name, agency_code=case.lead_agency.code,
-        review_on="" if over else day_words(case.next_review_on),
-        review_state="" if over else due_state(case.next_review_on, today),
-        active_on=day_words(timezone.localdate(active)), role=role_word(standing),
-        next_review_on=None if over else case.next_review_on, last_activity_at=active,
+        agency=case.lead_agency__name, agency_code=case.lead_agency__code, role=role_word(standing),
+        next_review_on=None if status in OVER else case.next_review_on, last_activity_at=active,
     )  # fmt: skip

@@ -170,7 +170,7 @@ def _latest(actor: Actor, case: Case) -> tuple[LatestNote, ...]:
     rows = (
         Note.objects.visible_where(actor, "read", case_id=case.pk, contests__isnull=True)
         .exclude(status=ItemStatus.CORRECTED)
-        .select_related("originator", "author", "membership__position")
+        .to_read()
         .order_by("-recorded_at", "-pk")[:LATEST]  # not by the day it happened, which a gist hides
     )
     return tuple(LatestNote(entry, _first(entry.text), _when(entry)) for entry in entries_for(actor, list(rows)))

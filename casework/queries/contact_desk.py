@@ -130,7 +130,7 @@ def safety_notes(actor: Actor, file: CaseFile) -> tuple[NoteEntry, ...]:
     rows = (
         Note.objects.visible_to(actor, "read")
         .filter(case_id=file.id, kind=NoteKind.SAFETY, status=ItemStatus.CURRENT)
-        .select_related("originator", "author", "membership__position")
+        .to_read()
         .order_by("-recorded_at")[:5]
     )
     found = list(rows)

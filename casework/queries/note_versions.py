@@ -16,7 +16,7 @@ def newest_words(actor: Actor, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Not
     wanted = list(keys)
     if not wanted:
         return {}
-    rows = Note.objects.visible_to(actor, "read").select_related("originator", "author", "membership__position")
+    rows = Note.objects.visible_to(actor, "read").to_read()
     newest = {note.pk: note for note in rows.filter(pk__in=wanted)}
     for _version in range(MOST_VERSIONS):
         old = {note.pk: key for key, note in newest.items() if note.status == ItemStatus.CORRECTED}

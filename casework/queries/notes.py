@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, F, Func, Q, UUIDField, Value
 from django.utils.translation import gettext as _
 
 from access import plans, policy, trail
@@ -13,7 +14,7 @@ from access.actor import Actor
 from access.choices import ItemStatus, Tier
 from agencies.errors import NotAllowed
 from agencies.models import Agency
-from casework.models import Contact, Note, NoteSeen, NoteText
+from casework.models import Contact, Note, NoteSeen
 from casework.models.note import NoteQuerySet
 from casework.queries.case_file import CaseFile, case_file
 from casework.queries.note_entries import NoteEntry, entries_for, mark_seen
@@ -57,6 +58,22 @@ class NotePage:
     agencies: tuple[tuple[str, str], ...]
 
 
+class WordingsWith(Func):
+    """The keys of the wordings of a case that hold some words, one for each note: by the case's key and the words."""
+
+    function = "casework_wordings_with"
+    template = "(SELECT %(function)s(%(expressions)s))::uuid[]"
+    output_field = ArrayField(UUIDField())
+
+
+class KeyAmong(Func):
+    """Whether a key is one of an array of keys."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
 TOTAL_CAP = 1001  # performance.md decision 9: counts of notes stop at "more than 1,000"
 
 
@@ -87,7 +104,8 @@ def _agencies_of(rows: NoteQuerySet) -> tuple[tuple[str, str], ...]:
 def readable_notes(actor: Actor, case_id: uuid.UUID, filters: Filters) -> NoteQuerySet:
     """Return the notes of a case that ``actor`` reads, narrowed by their filters, in no order.
 
-    Words are looked for only in texts that the actor may read: a wording is a row of its own at its tier.
+    Words are looked for only in texts that the actor may read: a wording is a row of its own at its tier. Of each note
+    the least full one that holds them decides, so that it comes once.
     """
     rows = Note.objects.visible_where(actor, "read", case_id=case_id, contests__isnull=True)
     rows = rows.exclude(status=ItemStatus.CORRECTED)
@@ -102,9 +120,8 @@ def readable_notes(actor: Actor, case_id: uuid.UUID, filters: Filters) -> NoteQu
     if filters.until:
         rows = rows.filter(recorded_at__date__lte=filters.until)
     if words := filters.text.strip():
-        texts = NoteText.objects.visible_where(actor, note__case_id=case_id)
-        texts = texts.filter(Q(text__icontains=words) | Q(title__icontains=words))
-        rows = rows.filter(pk__in=texts.values("note_id"))
+        holding = KeyAmong(F("texts__pk"), WordingsWith(Value(case_id), Value(words)))
+        rows = rows.filter(holding, texts__tier__lte=policy.tier_expression(actor))
     if filters.unread:
         seen = NoteSeen.objects.visible_to(actor)
         rows = rows.exclude(pk__in=seen.values("note_id")).exclude(author_id=actor.user_id)
@@ -134,7 +151,7 @@ def _beyond(cursor: tuple[dt.datetime, uuid.UUID], older: bool) -> Q:
 
 def _cut(rows: NoteQuerySet, after: str, before: str) -> tuple[list[Note], str, str]:
     """Return one page of readable notes, and the cursors of older and newer pages."""
-    rows = rows.select_related("originator", "author", "membership__position")
+    rows = rows.to_read()
     at, back = _parse(after), _parse(before)
     if back is not None:
         found = list(rows.filter(_beyond(back, older=False)).order_by("recorded_at", "pk")[: PAGE + 1])
@@ -157,7 +174,7 @@ def _contests(actor: Actor, keys: Sequence[uuid.UUID]) -> tuple[NoteEntry, ...]:
     rows = (
         Note.objects.visible_where(actor, "read", contests_id__in=keys)
         .exclude(status=ItemStatus.CORRECTED)
-        .select_related("originator", "author", "membership__position")
+        .to_read()
         .order_by("recorded_at")
     )
     found = list(rows)

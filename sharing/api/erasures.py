@@ -11,9 +11,11 @@ from access.api.base import Endpoint
 from access.api.fields import Answer, Body, Day, Key, OneOf, Text
 from access.api.schema import operation
 from casework.api.once import ONCE, form_key
-from sharing.choices_erasing import ErasureGround, ErasureState, LegalGround, NotTold
-from sharing.erasing import ErasureDecision, NewErasure
+from sharing.choices import PassedHow
+from sharing.choices_erasing import ErasureGround, ErasureState, LegalGround, NotTold, RecipientNotTold
+from sharing.erasing import ErasureDecision, NewErasure, ToldOfErasure
 from sharing.queries.erasures import erasure_desk, erasure_page
+from sharing.services.erasure_notices import tell_of_erasure
 from sharing.services.erasures import decide_erasure, propose_erasure, withdraw_erasure
 
 
@@ -40,15 +42,30 @@ class ErasureAnswer(Answer):
     withdrawal_words = s.CharField()
     carried = s.CharField(help_text=_("The moment, in words; empty until then"))
     rows = s.IntegerField(help_text=_("How many rows were erased"))
+    to_tell = s.IntegerField(help_text=_("How many recipients nobody has told yet"))
+    version = s.IntegerField()
+
+
+class ErasureRecipientAnswer(Answer):
+    """A recipient who is told that something was erased."""
+
+    id = s.UUIDField()
+    to = s.CharField()
+    due = s.CharField(help_text=_("The day, in words"))
+    told = s.CharField(help_text=_("The day, in words; empty: not yet, or they cannot be told"))
+    how = s.CharField(help_text=_("In words"))
+    not_told = s.CharField(help_text=_("Why they cannot be told, in words"))
+    by = s.CharField(help_text=_("Who recorded it"))
     version = s.IntegerField()
 
 
 class ErasurePageAnswer(Answer):
-    """One erasure with whom the record had reached."""
+    """One erasure with whom the record had reached, and whom of them somebody told."""
 
     erasure = ErasureAnswer(source="line")
     agencies = s.ListField(child=s.CharField(), source="reached.agencies")
     others = s.IntegerField(source="reached.others")
+    recipients = ErasureRecipientAnswer(many=True, help_text=_("Empty until it is erased"))
 
 
 class ErasureDeskAnswer(Answer):
@@ -82,6 +99,15 @@ class ErasureWithdrawBody(Body):
     """That one takes it back; ``words`` say why once it is approved."""
 
     words = Text(max_length=1000, required=False)
+    version = s.IntegerField(min_value=1, max_value=1_000_000, help_text=_("The one that was read"))
+
+
+class ToldOfErasureBody(Body):
+    """That a recipient was told: ``told_on`` and ``how``; or ``not_told``, why they cannot be."""
+
+    told_on = Day(required=False)
+    how = OneOf(PassedHow.choices, required=False)
+    not_told = OneOf(RecipientNotTold.choices, required=False)
     version = s.IntegerField(min_value=1, max_value=1_000_000, help_text=_("The one that was read"))
 
 
@@ -122,6 +148,16 @@ class Erasures(Endpoint):
         sent = self.sent(ErasureWithdrawBody)
         withdraw_erasure(self.actor, erasure, sent["version"], sent.get("words", ""))
         return self._answer(erasure, 201)
+
+    @operation(ErasurePageAnswer, status=201, operation_id="erasure_tell", request=ToldOfErasureBody)
+    def tell(self, request: Request, notice: uuid.UUID) -> Response:
+        """Record that a recipient was told of it, or why they cannot be told."""
+        sent = self.sent(ToldOfErasureBody)
+        how, why = sent.get("how"), sent.get("not_told")
+        new = ToldOfErasure(
+            sent.get("told_on"), PassedHow(how) if how else None, RecipientNotTold(why) if why else None
+        )  # fmt: skip
+        return self._answer(tell_of_erasure(self.actor, notice, sent["version"], new).erasure_id, 201)
 
     def _answer(self, erasure: uuid.UUID, status: int = 200) -> Response:
         return Response(ErasurePageAnswer(erasure_page(self.actor, erasure)).data, status=status)

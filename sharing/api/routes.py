@@ -52,6 +52,7 @@ routes = [
         path(f"erasures/<uuid:erasure>/{act}/", Erasures.as_view({"post": act}), name=f"api_erasure_{act}")
         for act in ("decide", "withdraw")
     ),
+    path("erasures/recipients/<uuid:notice>/", Erasures.as_view({"post": "tell"}), name="api_erasure_tell"),
     path("cases/<slug:reference>/retention/", Retention.as_view({"get": "of_case", "post": "review"}),
          name="api_case_retention"),
     path("holds/", Holds.as_view({"get": "desk", "post": "place"}), name="api_hold_desk"),

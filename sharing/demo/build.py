@@ -113,7 +113,8 @@ def _load() -> Built:
     judged.reviewed = [
         *load_reviews(cast, planned), *load_requests(cast, stories), *load_quarter(cast, stories),
         *load_externals(cast, stories), *proposed, *load_advice(cast, stories, proposals), *load_leaks(cast, stories),
-        *asked, *load_contested(cast, stories, written, asked), *load_erasing(cast, stories, written),
+        *asked, *load_contested(cast, stories, written, asked),
+        *load_erasing(cast, stories, written, supervision.courts),
         *load_restrictions(cast, stories, written, asked),
         *load_publications(cast, stories),
     ]  # fmt: skip

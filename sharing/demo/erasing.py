@@ -3,27 +3,33 @@
 import tomllib
 from typing import Any
 
+from django.utils import timezone
+
 from access.choices import Operation
 from casework.choices import DeadlineKind, DeadlineState
-from casework.due import months_after
-from casework.models import Deadline
+from casework.due import due_in_working_days, months_after
+from casework.models import Court, Deadline
 from sharing.demo.assessments import Told
 from sharing.demo.cases import Story
 from sharing.demo.cast import FOLDER, Cast
 from sharing.demo.notes import Written
 from sharing.demo.wall import without_trigger
-from sharing.models import Erasure, LegalHold, RightsRequest, RightsWord
+from sharing.models import Erasure, ErasureNotice, LegalHold, RightsRequest, RightsWord
 
 
-def load_erasing(cast: Cast, stories: list[Story], written: list[Written]) -> list[Told]:
-    """Load every hold, an erasure that waits and the bare fact of another; return the lines of the holds."""
+def load_erasing(
+    cast: Cast, stories: list[Story], written: list[Written], courts: dict[str, Court]
+) -> list[Told]:  # fmt: skip
+    """Load holds, an erasure that waits, and the bare fact of another with who is told of it; return their lines."""
     facts = tomllib.loads((FOLDER / "erasing.toml").read_text(encoding="utf-8"))
     cases = {story.case.reference: story.case for story in stories}
     with without_trigger("sharing_legalhold", "follow"):  # what is due is loaded here
         lines = [_hold(cast, cases[fact["case"]], fact) for fact in facts["hold"]]
     with without_trigger("sharing_erasure", "follow"), without_trigger("sharing_rightsrequest", "follow"):
         _waiting(cast, cases[facts["waiting"]["case"]], facts["waiting"], written)
-        _done(cast, facts["done"])
+        done = _done(cast, facts["done"])
+    with without_trigger("sharing_erasurenotice", "follow"):
+        lines += [line for fact in facts["recipient"] for line in _recipient(cast, done, fact, courts)]
     return lines
 
 
@@ -77,7 +83,7 @@ def _waiting(cast: Cast, case: Any, fact: dict[str, Any], written: list[Written]
     ).save(force_insert=True)  # fmt: skip
 
 
-def _done(cast: Cast, fact: dict[str, Any]) -> None:
+def _done(cast: Cast, fact: dict[str, Any]) -> Erasure:
     """The bare fact of a record that is gone: its case leads nowhere."""
     calendar, by, adviser = cast.calendar, cast.member(fact["by"]), cast.member(fact["adviser"])
     row = Erasure(
@@ -88,3 +94,29 @@ def _done(cast: Cast, fact: dict[str, Any]) -> None:
         agencies=fact["agencies"], others=fact["others"],
     )  # fmt: skip
     row.save(force_insert=True)
+    return row
+
+
+def _recipient(cast: Cast, of: Erasure, fact: dict[str, Any], courts: dict[str, Court]) -> list[Told]:
+    """Who is told that it was erased: what is due to whoever approved it, or the line of whoever told them."""
+    calendar, adviser = cast.calendar, cast.member(fact["by"])
+    at = calendar.at(fact["told"], 11, 5) if "told" in fact else None
+    raised = of.carried_at or of.proposed_at
+    row = ErasureNotice(
+        id=calendar.key(), erasure=of, kind=fact["kind"], others=fact.get("others", 0), raised_at=raised,
+        agency=cast.agencies[fact["agency"]] if "agency" in fact else None,
+        court=courts[fact["court"]] if "court" in fact else None,
+        due_on=due_in_working_days(5, timezone.localdate(raised)), how=fact.get("how", ""),
+        told_on=calendar.day(fact["told"]) if "how" in fact else None, not_told=fact.get("not_told", ""),
+        settled_at=at, membership=adviser if at else None,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    if at is None:
+        Deadline(
+            id=calendar.key(), kind=DeadlineKind.ERASURE_TOLD, due_on=row.due_on, responsible=adviser,
+            agency=adviser.agency, state=DeadlineState.OPEN, subject_kind="erasure_notice", subject_id=row.pk,
+        ).save(force_insert=True)  # fmt: skip
+        return []
+    about: dict[str, Any] = {"kind": "erasure", "subjects": [of.pk], "case_id": of.case_id}
+    verb = "erasure.recipient_told" if row.told_on else "erasure.recipient_not_told"
+    return [(adviser, at, Operation.DISCLOSE if row.told_on else Operation.ALTER, verb, about)]

@@ -163,7 +163,7 @@ def _overviews(cast: Cast, stories: list[Story]) -> Iterator[Event]:
             last = -1 if place.valid_to >= FAR_FUTURE else min(-1, _offset(cast, place.valid_to) - 1)
             if place.membership is None or place.membership.agency.code == "PBS" or last <= first:
                 continue
-            for day in range(first, last, 11 if place.kind == "permanent" else 17):
+            for day in range(first, last, 12 if place.kind == "permanent" else 17):
                 yield _line(
                     place.membership, calendar.office_hour(min(last, day + calendar.chance.randint(0, 4))),
                     Operation.CONSULT, "case.read", kind="case", subjects=[story.case.pk],

@@ -4,15 +4,19 @@ import uuid
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.base import Choices, day, one_of, prose
 from casework.forms.once import FormKey, OnceForm
-from sharing.choices_erasing import ErasureGround, LegalGround, NotTold
-from sharing.erasing import ErasureDecision, NewErasure
+from sharing.choices import PassedHow
+from sharing.choices_erasing import ErasureGround, LegalGround, NotTold, RecipientNotTold
+from sharing.erasing import ErasureDecision, NewErasure, ToldOfErasure
+from sharing.forms.rights import MovesForm
 from ui.forms import PlainForm
 
 LONG = 1000
+NOT_TOLD = _("Not told: {why}")
 
 
 class ErasureForm(OnceForm):
@@ -81,3 +85,26 @@ class TakeBackForm(WithdrawForm):
         _("Why?"), _("Write why, in words."), rows=3, longest=LONG,
         hint=_("Nothing is erased. It can be proposed again."),
     )  # fmt: skip
+
+
+class ToldOfErasureForm(MovesForm):
+    """That a recipient was told of an erasure, or why they cannot be."""
+
+    ids = "told"
+    how = one_of(
+        _("How were they told?"),
+        [*PassedHow.choices, *((one.value, format_lazy(NOT_TOLD, why=one.label)) for one in RecipientNotTold)],
+        missing=_("Choose how they were told, or why they cannot be told."),
+    )  # fmt: skip
+    told_on = day(
+        _("Told on"), hint=_("The day on which they were told, after it was erased; none where they cannot be told.")
+    )  # fmt: skip
+
+    conditionally_required: tuple[str, ...] = ("told_on",)
+
+    def new(self) -> ToldOfErasure:
+        """Return what was typed. The form must be valid."""
+        how, told_on = self.cleaned_data["how"], self.cleaned_data["told_on"]
+        if how in RecipientNotTold.values:
+            return ToldOfErasure(told_on, not_told=RecipientNotTold(how))
+        return ToldOfErasure(told_on, PassedHow(how))

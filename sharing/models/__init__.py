@@ -7,6 +7,7 @@ from sharing.models.deferral import Deferral
 from sharing.models.disclosure import Disclosure, Notification
 from sharing.models.duty import DutyPassed, DutyReport, DutyWord
 from sharing.models.erasure import Erasure
+from sharing.models.erasure_notice import ErasureNotice
 from sharing.models.hold import LegalHold
 from sharing.models.leak import LeakReport, LeakStep
 from sharing.models.proposal import DisclosureProposal, ProposalDecision, ProposalRecord, ProposalWords
@@ -43,6 +44,7 @@ __all__ = [
     "DutyReport",
     "DutyWord",
     "Erasure",
+    "ErasureNotice",
     "LeakReport",
     "LeakStep",
     "LegalAdviceRequest",

@@ -145,10 +145,7 @@ def contested_page(actor: Actor, fact_id: uuid.UUID) -> ContestedPage:
     case: Case = Case.objects.select_related("person", "lead_agency").get_for(actor, pk=row.case_id)
     file = file_of(actor, case)
     notes = Note.objects.visible_where(actor, "read", pk__in=[row.newest_id, row.note_id])
-    shown = {
-        one.id: one
-        for one in entries_for(actor, list(notes.select_related("originator", "author", "membership__position")))
-    }
+    shown = {one.id: one for one in entries_for(actor, list(notes.to_read()))}
     newest = shown.get(row.newest_id)
     if newest is None:  # its words were erased
         raise Http404

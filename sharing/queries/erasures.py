@@ -21,6 +21,7 @@ from sharing.choices import RetentionProposal
 from sharing.choices_erasing import ErasureGround, ErasureState
 from sharing.choices_rights import RightsKind, RightsState
 from sharing.models import Erasure, RetentionReview, RightsRequest
+from sharing.queries.erasure_notices import RecipientLine, recipients_of, to_tell
 from sharing.queries.holds import HoldLine, holds_on, must_oversee
 
 SUBJECT = "erasure"
@@ -33,7 +34,7 @@ TONES = {S.PROPOSED: "orange", S.APPROVED: "blue", S.DONE: "green", S.REFUSED: "
 
 @dataclass(frozen=True, slots=True)
 class ErasureLine:
-    """One erasure. It names no case and nobody of it; ``rows`` counts what was erased."""
+    """One erasure. It names no case and nobody of it; ``rows`` counts what was erased, ``to_tell`` who is to know."""
 
     id: uuid.UUID
     mark: str
@@ -57,11 +58,12 @@ class ErasureLine:
     withdrawal_words: str
     carried: str
     rows: int
+    to_tell: int
     version: int
 
     @classmethod
-    def of(cls, row: Erasure) -> Self:
-        """Put an erasure into words."""
+    def of(cls, row: Erasure, to_tell: int = 0) -> Self:
+        """Put an erasure into words; ``to_tell`` counts recipients whom nobody has told."""
         state = S(row.state)
         return cls(
             id=row.pk, mark=row.mark, is_note=row.note_id is not None, ground=row.get_ground_display(),
@@ -75,7 +77,7 @@ class ErasureLine:
             withdrawn_by=row.withdrawn_by.user.full_name if row.withdrawn_by else "",
             withdrawal_words=row.withdrawal_words,
             carried=moment_words(row.carried_at) if row.carried_at else "", rows=sum(row.counts.values()),
-            version=row.version,
+            to_tell=to_tell, version=row.version,
         )  # fmt: skip
 
 
@@ -94,6 +96,7 @@ class ErasurePage:
     file: CaseFile | None
     line: ErasureLine
     reached: Reached
+    recipients: tuple[RecipientLine, ...]
     counts: tuple[tuple[str, int], ...]
     may_decide: bool
     may_withdraw: bool
@@ -129,7 +132,14 @@ def erasure_desk(actor: Actor) -> ErasureDesk:
     over = list(rows.exclude(state__in=[S.PROPOSED, S.APPROVED]).order_by("-decided_at", "pk")[:MOST])
     by_case = trail.by_case((*waiting, *over))
     trail.consulted_across(actor, "erasure.listed", SUBJECT, by_case, "duty")
-    return ErasureDesk(tuple(map(ErasureLine.of, waiting)), tuple(map(ErasureLine.of, over)))
+    return ErasureDesk(_lines(actor, waiting), _lines(actor, over))
+
+
+def _lines(actor: Actor, rows: Sequence[Erasure]) -> tuple[ErasureLine, ...]:
+    """Put erasures into words, those that were carried out with how many recipients are to be told."""
+    done = [row.pk for row in rows if row.state == S.DONE]
+    waiting = to_tell(actor, done) if done else {}
+    return tuple(ErasureLine.of(row, waiting.get(row.pk, 0)) for row in rows)
 
 
 def erasure_page(actor: Actor, erasure_id: uuid.UUID, verb: str = "view") -> ErasurePage:
@@ -144,9 +154,12 @@ def erasure_page(actor: Actor, erasure_id: uuid.UUID, verb: str = "view") -> Era
     waits, mine = row.state == S.PROPOSED, row.user_id == actor.user_id and case is not None
     oversees = any(actor.has_duty(duty) for duty in OVERSEE) and row.partnership_id == actor.partnership_id
     reached = Reached(tuple(row.agencies), row.others) if row.state == S.DONE else _reached(row.pk)
+    told = recipients_of(actor, row.pk) if row.state == S.DONE else ()
+    waiting = sum(one.is_open for one in told)
     counts = sorted((_called(table), int(rows)) for table, rows in row.counts.items())
     return ErasurePage(
-        file_of(actor, case) if case is not None else None, ErasureLine.of(row), reached, tuple(counts),
+        file_of(actor, case) if case is not None else None, ErasureLine.of(row, waiting), reached, told,
+        tuple(counts),
         waits and oversees and row.user_id != actor.user_id,
         (waits and mine) or (row.state == S.APPROVED and (mine or (oversees and row.decider_id == actor.user_id))),
     )  # fmt: skip
@@ -169,7 +182,7 @@ def _reached(erasure_id: uuid.UUID) -> Reached:
 def erasures_of(actor: Actor, case_id: uuid.UUID) -> Sequence[ErasureLine]:
     """Return what was proposed to be erased of a case, as far as the actor may know of it, the newest first."""
     rows = Erasure.objects.visible_to(actor).filter(case_id=case_id).select_related(*SHOWN)
-    return tuple(map(ErasureLine.of, rows.order_by("-proposed_at", "pk")[:MOST]))
+    return _lines(actor, list(rows.order_by("-proposed_at", "pk")[:MOST]))
 
 
 def proposing_desk(actor: Actor, reference: str) -> ProposingDesk:

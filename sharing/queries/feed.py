@@ -97,7 +97,7 @@ def _narrowed(actor: Actor, rows: NoteQuerySet, filters: FeedFilters) -> NoteQue
         rows = rows.filter(originator__code=filters.agency)
     if filters.unread:
         rows = rows.exclude(seen_marks__membership_id=actor.membership_id)
-    return rows.select_related("originator", "author", "membership__position").order_by("-recorded_at", "-pk")
+    return rows.to_read().order_by("-recorded_at", "-pk")
 
 
 def waiting_for_us(actor: Actor) -> int:

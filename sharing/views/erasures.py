@@ -1,4 +1,4 @@
-"""Pages of erasures: the desk of chair and advisers, proposing one, one of them, deciding, taking back."""
+"""Pages of erasures: the desk of chair and advisers, proposing, one of them, deciding, taking back, telling."""
 
 import uuid
 
@@ -14,8 +14,16 @@ from casework.views.messages import tell
 from casework.views.onward import see_other
 from casework.views.tabs import case_tabs
 from sharing.choices_erasing import ErasureState
-from sharing.forms.erasures import ErasureDecisionForm, ErasureForm, TakeBackForm, WithdrawForm
+from sharing.forms.erasures import (
+    ErasureDecisionForm,
+    ErasureForm,
+    TakeBackForm,
+    ToldOfErasureForm,
+    WithdrawForm,
+)
 from sharing.queries import erasures as queries
+from sharing.queries.erasure_notices import recipient_page
+from sharing.services.erasure_notices import tell_of_erasure
 from sharing.services.erasures import decide_erasure, propose_erasure, withdraw_erasure
 
 
@@ -69,6 +77,24 @@ def erasure_withdraw(request: HttpRequest, actor: Actor, erasure: uuid.UUID) -> 
         tell(request, _("Withdrawn. Nothing is erased."))
         return see_other("erasure_detail", erasure)
     return _answer(request, page, form, status)
+
+
+@door("GET", "POST")
+def erasure_tell(request: HttpRequest, actor: Actor, notice: uuid.UUID) -> HttpResponse:
+    """Tell a recipient that something was erased, or say why they cannot be told."""
+    page = recipient_page(actor, notice)
+    form = ToldOfErasureForm(posted(request), initial={"version": page.line.version})
+    status = settle(form, lambda: tell_of_erasure(actor, notice, form.read_version, form.new()))
+    if status == DONE:
+        tell(request, _("Recorded."))
+        return see_other("erasure_detail", page.erasure)
+    words = {"who": page.line.to, "mark": page.mark}
+    context = {
+        "form": form, "title": _("Tell %(who)s of erasure %(mark)s") % words, "button": _("Record this"),
+        "back": reverse("erasure_detail", args=[page.erasure]),
+        "note": _("Ask them to erase it too, where nothing else binds them. Repeat nothing of what was erased."),
+    }  # fmt: skip
+    return render(request, "sharing/overseer_form.html", context, status=status)
 
 
 def _back_form(page: queries.ErasurePage) -> type[WithdrawForm]:

@@ -91,9 +91,10 @@ def _hold(served: Served) -> str:
 
 
 def _erasures(served: Served) -> tuple[str, ...]:
-    """The erasure that waits, and the bare fact of another."""
+    """The erasure that waits, the bare fact of another, and a recipient who is to be told of it."""
     rows = backstage(served, "SELECT id FROM sharing_erasure ORDER BY state DESC")
-    return tuple(f"/erasures/{key}/" for (key,) in rows)
+    ((told,),) = backstage(served, "SELECT id FROM sharing_erasurenotice WHERE settled_at IS NULL ORDER BY id LIMIT 1")
+    return (*(f"/erasures/{key}/" for (key,) in rows), f"/erasures/recipients/{told}/")
 
 
 def pages_of_reports(served: Served) -> dict[str, tuple[str, ...]]:

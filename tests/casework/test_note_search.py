@@ -6,7 +6,10 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from devstack.testing import backstage
+from tests.cast import acting
 from tests.factories import NoteFactory
 
 FULL, SUMMARY, GIST, NEVER = "quayside", "harbour", "evening", "nowhereatall"
@@ -49,3 +52,21 @@ def test_words_are_taken_as_they_are_written(world: Any, browse: Any, note: Any)
     assert found(client, "QUAY")
     for pattern in ("%", "_uayside", "quay%side", "\\"):
         assert not found(client, pattern)
+
+
+def asked(function: str, case: Any, word: str) -> int:
+    """How many wordings a function of the database says hold the word."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT cardinality({function}(%s, %s))", [case.pk, word])
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("function", ["casework_words_found", "casework_wordings_with"])
+def test_the_database_itself_tells_of_words_at_ones_own_tier_alone(world: Any, note: Any, function: str) -> None:
+    reads = {"supervisor": 3, "officer": 3, "teacher": 1, "mentor": 0, "stranger": 0}
+    for who, many in reads.items():
+        with acting(getattr(world, who)):
+            assert sum(asked(function, world.case, word) for word in (FULL, SUMMARY, GIST, NEVER)) == many, who
+    assert asked(function, world.case, GIST) == 0  # nobody asks: no context
+    with backstage():
+        assert asked("casework_wordings_with", world.case, GIST) == 1

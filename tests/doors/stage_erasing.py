@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.factories.erasing import ErasureFactory, LegalHoldFactory
+from tests.factories import AgencyFactory
+from tests.factories.erasing import ErasureFactory, ErasureNoticeFactory, LegalHoldFactory
 from tests.factories.rights import RightsRequestFactory
 
 OF = ("hold words", "hold last", "erasure words", "erasure decision")
@@ -27,6 +28,10 @@ def lay_erasing(stage: Any) -> None:
         words=stage.hide("erasure words"),
     )  # fmt: skip
     stage.more["erasure_over"] = ErasureFactory(**_refused(stage, stage.hide("erasure decision")))
+    stage.more["erasure_done"] = ErasureFactory(
+        **{**_refused(stage, ""), "state": "done"}, note_id=stage.notes["named"].pk, words="", carried_at=timezone.now()
+    )
+    stage.more["erasure_notice"] = ErasureNoticeFactory(erasure=stage.erasure_done, agency=w.police)
     stage.more["hold"] = LegalHoldFactory(
         case=w.case, membership=w.legal, words=stage.hide("hold words"), last_words=stage.hide("hold last")
     )
@@ -44,5 +49,9 @@ def more_erasing(stage: Any) -> None:
     """One more of everything that pages of holds and erasures list."""
     w = stage.world
     ErasureFactory(**_refused(stage, "No."))
+    ErasureNoticeFactory(
+        erasure=stage.erasure_done, agency=AgencyFactory(partnership=w.partnership), told_on=timezone.localdate(),
+        how="mail", settled_at=timezone.now(), membership=w.legal,
+    )  # fmt: skip
     for more in ({}, {"last_words": "Over.", "lifted_at": timezone.now(), "lifted_by": w.chair}):
         LegalHoldFactory(case=w.case, membership=w.legal, **more)

@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
-from sharing.models import Erasure, LegalHold
+from sharing.models import Erasure, ErasureNotice, LegalHold
 from tests.factories.base import BackstageFactory
 
 
@@ -40,3 +40,15 @@ class ErasureFactory(BackstageFactory):
     words = "It should never have been recorded."
     told_on = factory.LazyFunction(timezone.localdate)
     proposed_at = factory.LazyFunction(timezone.now)
+
+
+class ErasureNoticeFactory(BackstageFactory):
+    """``ErasureNoticeFactory(erasure=..., agency=...)``: an agency that is to be told within a week."""
+
+    class Meta:
+        model = ErasureNotice
+
+    erasure = None
+    kind = "agency"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=7))
+    raised_at = factory.LazyFunction(timezone.now)

@@ -156,7 +156,7 @@ PUBLISHING = (
 """The same for texts for the public: ``tests/sharing/publication_acts.py`` tries them."""
 ERASING = (
     "sharing_oversees_erasing", "sharing_prepares_erasing", "sharing_why_not_erased", "sharing_told_kept_until",
-    "sharing_takes_back_erasure",
+    "sharing_takes_back_erasure", "sharing_knows_erasure",
 )  # fmt: skip
 ERASING_IN_TURN = {"sharing_taken_back_in_turn": "sharing_erasure"}
 """The same for holds: ``tests/sharing/erasing_acts.py`` tries them."""

@@ -35,6 +35,7 @@ CASE_BOUND = {
     "sharing_reportdelivery", "sharing_reportomission", "sharing_reportsection", "sharing_reportstatement",
     "sharing_reportversion", "sharing_retentionreview", "sharing_rightsrequest", "sharing_rightsword",
     "sharing_accessfile", "sharing_accessomission", "sharing_legalhold", "sharing_erasure",
+    "sharing_erasurenotice",
     "sharing_contestedfact", "sharing_contestedword",
     "sharing_correctionnotice",
     "sharing_restriction", "sharing_restrictionword",

@@ -1,4 +1,4 @@
-"""Legal holds and erasures made out of a world: one of each on each case."""
+"""Legal holds and erasures made out of a world: one of each on each case, and a recipient who is to be told."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from tests.oracle.records import key
 from tests.oracle.rule import may, standing
 from tests.oracle.world import Case, Who, World
 
-ERASING = ("legalhold", "erasure")
+ERASING = ("legalhold", "erasure", "erasurenotice")
+DECIDED = ERASING[:2]
 OVERSEE = {"chair", "legal"}
 
 
@@ -27,7 +28,7 @@ def erasing_seen(w: World, who: Who, closed: bool) -> dict[str, set[Any]]:
 def erasing_done(w: World, who: Who) -> dict[str, set[Any]]:
     """What the guarded querysets must let be done with them."""
     decided = [c for c in w.cases if _oversees(who, c)]
-    return {f"{name}:decide": {key(c.id, name) for c in decided} for name in ERASING}
+    return {f"{name}:decide": {key(c.id, name) for c in decided} for name in DECIDED}
 
 
 def lay_erasing(w: World, partnership_key: Any, day: Any, now: Any, store: Any) -> None:
@@ -44,5 +45,11 @@ def lay_erasing(w: World, partnership_key: Any, day: Any, now: Any, store: Any) 
             id=key(c.id, ERASING[1]), case_id=c.id, partnership_id=partnership_key(c.partnership), ground="request",
             source_id=key(c.id, "source"), legal_ground="duty", words="W", told_on=day, proposed_at=now,
             membership_id=by.id, user_id=by.person.id, state="withdrawn",
+        ) for c in w.cases
+    ])  # fmt: skip
+    store(sh.ErasureNotice, [
+        sh.ErasureNotice(
+            id=key(c.id, ERASING[2]), erasure_id=key(c.id, ERASING[1]), kind="others", others=1, due_on=day,
+            raised_at=now,
         ) for c in w.cases
     ])  # fmt: skip

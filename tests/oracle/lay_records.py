@@ -73,8 +73,8 @@ def lay_records(w: World, partnership_key: Any) -> None:
 def _forget_what_is_due() -> None:
     """What a question, request, leak, hold or text for the public makes due by itself is no row of the world."""
     of = [
-        "legal_advice", "rights_request", "leak", "hold", "erasure", "contested", "correction", "restriction",
-        "publication", "disclosure_proposal",
+        "legal_advice", "rights_request", "leak", "hold", "erasure", "erasure_notice", "contested", "correction",
+        "restriction", "publication", "disclosure_proposal",
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM casework_deadline WHERE subject_kind = ANY(%s)", [of])

@@ -11,6 +11,7 @@ from casework.models import EmergencyAccess, FollowUp, NoteResponse
 from devstack.testing import backstage
 from sharing.models import (
     Erasure,
+    ErasureNotice,
     LeakReport,
     LegalAdviceRequest,
     LegalHold,
@@ -21,7 +22,7 @@ from tests.assessments.scene import ask, hand_in, of_agency, opened, rate, signe
 from tests.factories import NoteFactory, OutcomeFactory
 from tests.reminders.kit import at
 from tests.reminders.life import CASE, K, Life, day, only, put, sent, sweep, the_case, tick
-from tests.sharing.erasing_scene import granted, typed
+from tests.sharing.erasing_scene import carried_out, granted, typed
 
 
 def _note(world: Any) -> Any:
@@ -214,7 +215,20 @@ def _refuse_erasure(world: Any, browse: Any) -> None:
     assert browse(world.legal).post(reverse("erasure_decide", args=[only(Erasure).pk]), form).status_code == 303
 
 
+def _erase(world: Any, browse: Any) -> None:
+    _propose_erasure(world, browse)
+    form = {"version": 1, "verdict": "approve", "words": "So it is."}
+    assert browse(world.legal).post(reverse("erasure_decide", args=[only(Erasure).pk]), form).status_code == 303
+    assert carried_out() == 1
+
+
+def _tell_of_erasure(world: Any, browse: Any) -> None:
+    path = reverse("erasure_tell", args=[only(ErasureNotice).pk])
+    sent(browse, world.legal, path, version="1", told_on=str(day(0)), how="mail")
+
+
 LIVES = (
+    Life(K.ERASURE_TOLD, _erase, _tell_of_erasure),
     Life(K.ERASURE, _propose_erasure, _refuse_erasure),
     Life(K.HOLD, _place_hold, _lift),
     Life(K.PUBLICATION, _publish, _refuse_to_publish),

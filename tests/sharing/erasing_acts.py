@@ -19,14 +19,14 @@ from tests.factories import (
     PartnershipFactory,
     PlaceFactory,
 )
-from tests.factories.erasing import ErasureFactory, LegalHoldFactory
+from tests.factories.erasing import ErasureFactory, ErasureNoticeFactory, LegalHoldFactory
 from tests.factories.reports import RetentionReviewFactory
 from tests.factories.rights import RightsRequestFactory
 from tests.guards.trying import Scene
 from tests.oracle.attempts import inserted
 from tests.sharing.report_turns import Act
 
-TABLES = ("legalhold", "erasure")
+TABLES = ("legalhold", "erasure", "erasurenotice")
 OVERSEE = {"chair", "legal"}
 KNOWN = {"manager", *OVERSEE}
 
@@ -73,6 +73,10 @@ def _lay_erasures(s: Stage) -> None:
         ("agreed by another", {"membership": w.chair, "decided_by": w.manager, "decider": w.manager.user}),
     ):  # fmt: skip
         s.more[name] = ErasureFactory(**{**of, **agreed, **more, "note_id": NoteFactory(case=s.calm, by=w.manager).pk})
+    s.more["told"] = ErasureNoticeFactory(
+        erasure=s.erasure_done, agency=w.police, kind="manager", told_on=today, how="mail", settled_at=timezone.now(),
+        membership=w.legal,
+    )  # fmt: skip
     s.more["next"] = NoteFactory(case=s.calm, by=w.manager)
     s.more["shut"] = NoteFactory(case=s.calm, by=w.supervisor, handling="sealed", released_tier=0)
 
@@ -87,6 +91,7 @@ def shown(s: Stage) -> Iterator[tuple[str, uuid.UUID, set[str]]]:
     yield "legalhold", s.hold.pk, KNOWN
     yield "legalhold", s.lifted.pk, KNOWN
     yield "erasure", s.asked.pk, KNOWN
+    yield "erasurenotice", s.erasure_notice.pk, KNOWN
 
 
 def _place(**more: Callable[[Stage], Any]) -> Callable[[Stage, Any], str]:
@@ -132,6 +137,19 @@ def _take_back(of: str, by: str = "{me}", words: str = "W", more: str = "") -> C
     )
 
 
+def _tell(of: str, by: str = "{me}", how: str = "told_on = current_date, how = 'mail'") -> Callable[[Stage, Any], str]:
+    return lambda s, who: (
+        f"UPDATE sharing_erasurenotice SET version = version + 1, {how}, settled_at = now(), "
+        f"membership_id = '{by.format(me=who.pk, spare=s.spare.pk)}' WHERE id = '{s.more[of].pk}'"
+    )
+
+
+def _raise_notice(s: Stage, who: Any) -> str:
+    return str(inserted(sh.ErasureNotice(
+        erasure=s.erasure_done, kind="others", others=1, due_on=timezone.localdate(), raised_at=timezone.now(),
+    ), True).statement)  # fmt: skip
+
+
 LIFT = "lifted_at = now(), lifted_by_id = '{me}'"
 ACTS = (
     Act("place", "legalhold", _place(), OVERSEE),
@@ -171,6 +189,13 @@ ACTS = (
     Act("write on what waits", "erasure", lambda s, _who: (
         f"UPDATE sharing_erasure SET version = version + 1, decision_words = 'X' WHERE id = '{s.asked.pk}'"), set()),
     Act("refuse what was approved", "erasure", _decide("agreed", "refused"), set()),
+    Act("tell a recipient", "erasurenotice", _tell("erasure_notice"), KNOWN),
+    Act("say that they cannot be told", "erasurenotice", _tell("erasure_notice", how="not_told = 'effort'"), KNOWN),
+    Act("tell a recipient for another", "erasurenotice", _tell("erasure_notice", "{spare}"), set()),
+    Act("tell them again", "erasurenotice", _tell("told", how="told_on = current_date - 1, how = 'mail'"), set()),
+    Act("tell and do not tell", "erasurenotice", _tell(
+        "erasure_notice", how="told_on = current_date, how = 'mail', not_told = 'effort'"), set()),
+    Act("add a recipient", "erasurenotice", _raise_notice, set()),
     Act("change one that was lifted", "legalhold", _move("lifted", "review_on = review_on + 1"), set()),
 )  # fmt: skip
 

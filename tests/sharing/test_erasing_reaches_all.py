@@ -33,7 +33,7 @@ STAYS = {
     "casework_court": "a court of the partnership", "casework_lesson": "approved, and of no case any more",
     "casework_ordertype": "a kind of order", "casework_remindermail": "that a message went out, without a word",
     "casework_reportingrule": "a rule of the partnership", "casework_signentry": "a sign of the catalogue",
-    "sharing_erasure": "the bare fact",
+    "sharing_erasure": "the bare fact", "sharing_erasurenotice": "who is told of it, by agency and court",
 }  # fmt: skip
 """Tables of which an erasure takes no row, and what each holds."""
 OF_THE_PERSON = {"casework_person", "casework_contactpoint", "casework_relationship", "casework_case"}
@@ -121,9 +121,12 @@ def test_nothing_is_left_of_it_and_nothing_else_is_touched(stage: Stage, browse:
     _nothing_elsewhere(list(stage.words.values()))
     done = stored(row)
     assert (done.state, done.words, done.decision_words, done.source_id) == ("done", "", "", source.pk)
-    assert sum(done.counts.values()) == sum(
-        len(rows) - len(after[table]) for table, rows in before.items() if table != "access_event"
+    made = {"access_event", "sharing_erasurenotice"}
+    told = len(after["sharing_erasurenotice"]) - len(before["sharing_erasurenotice"])
+    assert sum(done.counts.values()) == told + sum(  # each recipient who is to be told makes something due
+        len(rows) - len(after[table]) for table, rows in before.items() if table not in made
     )
+    assert told > 0
     assert carried_out() == 0
 
 

@@ -50,6 +50,15 @@ def _sent_no(_s: Stage) -> dict[str, Any]:
     return {"version": 1, "approve": False, "words": "It is needed."}
 
 
+def _notice(s: Stage) -> dict[str, Any]:
+    return {"notice": s.erasure_notice.pk}
+
+
+def _told(_s: Stage) -> dict[str, Any]:
+    return {"version": 1, "told_on": in_days(0), "how": "mail"}
+
+
+TELLS = "404: all; {}: manager chair legal"
 LEAD = "403: inside; 404: outside; {}: manager"
 BACK = "404: all; 403: chair legal; {}: manager"
 ROWS: dict[str, Door] = {
@@ -65,6 +74,8 @@ ROWS: dict[str, Door] = {
     "erasure_detail": Door(get=KNOWN, args=_erasure),
     "erasure_decide": Door(post=DECIDED.format(303), args=_erasure, form=_no),
     "erasure_withdraw": Door(post=BACK.format(303), args=_erasure, form=lambda _s: {"version": 1}),
+    "erasure_tell": Door(get=TELLS.format(200), post=TELLS.format(303), args=_notice, form=_told),
+    "api_erasure_tell": Door(post=TELLS.format(201), args=_notice, form=_told, json=True),
     "api_erasure_desk": Door(get=DESK.format(200), json=True),
     "api_case_erasures": Door(post=LEAD.format(409), args=of_case, form=_sent, json=True),  # likewise
     "api_erasure": Door(get=KNOWN, args=_erasure, json=True),

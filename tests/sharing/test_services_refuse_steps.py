@@ -14,20 +14,22 @@ from devstack.databases import OWNER
 from devstack.testing import as_role, backstage
 from sharing import models as sh
 from sharing.advising import Quoted
+from sharing.asking import NewAnswer
 from sharing.choices import PassedHow
 from sharing.choices_rights import HandedHow, KeptOut, RightsState
 from sharing.proposing import Passed
 from sharing.reporting import Edit, PartEdit
 from sharing.rights import RightsDecision
-from sharing.services import access_files, erasures, proposal_steps, proposals, reports, rights
+from sharing.services import access_files, erasures, proposal_steps, proposals, reports, request_answers, rights
 from tests.casework.doors import lines
 from tests.casework.planning import rows
 from tests.casework.test_services_refuse import refused
-from tests.factories import NoteFactory
+from tests.factories import CaseFactory, NoteFactory, PlaceFactory
 from tests.factories.contested import ContestedFactFactory
 from tests.factories.erasing import ErasureFactory
 from tests.factories.proposals import ProposalFactory, ProposalRecordFactory, ProposalWordsFactory
 from tests.factories.reports import CourtReportFactory, ReportSectionFactory, ReportStatementFactory
+from tests.factories.requests import SharingRequestFactory
 from tests.factories.restrictions import RestrictionFactory, lift
 from tests.factories.rights import RightsRequestFactory
 from tests.sharing.erasing_scene import carried_out, close, decided, granted, is_there, proposed, stored
@@ -157,6 +159,21 @@ def test_what_is_restricted_is_not_taken_into_a_report_anew(world: Any, act: Any
     with act(world.supervisor) as actor:
         reports.edit_part(actor, report.pk, section.key, edit)
     assert [one.is_kept for one in rows(sh.ReportStatement)] == [True]
+
+
+def test_the_note_that_answers_is_one_of_the_agency_on_this_case(world: Any, act: Any) -> None:
+    request = SharingRequestFactory(case=world.case, membership=world.supervisor, asked=world.police)
+    birch = CaseFactory(partnership=world.partnership, lead_agency=world.probation)
+    PlaceFactory(case=birch, membership=world.officer)
+    note = NoteFactory(case=birch, by=world.officer, full="F.", released_tier=4)
+    with act(world.officer) as actor:
+        for new, says, at in (
+            (NewAnswer("full", note=note.pk), "one of your agency's own notes on this case", "existing"),
+            (NewAnswer("full"), "Write the words, or choose a note", "words"),
+        ):
+            must_refuse(request_answers.answer, actor, request.pk, new, says=says, at=at)
+    assert rows(sh.SharingAnswer) == []
+    assert lines("request.answered") == []
 
 
 def approved(world: Any) -> Any:

@@ -6,11 +6,17 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from casework.services.once import key_of
+from sharing.choices_publishing import PublicationStepKind, SaidYesNo
+from sharing.models import PublicationStep
+from sharing.publishing import NewPublicationStep
+from sharing.services.publications import step_of_publication
 from tests.casework.doors import lines
 from tests.casework.planning import rows
 from tests.casework.test_sent_twice import after
+from tests.factories.publications import PublicationFactory, PublicationStepFactory
 from tests.sharing.sent import FORMS
 
 
@@ -37,3 +43,23 @@ def test_sent_twice_at_once_it_is_there_once(world: Any, act: Any, what: str) ->
             assert sent.send(actor, laid, form).pk == key
     assert {row.pk for row in rows(sent.model)} - before == {key}
     assert lines(sent.verb) == [], "the first of the two has its own line"
+
+
+def test_a_decision_of_a_text_for_the_public_sent_twice_at_once_is_answered_with_the_first(
+    world: Any, act: Any
+) -> None:
+    text, form = PublicationFactory(case=world.case, membership=world.manager), uuid.uuid4()
+    done: list[str] = []
+
+    def first(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "pg_advisory_xact_lock" in sql and not done:  # who comes second waits here until the first is through
+            done.append(sql)
+            PublicationStepFactory(id=key, publication=text, membership=world.chair, kind="chair", verdict="yes")
+        return execute(sql, params, many, context)
+
+    step = NewPublicationStep(PublicationStepKind.CHAIR, "It may.", SaidYesNo.YES)
+    with act(world.chair) as actor:
+        key = key_of(actor, form)
+        with connection.execute_wrapper(first):
+            assert step_of_publication(actor, text.pk, step, form).pk == key
+    assert [row.pk for row in rows(PublicationStep)] == [key]

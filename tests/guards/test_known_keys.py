@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import uuid
 from typing import Any
 
@@ -53,8 +52,8 @@ WORDS = (
     "placed", "withdrawn", "told",
 )  # fmt: skip
 """What is asked beside a key: kinds, states and outcomes by which functions tell rows apart."""
-ANSWERS = ("request", "yes", "no")
-"""The same for the second word of a function that takes two."""
+SECOND = {"chair": "no", "consent": "yes"}
+"""What goes with it in a function that takes two words."""
 
 
 def _keys() -> list[str]:
@@ -72,8 +71,9 @@ def _answers(name: str, types: list[str], at: int, keys: list[str]) -> set[str |
     """What a function says with each key in one of its places, besides what it says of a key that never was."""
     texts = [n for n, kind in enumerate(types) if kind == "text"]
     found: set[str | None] = set()
-    for words in itertools.product(*(WORDS if n == texts[0] else ANSWERS for n in texts)):
-        found |= _said(name, types, at, keys, dict(zip(texts, words, strict=True)))
+    for word in WORDS if texts else WORDS[:1]:
+        more = dict.fromkeys(texts[1:], SECOND.get(word, word))
+        found |= _said(name, types, at, keys, {n: more.get(n, word) for n in texts})
     return found
 
 

@@ -44,12 +44,13 @@ def write_lesson(actor: Actor, reference: str, new: NewLesson, form: uuid.UUID |
         )  # fmt: skip
         must_fit(row)
         _must_be_anonymous(actor, case, row, new.nameless)
-        made = insert_once(actor, row, author_id=actor.user_id)
+        if (there := insert_once(actor, row, author_id=actor.user_id)) is not row:
+            return there
         trail.record(
-            actor, "lesson.written", operation=Operation.COLLECT, kind="lesson_draft", subjects=[made.pk],
+            actor, "lesson.written", operation=Operation.COLLECT, kind="lesson_draft", subjects=[row.pk],
             case_id=case.pk, ground="place",
         )  # fmt: skip
-        return made
+        return row
 
 
 def _must_be_anonymous(actor: Actor, case: Case, row: LessonDraft, nameless: bool) -> None:

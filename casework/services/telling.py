@@ -41,7 +41,8 @@ def give_notice(actor: Actor, reference: str, new: NewNotice, form: uuid.UUID | 
             setattr(row, name, value.strip() if isinstance(value, str) else value)
         row.points = sorted(set(new.points))
         must_fit(row)
-        row = insert_once(actor, row)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         if case.notice_given_on is None or case.notice_given_on < new.given_on or case.notice_deferred_to:
             case.notice_given_on = max(filter(None, (case.notice_given_on, new.given_on)))
             case.notice_deferred_to = None
@@ -78,7 +79,8 @@ def record_consent(
             recorded_at=timezone.now(),
         )  # fmt: skip
         must_fit(row)
-        row = insert_once(actor, row)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         trail.record(
             actor, "consent.recorded", operation=Operation.COLLECT, kind="consent", subjects=[row.pk], case_id=case.pk,
             ground="manage", detail={"answer": row.answer},

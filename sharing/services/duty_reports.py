@@ -16,7 +16,7 @@ from agencies.models import Agency, AgencyMembership, only_once, save_next
 from agencies.queries.cadences import cadence
 from assessments.rules import belief_alone
 from casework.due import due_in_working_days
-from casework.services.once import key_of
+from casework.services.once import insert_once, key_of, made_before
 from sharing.choices import DutyBasis, DutyOutcome, HowSoon
 from sharing.models import Disclosure, DutyPassed, DutyReport, DutyWord
 from sharing.queries.duty_reports import case_on_team, receivers
@@ -41,20 +41,20 @@ def file_duty_report(
     """
     with transaction.atomic():
         case_id = case_on_team(actor, reference)
-        key = key_of(actor, form)
-        if form is not None and (before := DutyReport.objects.visible_to(actor).filter(pk=key).first()) is not None:
+        if (before := made_before(actor, DutyReport, form)) is not None:
             return before
         _check(actor, new)
         if corrects is not None:
             DutyReport.objects.get_for(actor, "correct", pk=corrects, case_id=case_id)
         report = DutyReport(
-            id=key, case_id=case_id, partnership_id=actor.partnership_id, to_agency_id=new.to_agency,
+            id=key_of(actor, form), case_id=case_id, partnership_id=actor.partnership_id, to_agency_id=new.to_agency,
             agency_id=actor.agency_id, membership_id=actor.membership_id, user_id=actor.user_id, how_soon=new.how_soon,
             rests_on=[one.value for one in new.rests_on], is_health=new.is_health, made_at=timezone.now(),
             corrects_id=corrects,
         )  # fmt: skip
         with only_once("sharing_dutyreport_corrects_id_key", _("It was corrected already. Look at what stands there.")):
-            report.save(force_insert=True)
+            if (there := insert_once(actor, report)) is not report:
+                return there
         _pass_on(actor, report, new)
         return report
 

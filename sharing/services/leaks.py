@@ -99,7 +99,8 @@ def step_after_leak(actor: Actor, report_id: uuid.UUID, new: NewLeakStep, form: 
         must_fit(step)
         step.made_at = Now()  # the database's own moment: what counts is the last
         with only_once("leak_is_closed_once", _("It was closed already. Look at what stands there.")):
-            insert_once(actor, step, membership_id=actor.membership_id)
+            if (there := insert_once(actor, step, membership_id=actor.membership_id)) is not step:
+                return there
         trail.record(
             actor, f"leak.{STEP_VERBS[new.kind]}", operation=Operation.ALTER, kind=SUBJECT, subjects=[row.pk],
             case_id=row.case_id, ground="leak", detail={"verdict": new.verdict or ""},

@@ -140,6 +140,7 @@ def step_of_publication(
     """
     with transaction.atomic():
         row: PublicationRequest = PublicationRequest.objects.get_for(actor, "view", pk=publication_id)
+        _one_at_a_time(row.pk)
         if (before := made_before(actor, PublicationStep, form, membership_id=actor.membership_id)) is not None:
             return before
         return _go_on(actor, row, new, form)

@@ -70,8 +70,6 @@ def _check(actor: Actor, code: AnswerCode, new: NewAnswer) -> None:
         raise RuleBroken(_("Say what the reader should do or watch for, or that not even that can be said."), "action")
     if code not in TIER_OF:
         return
-    if new.note is None and new.words is None:
-        raise RuleBroken(_("Write the words, or choose a note of your agency."), "words")
     health = Agency.objects.filter(pk=actor.agency_id, secrecy_default=Secrecy.HEALTH).exists()
     if health and not new.basis:
         raise RuleBroken(_("Choose on what ground it may leave the health agency."), "basis")
@@ -87,6 +85,8 @@ def _note(actor: Actor, row: SharingRequest, code: AnswerCode, new: NewAnswer) -
     elif new.words is not None:
         case = Case.objects.get_for(actor, "write", pk=row.case_id)
         note = store_note(actor, case, capped(new.words, code))
+    else:
+        raise RuleBroken(_("Write the words, or choose a note of your agency."), "words")
     best = read_by_asker(actor, row, note)
     if best != tier:
         words_of = {"read": Tier(best).label, "said": Tier(tier).label}

@@ -59,7 +59,8 @@ def review_retention(actor: Actor, reference: str, new: NewRetention, form: uuid
             next_on=kept or due_after(case, "retention_review", today),
         )  # fmt: skip
         must_fit(row)
-        row = insert_once(actor, row)
+        if (there := insert_once(actor, row)) is not row:
+            return there
         settle_deadlines(actor, case.pk, DeadlineKind.RETENTION)
         trail.record(
             actor, "retention.reviewed", operation=Operation.COLLECT, kind="retention", subjects=[row.pk],

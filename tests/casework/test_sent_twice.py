@@ -11,19 +11,43 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from casework.choices import NoticePoint
 from casework.contacting import NewContact, NewPlan
 from casework.eventing import NewIncident
-from casework.models import Action, Contact, Incident, NetworkLink, Note, Relationship
+from casework.learning import NewLesson
+from casework.models import (
+    Action,
+    Contact,
+    Incident,
+    LessonDraft,
+    NetworkLink,
+    Note,
+    ParticipationConsent,
+    Relationship,
+    TransparencyNotice,
+)
 from casework.planning import NewAction, NewLink
 from casework.services import contacts, events
 from casework.services.actions import add_action
+from casework.services.lessons import write_lesson
 from casework.services.networks import add_link
 from casework.services.notes import write_note
 from casework.services.once import key_of
+from casework.services.telling import give_notice, record_consent
+from casework.telling import NewConsent, NewNotice
 from casework.writing import NewNote
 from tests.casework.doors import lines
 from tests.casework.planning import rows
-from tests.factories import ActionFactory, ContactFactory, IncidentFactory, NetworkLinkFactory, NoteFactory
+from tests.factories import (
+    ActionFactory,
+    ConsentFactory,
+    ContactFactory,
+    IncidentFactory,
+    LessonDraftFactory,
+    NetworkLinkFactory,
+    NoteFactory,
+    NoticeFactory,
+)
 
 CEDAR = "VRP-CEDAR"
 
@@ -110,3 +134,23 @@ def test_parts_of_the_plan_and_notes_sent_twice_at_once_are_there_once(world: An
     assert [row.pk for model in (Action, NetworkLink, Note) for row in rows(model)] == [key] * 3
     assert rows(Relationship) == [], "the person of the second went with the link"
     assert [lines(verb) for verb in ("action.added", "network.added", "note.written")] == [[], [], []]
+
+
+def test_what_the_person_was_told_and_said_and_what_was_learned_sent_twice_at_once_is_there_once(
+    world: Any, act: Any
+) -> None:
+    form, today, of = uuid.uuid4(), timezone.localdate(), {"case": world.case, "membership": world.manager}
+    told = NewNotice(today, "read_out", tuple(NoticePoint.values), "French", "not_needed", "given", "signed")
+    learned = NewLesson("Keep in touch", "A talk was missed.", "A call.", "Call the day before.")
+    with act(world.manager) as actor:
+        key = key_of(actor, form)
+        with after("casework_transparencynotice", lambda: NoticeFactory(id=key, **of)):
+            assert give_notice(actor, CEDAR, told, form).pk == key
+        with after("casework_participationconsent", lambda: ConsentFactory(id=key, **of)):
+            said = NewConsent(today, "takes_part", "The mentoring")
+            assert record_consent(actor, CEDAR, said, form).pk == key
+        with after("casework_lessondraft", lambda: LessonDraftFactory(id=key, **of)):
+            assert write_lesson(actor, CEDAR, learned, form).pk == key
+    made = [row.pk for model in (TransparencyNotice, ParticipationConsent, LessonDraft) for row in rows(model)]
+    assert made == [key] * 3
+    assert [lines(verb) for verb in ("notice.given", "consent.recorded", "lesson.written")] == [[], [], []]

@@ -62,7 +62,7 @@ class CaseLineAnswer(Answer):
     lead_agency = s.CharField(source="agency")
     lead_agency_code = s.CharField(source="agency_code")
     next_review_on = s.DateField(allow_null=True)
-    last_activity_at = s.DateTimeField()
+    last_activity_at = s.DateTimeField(help_text=_("The newest note that the caller reads, or the opening"))
     role = s.CharField(help_text=_("What the caller is on it, in words"))
 
 

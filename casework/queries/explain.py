@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from access import policy, trail
 from access.actor import Actor
 from access.choices import Handling, Operation, Place, Tier
+from agencies.choices import Duty
 from agencies.errors import NotAllowed
 from agencies.models import AgencyMembership, User
 from agencies.queries.agreements import agreements_of_agency
@@ -143,7 +144,11 @@ def answer(actor: Actor, subject: Subject, user: User | None, *, named: bool, ow
 
 
 def _memberships_of(actor: Actor, subject: Subject, user: User | None) -> list[AgencyMembership]:
-    """The person's memberships in the partnership, those with a place on the case first; the others only without."""
+    """The person's memberships in the partnership, those with a place on the case first; the others only without.
+
+    A companion is known on cases where they have or had a place, and to the coordinators who look after accounts: that
+    an address belongs to one is told to nobody else, as the directory names none.
+    """
     rows = AgencyMembership.objects.select_related("agency", "user", "position").filter(
         user=user, agency__partnership=actor.partnership_id
     )
@@ -152,7 +157,12 @@ def _memberships_of(actor: Actor, subject: Subject, user: User | None) -> list[A
         .filter(content_object_id=subject.case.pk, user=user)
         .values_list("membership_id", flat=True)
     )
-    every = list(rows.order_by("-valid_to", "-valid_from", "pk"))
+    mine = user is not None and user.pk == actor.user_id
+    every = [
+        row
+        for row in rows.order_by("-valid_to", "-valid_from", "pk")
+        if row.pk in placed or mine or not row.position.is_companion or actor.has_duty(Duty.COORDINATOR)
+    ]
     return sorted(every, key=lambda membership: membership.pk not in placed)
 
 

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from access.choices import Tier
+from agencies.errors import NotAllowed
 from casework.choices import NoticePoint
 from casework.closing import NewOutcome
 from casework.contacting import NewPlan
@@ -28,9 +29,10 @@ from casework.models import (
     ParticipationConsent,
     TransparencyNotice,
 )
+from casework.ruling import RuleWords
 from casework.services.cadences import set_erase_period
 from casework.services.contacts import plan_contact
-from casework.services.facilitators import name_facilitator
+from casework.services.facilitators import declare_shared, name_facilitator
 from casework.services.families import FamilyContact, name_family_contact
 from casework.services.follow_ups import plan_follow_ups
 from casework.services.lessons import return_lesson, withdraw_lesson
@@ -38,6 +40,7 @@ from casework.services.minutes import clear_for_minutes
 from casework.services.notes import withdraw_note, write_note
 from casework.services.once import key_of
 from casework.services.outcomes import record_outcome
+from casework.services.rules import add_rule
 from casework.services.telling import give_notice, record_consent
 from casework.telling import NewConsent, NewNotice
 from devstack.testing import backstage
@@ -67,6 +70,14 @@ def test_a_place_that_has_ended_holds_no_role(world: Any, act: Any) -> None:
         sentence = refused(partial(name_facilitator, named=True), actor, CEDAR, past.pk)
     assert sentence == "This place has ended meanwhile. Choose another member."
     assert lines("team.facilitator_named") == []
+
+
+def test_only_who_holds_a_role_speaks_for_it(world: Any, act: Any) -> None:
+    with act(world.officer) as actor:
+        assert "Only the re-entry facilitator" in refused(declare_shared, actor, CEDAR, "A language", kind=NotAllowed)
+        rule = RuleWords("leaving", "phone", "the court", "24 hours", ("note",))
+        assert "kept by the coordinators" in refused(add_rule, actor, rule, kind=NotAllowed)
+    assert lines("team.facilitator_declared") == lines("rule.added") == []
 
 
 def test_nobody_is_named_for_somebody_around_another_person(world: Any, act: Any) -> None:

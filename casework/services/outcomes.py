@@ -15,7 +15,7 @@ from casework.choices import CaseStatus
 from casework.closing import NewOutcome
 from casework.fit import must_fit
 from casework.models import Case, FollowUp, Outcome
-from casework.services.once import key_of, made_before
+from casework.services.once import insert_once, key_of, made_before
 
 AFTER = (CaseStatus.CLOSED, CaseStatus.FOLLOW_UP)
 WHEN = (CaseStatus.ENDING, *AFTER)
@@ -26,8 +26,7 @@ STRANDS = ("disengagement", "reintegration")
 def record_outcome(actor: Actor, reference: str, new: NewOutcome, form: uuid.UUID | None = None) -> Outcome:
     """Record how the work ended on both strands; what stood before stays and is followed by this.
 
-    ``form`` is the key of the form: sent twice, recorded once. Follow-ups are chosen before closing; afterwards those
-    that were planned stay.
+    ``form``: sent twice, recorded once. Follow-ups are chosen before closing; afterwards those that were planned stay.
 
     Raises:
         Http404, NotAllowed: the case is not there for the actor, or they are not its case manager.
@@ -36,11 +35,11 @@ def record_outcome(actor: Actor, reference: str, new: NewOutcome, form: uuid.UUI
     """
     with transaction.atomic():
         case = Case.objects.get_for(actor, "lead", reference=reference.upper())
-        if (before := made_before(actor, Outcome, form)) is not None:
+        last = Outcome.objects.visible_to(actor).filter(case_id=case.pk).order_by("-number").first()
+        if (before := made_before(actor, Outcome, form)) is not None:  # after the last: it is never taken for that one
             return before
         if case.status not in WHEN:
             raise RuleBroken(_("The outcome is recorded while the case is ending, or afterwards."))
-        last = Outcome.objects.visible_to(actor).filter(case_id=case.pk).order_by("-number").first()
         closing = _closing(actor, case, last)
         again = last is not None and last.closing == closing
         _check(new, again)
@@ -57,7 +56,8 @@ def record_outcome(actor: Actor, reference: str, new: NewOutcome, form: uuid.UUI
             raise RuleBroken(_("Choose at least one follow-up."), "months")
         must_fit(row)
         with only_once("outcomes_are_numbered", _("Somebody recorded an outcome in this moment. Load the page again.")):
-            row.save(force_insert=True)
+            if (there := insert_once(actor, row)) is not row:
+                return there
         trail.record(
             actor, "outcome.corrected" if again else "outcome.recorded", operation=Operation.COLLECT, kind="outcome",
             subjects=[row.pk], case_id=case.pk, ground="manage",

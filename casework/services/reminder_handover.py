@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from casework.choices import MailState
 
-REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
+REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 """With each of these the server said no, so nothing went out. After anything else it may have."""
 FOR_GOOD = 500
 """Answers from here on are final; below, the same message may be tried again."""
@@ -53,12 +53,10 @@ def hand_over(actor: None, address: str, language: str, message_id: str) -> Outc
     return Outcome(MailState.SENT)
 
 
-def _code(error: Exception) -> int | None:
+def _code(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> int | None:
     if isinstance(error, smtplib.SMTPResponseException):
         return int(error.smtp_code)
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return max((int(code) for code, _words in error.recipients.values()), default=None)
-    return None
+    return max((int(code) for code, _words in error.recipients.values()), default=None)
 
 
 def message_id_of(actor: None, key: str) -> str:

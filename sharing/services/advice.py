@@ -26,7 +26,7 @@ from sharing.models import (
     DisclosureProposal,
     LegalAdviceRequest,
 )
-from sharing.queries.advice_desks import Wording, advisers_of, is_adviser, wordings
+from sharing.queries.advice_desks import Wording, advisers_of, wordings
 
 SUBJECT = "legal_advice"
 
@@ -131,17 +131,15 @@ def answer_advice(
 
 
 def question_to_answer(actor: Actor, request_id: uuid.UUID) -> LegalAdviceRequest:
-    """Return a question that the actor may answer.
+    """Return a question that the actor may answer: whoever reads one that they did not ask is an adviser.
 
     Raises:
         Http404: it is not there for the actor.
-        NotAllowed: the actor asked it, or is no adviser.
+        NotAllowed: the actor asked it.
     """
     seen: LegalAdviceRequest = LegalAdviceRequest.objects.get_for(actor, "view", pk=request_id)
     if seen.user_id == actor.user_id:
         raise NotAllowed(_("You asked this yourself. Another legal adviser answers it."))
-    if not is_adviser(actor):
-        raise NotAllowed(_("Questions are answered by the legal advisers of the partnership."))
     return seen
 
 

@@ -86,3 +86,13 @@ def test_each_reader_gets_the_promised_tier(world: Any, act: Any, handling: Any)
         assert told[membership.user_id] == Tier(tier), who
     assert world.border.user_id not in told
     assert world.past_guest.user_id not in told
+
+
+def test_a_policy_that_knows_no_tables_answers_nothing() -> None:
+    known = policy.tables()
+    policy.install(None)  # type: ignore[arg-type]  # as before the floors above were loaded
+    try:
+        with pytest.raises(RuntimeError, match="was not called"):
+            policy.tables()
+    finally:
+        policy.install(known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -73,9 +74,9 @@ def hand_in(browse: Any, member: Any, given: Contribution, words: str = "What we
     return browse(member).post(f"/contributions/{given.pk}/hand-in/", form)
 
 
-def contributed(world: Any, browse: Any) -> Assessment:
+def contributed(world: Any, browse: Any, **more: Any) -> Assessment:
     """Police and the charity contributed, unseen by each other; the case manager opened consensus."""
-    row = opened(world, browse)
+    row = opened(world, browse, **more)
     ask(world, browse, row, world.officer, world.manager)
     for member, answer, grounds in ((world.officer, "some", "Seen twice"), (world.manager, "no_sign", "Not once")):
         given = of_agency(row, member)
@@ -132,9 +133,9 @@ def judgement(**more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def ready(world: Any, browse: Any) -> Assessment:
+def ready(world: Any, browse: Any, **more: Any) -> Assessment:
     """Everything that a signed assessment needs, but the signature."""
-    row = contributed(world, browse)
+    row = contributed(world, browse, **more)
     agree(world, browse, row)
     client, at = browse(world.manager), f"/assessments/{row.pk}/"
     assert client.post(f"{at}formulation/", {**FORMULATION, "version": 0}).status_code == 303
@@ -144,8 +145,11 @@ def ready(world: Any, browse: Any) -> Assessment:
     return row
 
 
-def signed(world: Any, browse: Any) -> Assessment:
+def signed(
+    world: Any, browse: Any, before_signing: Callable[[Assessment], object] = lambda _row: None, **more: Any
+) -> Assessment:  # fmt: skip
     """An assessment that the case manager signed."""
-    row = ready(world, browse)
+    row = ready(world, browse, **more)
+    before_signing(row)
     assert step(world, browse, row, "sign").status_code == 303
     return fresh(row)

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from casework.choices import NoticePoint
+from casework.closing import NewOutcome
 from casework.contacting import NewContact, NewPlan
 from casework.eventing import NewIncident
 from casework.learning import NewLesson
@@ -22,6 +23,7 @@ from casework.models import (
     LessonDraft,
     NetworkLink,
     Note,
+    Outcome,
     ParticipationConsent,
     Relationship,
     TransparencyNotice,
@@ -33,6 +35,7 @@ from casework.services.lessons import write_lesson
 from casework.services.networks import add_link
 from casework.services.notes import write_note
 from casework.services.once import key_of
+from casework.services.outcomes import record_outcome
 from casework.services.telling import give_notice, record_consent
 from casework.telling import NewConsent, NewNotice
 from casework.writing import NewNote
@@ -40,6 +43,7 @@ from tests.casework.doors import lines
 from tests.casework.planning import rows
 from tests.factories import (
     ActionFactory,
+    CaseFactory,
     ConsentFactory,
     ContactFactory,
     IncidentFactory,
@@ -47,6 +51,8 @@ from tests.factories import (
     NetworkLinkFactory,
     NoteFactory,
     NoticeFactory,
+    OutcomeFactory,
+    PlaceFactory,
 )
 
 CEDAR = "VRP-CEDAR"
@@ -56,15 +62,16 @@ def words() -> NewNote:
     return NewNote("contact", timezone.localdate(), "fact", "team", "Seen", "They came.")
 
 
-def after(table: str, meanwhile: Callable[[], object]) -> Any:
-    """Let something happen right after the first look into a table."""
+def after(table: str, meanwhile: Callable[[], object], looks: int = 1) -> Any:
+    """Let something happen right after the first look into a table, or after a later one."""
     done: list[str] = []
 
     def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         answer = execute(sql, params, many, context)
-        if f'FROM "{table}"' in sql and not done:
+        if f'FROM "{table}"' in sql and len(done) < looks:
             done.append(sql)
-            meanwhile()
+            if len(done) == looks:
+                meanwhile()
         return answer
 
     return connection.execute_wrapper(wrapper)
@@ -154,3 +161,21 @@ def test_what_the_person_was_told_and_said_and_what_was_learned_sent_twice_at_on
     made = [row.pk for model in (TransparencyNotice, ParticipationConsent, LessonDraft) for row in rows(model)]
     assert made == [key] * 3
     assert [lines(verb) for verb in ("notice.given", "consent.recorded", "lesson.written")] == [[], [], []]
+
+
+@pytest.mark.parametrize("looks", [1, 2])
+def test_an_outcome_sent_twice_at_once_is_there_once(world: Any, act: Any, looks: int) -> None:
+    form, today, year = uuid.uuid4(), timezone.localdate(), dt.timedelta(days=365)
+    ending = CaseFactory(partnership=world.partnership, lead_agency=world.probation, status="ending")
+    PlaceFactory(case=ending, membership=world.manager, is_case_manager=True)
+    new = NewOutcome(
+        "partial", "No contact.", "achieved", "A room.", "The coach stays.", "The coach", today, today + year,
+        months=(6, 12), nothing_ends=True,
+    )  # fmt: skip
+    with act(world.manager) as actor:
+        key = key_of(actor, form)
+        of = {"id": key, "case": ending, "membership": world.manager}
+        with after("casework_outcome", lambda: OutcomeFactory(**of), looks):
+            assert record_outcome(actor, ending.reference, new, form).pk == key
+    assert [row.pk for row in rows(Outcome)] == [key]
+    assert lines("outcome.recorded") == lines("outcome.corrected") == []

@@ -36,6 +36,9 @@ class _Handler(socketserver.StreamRequestHandler):
         self.wfile.write(f"{line}\r\n".encode())
 
     def _talk(self, box: Postbox) -> None:
+        if box.at == "GREETING" and box.behave not in ("take", "drop"):
+            self._say(f"{box.behave} no")
+            return
         self._say("220 postbox")
         to = ""
         while line := self.rfile.readline().decode(errors="replace").rstrip("\r\n"):

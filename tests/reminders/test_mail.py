@@ -142,7 +142,7 @@ def test_a_person_may_send_it_again_with_the_same_id(world: Any, box: Postbox) -
         assert not send_again(None, mails()[0].pk)
 
 
-@pytest.mark.parametrize("where", ["MAIL", "RCPT", "DATA END"])
+@pytest.mark.parametrize("where", ["GREETING", "MAIL", "RCPT", "DATA END"])
 def test_refused_for_now_is_tried_again_later(world: Any, box: Postbox, where: str) -> None:
     due(world, on=MONDAY)
     swept(TEN)
